@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
 
@@ -85,6 +86,7 @@ def _may_see(user: object, permission: str | None) -> bool:
 
 
 registry = Registry()
+registry.add_item(Item(_("Trang chủ"), "home", order=0, icon="home"))
 
 
 def register_navigation(item: Item) -> None:
