@@ -1,0 +1,93 @@
+"""What an administrative unit is made of, in plain data: levels, types, names, one dated version, one act's link."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    VILLAGE = "village"  # thôn, bản, ấp, tổ dân phố: no administrative level, no code of the statistics office
+
+
+class Extent(StrEnum):
+    WHOLE = "whole"
+    PART = "part"
+
+
+class Confidence(StrEnum):
+    """How sure the portal is of a fact, as the domain notes tag it."""
+
+    VERIFIED = "verified"  # read in the source named
+    DERIVED = "derived"  # computed from two unit lists
+    RECALLED = "recalled"  # general knowledge, not checked against a source
+    UNSURE = "unsure"  # weak or conflicting: shown as such, never used as authoritative
+
+
+RANK = {level: rank for rank, level in enumerate(Level)}
+
+TYPES: dict[str, frozenset[Level]] = {
+    "Thành phố": frozenset({Level.PROVINCE, Level.DISTRICT}),
+    "Tỉnh": frozenset({Level.PROVINCE}),
+    "Thị trấn": frozenset({Level.COMMUNE}),
+    "Thị xã": frozenset({Level.DISTRICT}),
+    "Đặc khu": frozenset({Level.COMMUNE}),
+    "Phường": frozenset({Level.COMMUNE}),
+    "Quận": frozenset({Level.DISTRICT}),
+    "Huyện": frozenset({Level.DISTRICT}),
+    "Xã": frozenset({Level.COMMUNE}),
+}
+
+# Urban and rural by unit type (standards.md §7.5); the special zones of 2025 are not settled and left out.
+URBAN = {"Phường": True, "Thị trấn": True, "Xã": False}
+
+
+def split_name(full_name: str) -> tuple[str, str]:
+    """ "Thị Xã Mường Lay" as ("Thị xã", "Mường Lay"); ValueError for a name without a known type."""
+    for kind in TYPES:
+        head, name = full_name[: len(kind)], full_name[len(kind) :].strip()
+        if head.casefold() == kind.casefold() and name:
+            return kind, name
+    raise ValueError(f"“{full_name}” không bắt đầu bằng một loại đơn vị hành chính đã biết ({', '.join(TYPES)}).")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One unit as it stood from ``start`` until before ``end``; None: start not known, or no end."""
+
+    code: str
+    level: Level
+    type: str
+    name: str
+    parent_code: str
+    start: date | None = None
+    end: date | None = None
+    legal_basis: str = ""
+    source: str = ""
+    sort_key: str = ""
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.type} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What an act made of a unit: ``from_code`` ended on the day, ``to_code`` took its land, whole or in part.
+
+    ``from_parent`` is the parent of the ended version, so that a dissolved district is found by its communes.
+    """
+
+    from_code: str
+    to_code: str
+    on: date
+    extent: Extent = Extent.WHOLE
+    legal_basis: str = ""
+    source: str = ""
+    confidence: Confidence = Confidence.VERIFIED
+    note: str = ""
+    from_parent: str = ""
+    from_name: str = ""
+    to_name: str = ""
