@@ -1,0 +1,123 @@
+"""The numbers of a report in reading order, and the way from a number on the screen to what is behind it."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from povertyportal.documents.wording import glue
+from reports.tables import Cell, Figure, FigureKey, Number, Paragraph, ReportData, Section, Sentence, Table
+
+KINDS = {
+    "reported": "số liệu công bố",
+    "difference": "hiệu số",
+    "rate_of_change": "tỷ lệ tăng, giảm",
+    "per_year": "bình quân mỗi năm",
+    "point_difference": "chênh lệch điểm phần trăm",
+    "sum": "tổng",
+    "ratio": "thương số",
+}
+
+
+def numbers_of(report: ReportData) -> Iterator[tuple[str, Number]]:
+    """Each number with the title of the heading, table or part it stands under."""
+    for paragraph in report.opening:
+        yield from (("Mở đầu", number) for number in _in_paragraph(paragraph))
+    for section in report.sections:
+        yield from _in_section(section)
+    for paragraph in report.closing:
+        yield from (("Kết luận", number) for number in _in_paragraph(paragraph))
+    for table in report.appendices:
+        yield from ((table.title, number) for number in _in_table(table))
+
+
+def _in_section(section: Section) -> Iterator[tuple[str, Number]]:
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            yield from ((section.title, number) for number in _in_paragraph(block))
+        elif isinstance(block, Table):
+            yield from ((block.title, number) for number in _in_table(block))
+    for child in section.children:
+        yield from _in_section(child)
+
+
+def _in_paragraph(paragraph: Paragraph) -> Iterator[Number]:
+    for sentence in paragraph.sentences:
+        yield from sentence.numbers
+
+
+def _in_table(table: Table) -> Iterator[Number]:
+    yield from (cell.number for row in table.rows for cell in row if cell.number is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A number worked out from others: where its row stands, and where its sources stand."""
+
+    anchor: str
+    number: Number
+    kind: str
+    sources: tuple[tuple[str, str], ...]  # anchor, text
+
+
+@dataclass(slots=True)
+class Sources:
+    """Rows at the foot of the screen page: the figures of the report, then the numbers worked out from them."""
+
+    report: ReportData
+    name_of: Callable[[FigureKey], str]
+    anchors: dict[FigureKey, str] = field(default_factory=dict)
+    derived: dict[tuple[str, tuple[FigureKey, ...], str], Derived] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.anchors = {one.key: f"f-{place}" for place, one in enumerate(self.report.figures, start=1)}
+        for _, number in numbers_of(self.report):
+            if number.kind != "reported":
+                self._add(number)
+
+    def _add(self, number: Number) -> None:
+        ident = (number.kind, number.keys, number.text)
+        if ident not in self.derived:
+            sources = tuple((self.anchors[key], self.name_of(key)) for key in number.keys if key in self.anchors)
+            kind = KINDS.get(number.kind, number.kind)
+            self.derived[ident] = Derived(f"d-{len(self.derived) + 1}", number, kind, sources)
+
+    def figures(self) -> list[tuple[str, Figure, str]]:
+        return [(self.anchors[one.key], one, self.name_of(one.key)) for one in self.report.figures]
+
+    def anchor(self, number: Number) -> str:
+        """Empty where nothing behind the number is known."""
+        if number.kind == "reported" and number.keys:
+            return self.anchors.get(number.keys[0], "")
+        found = self.derived.get((number.kind, number.keys, number.text))
+        return found.anchor if found else ""
+
+
+def sentence_html(sentence: Sentence, sources: Sources | None) -> SafeString:
+    """On paper (no ``sources``) plain text; on the screen every number leads to its row."""
+    glued, pieces, done = glue(sentence.text), [], 0  # glue changes no length, so places hold in both
+    for number in sentence.numbers:
+        found = _place(number.text, sentence.text, done)
+        if found:
+            pieces += [conditional_escape(glued[done : found.start()]), number_html(number, sources)]
+            done = found.end()
+    return format_html_join("", "{}", [(piece,) for piece in [*pieces, glued[done:]]])
+
+
+def _place(number: str, text: str, start: int) -> re.Match[str] | None:
+    """Where the number stands as a whole: "62" is not found inside "1.062" or "62,5"."""
+    return re.compile(rf"(?<!\w)(?<!\d[.,]){re.escape(number)}(?!\w)(?![.,]\d)").search(text, start)
+
+
+def cell_html(cell: Cell, sources: Sources | None) -> SafeString:
+    numbers = (cell.number,) if cell.number is not None else ()
+    return sentence_html(Sentence(cell.text, numbers), sources)
+
+
+def number_html(number: Number, sources: Sources | None) -> SafeString:
+    anchor = sources.anchor(number) if sources else ""
+    if not anchor:
+        return conditional_escape(glue(number.text))
+    return format_html('<a class="number" href="#{}">{}</a>', anchor, glue(number.text))
