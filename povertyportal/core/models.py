@@ -1,0 +1,88 @@
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """An official's account. Names are one field, as Vietnamese names are not split."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    full_name = models.CharField(_("họ và tên"), max_length=150, blank=True)
+
+    class Meta:
+        verbose_name = _("tài khoản")
+        verbose_name_plural = _("tài khoản")
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return self.username
+
+
+class JobState(models.TextChoices):
+    QUEUED = "queued", _("đang chờ")
+    RUNNING = "running", _("đang chạy")
+    SUCCEEDED = "succeeded", _("đã xong")
+    FAILED = "failed", _("không xong")
+    CANCELLED = "cancelled", _("đã hủy")
+
+
+class Job(models.Model):
+    """A piece of long work. ``kind`` names its handler, ``key`` the work: asking twice for the same work makes one job.
+
+    While it runs, its worker holds a lease that a heartbeat prolongs; a lease that ran out marks a dead worker.
+    """
+
+    UNFINISHED: ClassVar = (JobState.QUEUED, JobState.RUNNING)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=80)
+    key = models.CharField(max_length=200)
+    arguments = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
+    done = models.PositiveBigIntegerField(default=0)
+    total = models.PositiveBigIntegerField(null=True)
+    stage = models.CharField(max_length=200, blank=True)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    cancel_requested = models.BooleanField(default=False)
+    worker = models.CharField(max_length=100, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    task_id = models.CharField(max_length=64, blank=True)
+    result = models.JSONField(null=True)
+    error = models.TextField(blank=True)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="jobs")
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("việc chạy nền")
+        verbose_name_plural = _("việc chạy nền")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "key"],
+                condition=~Q(state__in=["failed", "cancelled"]),
+                name="job_asked_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="running", lease_until__isnull=False) | ~Q(state="running"),
+                name="running_job_has_lease",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True, state__in=["queued", "running"])
+                | Q(finished_at__isnull=False, state__in=["succeeded", "failed", "cancelled"]),
+                name="ended_job_has_time",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "lease_until"], name="job_by_lease")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

@@ -1,0 +1,106 @@
+"""What the web role may do. The owner role migrates; the web role reads and writes rows and nothing else.
+
+Every table made by a migration is open to the web role for SELECT, INSERT, UPDATE and DELETE (``open_to_web``, run by
+``manage.py migrate`` before anything is created). A table whose rows are official closes further with one of the
+operations below, in the migration that makes it. TRUNCATE and DDL are never given.
+"""
+
+from contextvars import ContextVar
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.special import RunSQL
+from django.db.migrations.state import ProjectState
+from django.db.models import Model
+
+OWNER_ALIAS = "owner"
+
+
+migrating: ContextVar[bool] = ContextVar("migrating", default=False)
+
+
+class OwnerMigrates:
+    """Database router: tables are made through the owner's connection only.
+
+    While a migration runs its queries go there too: some third-party migrations name no connection, and would wait for
+    ever, as the web role, for a table that the owner is just altering.
+    """
+
+    def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
+        return OWNER_ALIAS if migrating.get() else None
+
+    db_for_write = db_for_read
+
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
+        return db == OWNER_ALIAS
+
+
+def web_role() -> str:
+    return str(settings.DATABASES["default"]["USER"])
+
+
+def open_to_web(connection: BaseDatabaseWrapper) -> None:
+    """Let the web role use every table and sequence that the owner will make in this database."""
+    role = connection.ops.quote_name(web_role())
+    defaults = "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+        cursor.execute(f"{defaults} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}")
+        cursor.execute(f"{defaults} GRANT USAGE, SELECT ON SEQUENCES TO {role}")
+
+
+def close_migration_record(connection: BaseDatabaseWrapper) -> None:
+    """The record of what was migrated is the owner's: the web role only reads it."""
+    with connection.cursor() as cursor:
+        role = connection.ops.quote_name(web_role())
+        cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}")
+
+
+class _Revoke(RunSQL):
+    """Base of the operations; ``rights`` are taken from the web role when the migration runs."""
+
+    rights = ""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        super().__init__(sql=RunSQL.noop, reverse_sql=RunSQL.noop)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return (self.__class__.__qualname__, [self.table], {})
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        quote = schema_editor.quote_name
+        schema_editor.execute(f"REVOKE {self.rights} ON {quote(self.table)} FROM {quote(web_role())}")
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        quote = schema_editor.quote_name
+        schema_editor.execute(f"GRANT {self.rights} ON {quote(self.table)} TO {quote(web_role())}")
+
+    def describe(self) -> str:
+        return f"Take {self.rights} on {self.table} from the web role"
+
+
+class AppendOnly(_Revoke):
+    """Rows of this table are never changed or removed by the portal: a correction is a new row."""
+
+    rights = "UPDATE, DELETE"
+
+
+class NoDelete(_Revoke):
+    """Rows may be completed (an end date), never removed."""
+
+    rights = "DELETE"

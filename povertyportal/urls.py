@@ -1,0 +1,13 @@
+from django.urls import include, path
+
+from povertyportal.core.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("povertyportal.core.urls")),
+]
+
+handler400 = "povertyportal.core.views.errors.bad_request"
+handler403 = "povertyportal.core.views.errors.permission_denied"
+handler404 = "povertyportal.core.views.errors.page_not_found"
+handler500 = "povertyportal.core.views.errors.server_error"
