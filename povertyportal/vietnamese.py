@@ -1,4 +1,4 @@
-"""Vietnamese text, numbers and dates as official papers write them. Plain Python; every format of the portal is here."""
+"""Vietnamese text, numbers and dates as official papers write them. Plain Python, the one place of formats."""
 
 import re
 import unicodedata
@@ -29,8 +29,8 @@ def fold(text: str) -> str:
 def sort_key(text: str) -> str:
     """A key that sorts by code point (collation "C") in the order of the Vietnamese alphabet.
 
-    Letters first (a ă â b c d đ e ê …), whatever their tone; then the tones (ngang huyền hỏi ngã sắc nặng). Runs of digits
-    sort by value: "Phường 2" before "Phường 10". Punctuation counts as a blank.
+    Letters first (a ă â b c d đ e ê …), whatever their tone; then the tones (ngang huyền hỏi ngã sắc nặng). Runs of
+    digits sort by value: "Phường 2" before "Phường 10". Punctuation counts as a blank.
     """
     words = [_word_key(word) for word in re.findall(r"[^\W_]+", _compose_words(text))]
     return "-".join(letters for letters, _ in words) + " " + "-".join(tones for _, tones in words)
@@ -66,7 +66,7 @@ def _letter_key(letter: str) -> tuple[str, str]:
 
 
 def format_number(value: Decimal | int, decimals: int | None = None) -> str:
-    """84184.73 as "84.184,73". Without ``decimals``: as many as the value has, trailing zeros left out; else half up."""
+    """84184.73 as "84.184,73". Without ``decimals``: those of the value, trailing zeros left out; else half up."""
     if isinstance(value, bool) or not isinstance(value, Decimal | int):
         raise TypeError(f"Decimal or int expected, not {type(value).__name__}")
     number = Decimal(value)
@@ -116,7 +116,9 @@ def _why_not(typed: str) -> str:
     if re.search(r"[^0-9.,\-]", typed):
         return f"“{typed}” không phải là số: chỉ nhập chữ số, không kèm đơn vị; ví dụ 1.046 hoặc 84.184,73."
     if typed.count(",") == 1 and "." in typed.partition(",")[2]:
-        return f"“{typed}” viết theo kiểu nước ngoài: dấu chấm ngăn hàng nghìn, dấu phẩy trước phần thập phân (84.184,73)."
+        return (
+            f"“{typed}” viết theo kiểu nước ngoài: dấu chấm ngăn hàng nghìn, dấu phẩy trước phần thập phân (84.184,73)."
+        )
     if re.fullmatch(r"-?[0-9]+\.[0-9]+", typed):
         return (
             f"“{typed}” chưa rõ: dấu chấm chỉ ngăn từng nhóm ba chữ số (1.046); "

@@ -1,7 +1,7 @@
 """A Vega-Lite specification to an SVG that stands inside a page or a paper as it is.
 
-Drawn on the server with our own fonts and Vietnamese number formats; the result holds shapes and text only (no style, no
-script, no link), so it passes our content policy, and one title and description instead of Vega's English labels.
+Drawn on the server with our own fonts and Vietnamese number formats; the result holds shapes and text only (no style,
+no script, no link), so it passes our content policy, and one Vietnamese title instead of Vega's English labels.
 """
 
 from functools import cache
@@ -14,11 +14,24 @@ import vl_convert
 _FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
 _LOCALE = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", "\u00a0đồng"], "minus": "-"}
 _SVG = "http://www.w3.org/2000/svg"
-_ELEMENTS = {"svg", "g", "path", "rect", "line", "circle", "text", "tspan", "defs", "clipPath", "linearGradient", "stop"}
+_ELEMENTS = {
+    "svg",
+    "g",
+    "path",
+    "rect",
+    "line",
+    "circle",
+    "text",
+    "tspan",
+    "defs",
+    "clipPath",
+    "linearGradient",
+    "stop",
+}
 _DROPPED = {"class", "style", "role", "pointer-events", "href", "cursor"}
 
 
-class RemoteData(ValueError):
+class RemoteDataError(ValueError):
     """A chart may only show the values it carries."""
 
 
@@ -44,14 +57,14 @@ def _house_style(font: str) -> dict[str, Any]:
 
 
 def chart_svg(spec: dict[str, Any], *, ident: str, title: str, description: str, font: str = "Tinos") -> str:
-    """``ident`` must be unique on the page. Raises RemoteData when the specification names an address."""
+    """``ident`` must be unique on the page. Raises RemoteDataError when the specification names an address."""
     if _names_an_address(spec):
-        raise RemoteData("Biểu đồ chỉ được vẽ từ số liệu nằm trong nó.")
+        raise RemoteDataError("Biểu đồ chỉ được vẽ từ số liệu nằm trong nó.")
     _register_fonts()
     drawn = vl_convert.vegalite_to_svg(
         spec, config=_house_style(font), allowed_base_urls=[], format_locale=_LOCALE, show_warnings=False
     )
-    root = ElementTree.fromstring(drawn)
+    root = ElementTree.fromstring(drawn)  # noqa: S314 - drawn one line above, not read from anybody
     _clean(root, ident)
     _describe(root, ident, f"{title}. {description}")
     return ElementTree.tostring(root, encoding="unicode")

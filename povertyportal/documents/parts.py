@@ -9,7 +9,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """Boxes 7a–7c: in whose name (``TM. ỦY BAN NHÂN DÂN``), as what (``CHỦ TỊCH``), and the name; empty lines print empty."""
+    """Boxes 7a–7c: in whose name (``TM. ỦY BAN NHÂN DÂN``), as what (``CHỦ TỊCH``), the name; empty lines print empty."""
 
     authority: str
     position: str
@@ -20,9 +20,9 @@ class Signatory:
 class Letterhead:
     """Boxes 1–5a and 9a–9b.
 
-    ``number`` is the running number; None prints the dotted blank an office fills by hand. ``symbol`` is the rest of box 3
-    (``BC-UBND``). ``signed_on`` None prints a blank date. ``recipients`` are the lines of "Nơi nhận" without dash and
-    semicolon; the last one is the archive line ("Lưu: VT").
+    ``number`` is the running number; None prints the dotted blank an office fills by hand. ``symbol`` is the rest of
+    box 3 (``BC-UBND``). ``signed_on`` None prints a blank date. ``recipients`` are the lines of "Nơi nhận" without dash
+    and semicolon; the last one is the archive line ("Lưu: VT"). Texts in normal case: the layout makes the capitals.
     """
 
     parent_body: str

@@ -44,6 +44,4 @@ def html_to_pdf(html: str, *, variant: str = "pdf/ua-1") -> bytes:
     """
     options: dict[str, Any] = {"pdf_variant": variant, "pdf_identifier": hashlib.sha256(html.encode()).digest()[:16]}
     document = HTML(string=html, base_url=BASE_URL, url_fetcher=OwnFilesOnly())
-    written = document.write_pdf(font_config=FontConfiguration(), **options)
-    assert isinstance(written, bytes)
-    return written
+    return bytes(document.write_pdf(font_config=FontConfiguration(), **options))

@@ -52,7 +52,7 @@ def in_words(head: Letterhead) -> Paper:
 
 
 def sheet(head: Letterhead, *, body: SafeString, ending: SafeString, appendices: Sequence[Appendix] = ()) -> SafeString:
-    """One ``<article class="document">``; ``ending`` holds the last lines of the text, kept with the signature block."""
+    """One ``<article class="document">``; ``ending``: the last lines of the text, kept with the signature block."""
     total = len(appendices)
     labelled = [
         Appendix(one.title, one.body, one.wide, wording.appendix_label(position, total))

@@ -98,7 +98,10 @@ class Writer:
     def table(self, table: Table) -> dict[str, Any]:
         named = next((place for place, one in enumerate(table.columns) if not one.numeric), 0)
         rows = [
-            [self.cell(column, cell_html(cell, self.sources), place == named) for place, (column, cell) in enumerate(pairs)]
+            [
+                self.cell(column, cell_html(cell, self.sources), place == named)
+                for place, (column, cell) in enumerate(pairs)
+            ]
             for pairs in (zip(table.columns, row, strict=True) for row in table.rows)
         ]
         return {"table": table, "rows": rows, "label": self.plan.labels.get(table.code, "")}

@@ -1,4 +1,4 @@
-"""A wrap-up made by hand from published figures, for the renderers: every kind of block once, long names, two appendices."""
+"""A wrap-up made by hand from published figures, for the renderers: every kind of block, two appendices."""
 
 from dataclasses import replace
 from datetime import date
@@ -42,7 +42,12 @@ FIGURES = (
     figure(key("near_poor_households", END, END), "144", "hộ"),
     figure(key("budget_disbursed", START, END, "all", ""), "234", "tỷ đồng", qualifier=Qualifier.NEARLY),
     Figure(
-        key("income_against_plan", START, END, "", ""), Decimal("1.15"), "lần", Decimal("1.2"), Qualifier.RANGE, "1.15-1.2"
+        key("income_against_plan", START, END, "", ""),
+        Decimal("1.15"),
+        "lần",
+        Decimal("1.2"),
+        Qualifier.RANGE,
+        "1.15-1.2",
     ),
 )
 START_POOR, END_POOR, START_NEAR, END_NEAR, BUDGET, INCOME = (one.key for one in FIGURES)
@@ -169,7 +174,9 @@ SECTIONS = (
         (
             Section("1", "Hộ nghèo, hộ cận nghèo", 2, (paragraph(POOR, NEAR), RESULTS, CHART)),
             Section("2", "Hỗ trợ pháp lý", 2, (Missing("Chưa có số liệu"),)),
-            Section("3", "Kinh phí", 2, (paragraph(MONEY, bullet=True), paragraph("Không có nguồn khác.", bullet=True))),
+            Section(
+                "3", "Kinh phí", 2, (paragraph(MONEY, bullet=True), paragraph("Không có nguồn khác.", bullet=True))
+            ),
         ),
     ),
 )

@@ -30,7 +30,9 @@ published = st.decimals(allow_nan=False, allow_infinity=False, places=3, min_val
         (Decimal("12345678901234567890123456789012.5"), None, "12.345.678.901.234.567.890.123.456.789.012,5"),
     ],
 )
-def test_a_number_is_written_with_dots_for_thousands_and_a_decimal_comma(value: Any, decimals: int, written: str) -> None:
+def test_a_number_is_written_with_dots_for_thousands_and_a_decimal_comma(
+    value: Any, decimals: int, written: str
+) -> None:
     assert format_number(value, decimals) == written
 
 

@@ -12,7 +12,9 @@ VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậé�
 words = st.text(alphabet=VIETNAMESE + VIETNAMESE.upper() + "0123456789-'", max_size=30)
 
 
-@pytest.mark.parametrize("spelling", ["Hoà  Bình", "HÒA BÌNH", "hoa\u0300 binh", "Hòa\u00a0Bình", "\ufeffHo\u200bà Bình "])
+@pytest.mark.parametrize(
+    "spelling", ["Hoà  Bình", "HÒA BÌNH", "hoa\u0300 binh", "Hòa\u00a0Bình", "\ufeffHo\u200bà Bình "]
+)
 def test_every_spelling_of_a_name_folds_to_the_same_search_key(spelling: str) -> None:
     assert fold(spelling) == "hoa binh"
 
