@@ -1,0 +1,31 @@
+"""Every named address of the portal, found in the URL resolver; a new one without an entry here fails the walk."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+# Addresses with arguments, and addresses that are only whole with a query: name → paths to open.
+OPENED_AS: dict[str, tuple[str, ...]] = {}
+
+# Addresses that only take a form: tests/pages shows that they refuse GET.
+FORMS_ONLY = {"logout", "set_language", "set_theme"}
+
+
+def named_patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from named_patterns(entry, inner)
+        elif entry.name:
+            yield namespace + entry.name, entry
+
+
+def to_open() -> list[tuple[str, str]]:
+    """(name, path) of every page to be looked at; a name without an entry comes with an empty path."""
+    found: list[tuple[str, str]] = []
+    for name, pattern in named_patterns():
+        if name in FORMS_ONLY:
+            continue
+        paths = OPENED_AS.get(name) or (("",) if pattern.pattern.regex.groups else (reverse(name),))
+        found += [(name, path) for path in paths]
+    return sorted(set(found))

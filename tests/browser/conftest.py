@@ -1,0 +1,107 @@
+"""A real Chromium against a real server process."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.conftest import Portal
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ACCOUNTS = {"reader": "nguoixem", "editor": "canbo"}  # made by manage.py demo_accounts
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "var/screenshots"
+DESKTOP, TABLET, PHONE = (
+    {"width": 1366, "height": 768},
+    {"width": 768, "height": 1024},
+    {"width": 360, "height": 740},
+)
+
+
+@dataclass
+class Visitor:
+    """A browser session that notes what a page must not do: complain, or ask another host for something."""
+
+    page: Page
+    home: str
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.page.on("request", self._asked)
+
+    def open(self, path: str) -> Page:
+        self.complaints.clear()
+        self.page.goto(self.home + path)
+        return self.page
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.home + "/", "data:", "blob:")):
+            self.complaints.append(f"outside: {request.url}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    extra = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS + extra)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in_as(browser: Browser, live_portal: Portal) -> Iterator[Callable[[str], Visitor]]:
+    """Visitor of a role ("stranger", "reader", "editor"); each role signs in once and keeps its session."""
+    contexts: dict[str, BrowserContext] = {}
+
+    def visitor(role: str) -> Visitor:
+        if role not in contexts:
+            contexts[role] = browser.new_context(viewport=DESKTOP, reduced_motion="reduce", locale="vi-VN")
+            if role != "stranger":
+                _sign_in(contexts[role].new_page(), live_portal, ACCOUNTS[role])
+        visitor = Visitor(contexts[role].new_page(), live_portal.url)
+        visitor.page.set_default_timeout(15_000)
+        visitor.watch()
+        return visitor
+
+    yield visitor
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(signed_in_as) -> Iterator[Callable[[str], Visitor]]:
+    opened: list[Visitor] = []
+
+    def visit(role: str) -> Visitor:
+        opened.append(signed_in_as(role))
+        return opened[-1]
+
+    yield visit
+    for visitor in opened:
+        visitor.page.close()
+
+
+def _sign_in(page: Page, portal: Portal, username: str) -> None:
+    page.goto(f"{portal.url}/sign-in/")
+    page.fill("#id_username", username)
+    page.fill("#id_password", portal.accounts[username])
+    page.click("main button")
+    page.wait_for_url(f"{portal.url}/")
+    page.close()

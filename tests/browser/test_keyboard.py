@@ -1,0 +1,67 @@
+"""Everything can be reached and worked by keyboard alone, and one sees where one is."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.addresses import to_open
+from tests.browser.conftest import PHONE
+
+pytestmark = pytest.mark.browser
+LIMIT = 120  # stops checked on a long page
+
+# Elements a keyboard should stop at: one stop for a radio group; what is hidden or switched off is none.
+STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+  .filter(e => !e.disabled && e.type !== 'hidden' && e.checkVisibility({visibilityProperty: true}))
+  .filter(e => e.type !== 'radio' || e.checked || !document.querySelector(`input[name="${e.name}"]:checked`)).length"""
+HERE = """() => {
+  const e = document.activeElement, s = getComputedStyle(e);
+  window.stops = window.stops || new Set();
+  if (e !== document.body) window.stops.add(e);
+  const visible = (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none';
+  return {reached: window.stops.size, visible: visible || e === document.body, html: e.outerHTML.slice(0, 120)};
+}"""
+
+
+@pytest.mark.parametrize(("name", "path"), [(name, path) for name, path in to_open() if path and name != "healthz"])
+def test_tab_reaches_everything_and_shows_where_it_is(visit, name, path):
+    page = visit("editor").open(path)
+    if page.evaluate("document.contentType") != "text/html":
+        return
+    wanted = min(page.evaluate(STOPS), LIMIT)
+    for _ in range(wanted + 2):  # the way leads once over the browser's own bars
+        page.keyboard.press("Tab")
+        stop = page.evaluate(HERE)
+        assert stop["visible"], f"focus not to be seen on {stop['html']}"
+    assert stop["reached"] >= wanted, f"{stop['reached']} of {wanted} reached"
+
+
+def test_the_first_stop_jumps_to_the_content(visit):
+    page = visit("reader").open("/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip-link")).to_be_focused()
+    expect(page.locator(".skip-link")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def open_with_enter(page: Page, button: str) -> None:
+    page.focus(button)
+    page.keyboard.press("Enter")
+    expect(page.locator(button)).to_have_attribute("aria-expanded", "true")
+
+
+def test_the_menu_opens_by_keyboard_on_a_phone(visit):
+    page = visit("reader").open("/")
+    page.set_viewport_size(PHONE)
+    expect(page.locator("#menu")).to_be_hidden()
+    open_with_enter(page, ".menu-toggle")
+    expect(page.locator("#menu a").first).to_be_visible()
+
+
+def test_the_account_menu_opens_and_closes_by_keyboard(visit):
+    page = visit("reader").open("/")
+    open_with_enter(page, ".dropdown-toggle")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".dropdown-menu a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".dropdown-menu")).to_be_hidden()
