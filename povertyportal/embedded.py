@@ -18,7 +18,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import psycopg2
 
@@ -62,7 +62,7 @@ class Server:
     def __init__(self, data_dir: Path) -> None:
         self.folder = data_dir / "postgres"
         self.folder.mkdir(mode=0o711, parents=True, exist_ok=True)
-        self._hold: IO[str] | None = None
+        self._hold: int | None = None
 
     @property
     def place_file(self) -> Path:
@@ -92,7 +92,7 @@ class Server:
     def hold(self) -> None:
         """Become a user of the server until this process ends."""
         if self._hold is None:
-            self._hold = self.users_lock.open("w")
+            self._hold = os.open(self.users_lock, os.O_RDWR | os.O_CREAT, 0o600)
             fcntl.flock(self._hold, fcntl.LOCK_SH)
 
     def wait_until_ready(self) -> None:
@@ -117,7 +117,7 @@ class Server:
 
     def _start_keeper(self) -> None:
         log = (self.folder / "keeper.log").open("ab")
-        subprocess.Popen(
+        keeper = subprocess.Popen(
             [sys.executable, "-m", "povertyportal.keeper", str(self.folder.parent)],
             cwd=Path(__file__).resolve().parent.parent,
             stdin=subprocess.DEVNULL,
@@ -126,6 +126,7 @@ class Server:
             start_new_session=True,
         )
         log.close()
+        keeper.returncode = 0  # it outlives us on purpose: nothing to wait for
         time.sleep(0.5)
 
     def _last_log(self) -> str:

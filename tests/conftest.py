@@ -1,0 +1,181 @@
+"""One test database for a session, made by the owner role and used as the web role; and a portal that really runs."""
+
+import io
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parent.parent
+FIGURES = ROOT / "reports" / "examples" / "figures.csv"
+EDITOR_RIGHT = "reports.add_reportedfigure"
+
+
+def pytest_configure() -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # sign-in tests by the hundred
+
+
+def database_name(purpose: str) -> str:
+    return f"test_{os.getpid()}_{purpose}"
+
+
+def as_owner(statement: str) -> None:
+    with connections["owner"]._nodb_cursor() as cursor:
+        cursor.execute(statement)
+
+
+def drop_leftovers() -> None:
+    """Databases of test runs that were killed: their process is gone."""
+    with connections["owner"]._nodb_cursor() as cursor:
+        cursor.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'test\_%'")
+        for (name,) in cursor.fetchall():
+            process = name.split("_")[1]
+            if process.isdigit() and not Path(f"/proc/{process}").exists():
+                cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Areas and the example figures are loaded once; each test then works in a transaction of the web role."""
+    plain = settings.DATABASES["owner"]["NAME"]
+    with django_db_blocker.unblock():
+        drop_leftovers()
+        connections["owner"].settings_dict["TEST"]["NAME"] = database_name("main")
+        name = connections["owner"].creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connections["default"].close()
+        connections["default"].settings_dict["NAME"] = name
+        for command in (["load_areas"], ["load_reported", str(FIGURES)]):
+            if command[0] in get_commands():
+                call_command(*command, commit=True, stdout=io.StringIO())
+        connections.close_all()
+        as_owner(f'CREATE DATABASE "{database_name("seed")}" TEMPLATE "{name}"')
+        connections.close_all()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        for alias in ("default", "owner"):
+            connections[alias].settings_dict["NAME"] = plain
+        for purpose in ("main", "seed"):
+            as_owner(f'DROP DATABASE IF EXISTS "{database_name(purpose)}" WITH (FORCE)')
+        connections.close_all()
+
+
+@dataclass(frozen=True)
+class Database:
+    """A database of its own, for tests that need real processes; ``environment`` makes a process use it."""
+
+    name: str
+    environment: dict[str, str]
+
+    def manage(self, *arguments: str, **options: Any) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120, check=False, **options
+        )
+
+
+def address(role: str, name: str) -> str:
+    """The connection of an alias, as a DATABASE_URL for another process."""
+    parameters = connections[role].get_connection_params()
+    login = f"{parameters['user']}:{parameters['password']}"
+    if str(parameters["host"]).startswith("/"):
+        return f"postgres://{login}@/{parameters['host']}/{name}"
+    return f"postgres://{login}@{parameters['host']}:{parameters.get('port') or 5432}/{name}"
+
+
+@contextmanager
+def cloned_database(purpose: str) -> Iterator[Database]:
+    name = database_name(purpose)
+    as_owner(f'CREATE DATABASE "{name}" TEMPLATE "{database_name("seed")}"')
+    environment = os.environ | {
+        "DATABASE_URL": address("default", name),
+        "DATABASE_OWNER_URL": address("owner", name),
+        "DEBUG": "1",
+        "PYTHONWARNINGS": "default",
+    }
+    try:
+        yield Database(name, environment)
+    finally:
+        as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Database]:
+    with django_db_blocker.unblock(), cloned_database("own") as database:
+        yield database
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A running portal: its address, its database, and ``accounts`` (user name → password) with and without rights to enter."""
+
+    url: str
+    database: Database
+    accounts: dict[str, str]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str, process: "subprocess.Popen[bytes]", seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except OSError:
+            assert process.poll() is None, "the server ended before it answered"
+            assert time.monotonic() < deadline, f"no answer from {url}"
+            time.sleep(0.1)
+        else:
+            return
+
+
+@contextmanager
+def served(database: Database) -> Iterator[Portal]:
+    made = database.manage("demo_accounts", "--may", EDITOR_RIGHT, "--json")
+    assert made.returncode == 0, made.stderr
+    accounts = {row["username"]: row["password"] for row in json.loads(made.stdout)}
+    url = f"http://127.0.0.1:{(port := free_port())}"
+    command = [sys.executable, "-m", "gunicorn", "povertyportal.wsgi", "--bind", f"127.0.0.1:{port}"]
+    process = subprocess.Popen([*command, "--workers", "1", "--threads", "4"], cwd=ROOT, env=database.environment)
+    try:
+        wait_for(f"{url}/healthz", process)
+        yield Portal(url, database, accounts)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def running_portal(django_db_setup: None, django_db_blocker: Any) -> Iterator[Portal]:
+    """A real server process on a database of its own, for the browser tests."""
+    with django_db_blocker.unblock(), cloned_database("live") as database:
+        with served(database) as portal:
+            yield portal
+
+
+@pytest.fixture(scope="session")
+def live_portal(running_portal: Portal) -> str:
+    return running_portal.url
+
+
+@pytest.fixture(scope="session")
+def live_accounts(running_portal: Portal) -> dict[str, tuple[str, str]]:
+    names = {"editor": "canbo", "reader": "nguoixem"}
+    return {role: (name, running_portal.accounts[name]) for role, name in names.items()}
