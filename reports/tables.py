@@ -26,7 +26,7 @@ class Qualifier(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class FigureKey:
-    """The full key of a number. Empty ``standard`` or ``programme``: the figure belongs to none. Dates are inclusive."""
+    """The full key of a number. Empty ``standard`` or ``programme``: the figure has none. Dates are inclusive."""
 
     area: str
     boundary_on: date
@@ -39,7 +39,7 @@ class FigureKey:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its provenance. ``published`` is the text as published ("1.15-1.2"); ``report`` is the source document."""
+    """A number with its provenance. ``published`` is its text ("1.15-1.2"), ``report`` the source document."""
 
     key: FigureKey
     value: Decimal
@@ -111,7 +111,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A Vega-Lite specification; ``description`` says in one sentence what it shows; ``table`` is its data for readers."""
+    """A Vega-Lite specification; ``description`` says in a sentence what it shows; ``table`` has its data."""
 
     code: str
     title: str

@@ -1,0 +1,9 @@
+from decimal import Decimal
+from typing import Any
+
+LABELS: dict[str, Any] = {"type": "text", "fontSize": 12, "color": "#000000"}
+
+
+def exact(value: Decimal) -> str:
+    """A number as exact text; the specification has it parsed, so that no float is made here."""
+    return f"{value:f}"

@@ -1,0 +1,42 @@
+"""Who reports to whom, in the words of Decree 30/2020/NĐ-CP."""
+
+from datetime import date
+
+from povertyportal.documents.parts import Letterhead, Signatory
+from reports.definitions.base import Place
+from reports.tables import Scope
+
+# Poverty reduction moved between the ministries on this day (Decree 35/2025/NĐ-CP).
+_MINISTRY_CHANGED = date(2025, 3, 1)
+_FULL_NAME_PLACES = ("Hồ Chí Minh",)
+
+
+def committee(in_text: str) -> str:
+    return f"Ủy ban nhân dân {in_text}"
+
+
+def letterhead(place: Place, scope: Scope, subject: str) -> Letterhead:
+    return Letterhead(
+        parent_body=committee(place.parent_in_text) if place.parent_name else "",
+        issuing_body=committee(place.in_text),
+        symbol="BC-UBND",
+        place=place_name(place),
+        kind="Báo cáo",
+        subject=subject,
+        recipients=(_superior(place, scope.on), f"Các thành viên {committee(place.in_text)}", "Lưu: VT"),
+        signatory=Signatory("TM. Ủy ban nhân dân", "Chủ tịch"),
+    )
+
+
+def place_name(place: Place) -> str:
+    """The place in front of the date: the name alone, but in full where it is a number or a person's name
+    (Decree 30/2020, Annex I, box 4). Persons' names are known here only for Hồ Chí Minh."""
+    in_full = place.name[:1].isdigit() or place.name in _FULL_NAME_PLACES
+    return f"{place.type} {place.name}" if in_full else place.name
+
+
+def _superior(place: Place, on: date) -> str:
+    if place.parent_name:
+        return f"{committee(place.parent_in_text)} (để báo cáo)"
+    old, new = "Bộ Lao động - Thương binh và Xã hội", "Bộ Nông nghiệp và Môi trường"
+    return f"{old if on < _MINISTRY_CHANGED else new} (để báo cáo)"

@@ -1,0 +1,98 @@
+"""The only door through which reported figures are written. Each call is one transaction, all or nothing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from households.areas.models import Area
+from povertyportal.core.models import User
+from reports.reported.areas import find_area_of
+from reports.reported.checks import Problem, Statement, check_statement
+from reports.reported.models import ReportedFigure, key_filter
+
+
+class FigureRefusedError(Exception):
+    """``problems`` say field by field what is wrong and what would be right."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problem.message for problem in problems))
+
+
+def enter_figure(*, statement: Statement, origin: str, by: User, at: datetime) -> ReportedFigure:
+    """Store a figure whose key is not stored yet. Raises FigureRefusedError."""
+    return enter_figures(statements=[(statement, origin)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def enter_figures(*, statements: Sequence[tuple[Statement, str]], by: User, at: datetime) -> list[ReportedFigure]:
+    """Store several new figures, each with its origin; one that is refused keeps all of them out."""
+    rows = [_row(statement, _accepted(statement), origin, by, at) for statement, origin in statements]
+    try:
+        with transaction.atomic():
+            return ReportedFigure.objects.bulk_create(rows)
+    except IntegrityError as error:
+        raise FigureRefusedError(Problem("measure", _already_stored())) from error
+
+
+@transaction.atomic
+def correct_figure(
+    *, figure: ReportedFigure, statement: Statement, reason: str, origin: str, by: User, at: datetime
+) -> ReportedFigure:
+    """A new revision in place of ``figure``, which stays. The key cannot change: another key is another figure.
+
+    Raises FigureRefusedError, also when somebody corrected the same revision first.
+    """
+    problems = [Problem("reason", _("còn trống; cần ghi lý do sửa"))] if not reason.strip() else []
+    if statement.key != figure.key:
+        problems.append(
+            Problem("measure", _("khi sửa không đổi được địa bàn, chỉ tiêu, thời kỳ; hãy nhập số liệu mới"))
+        )
+    if problems:
+        raise FigureRefusedError(*problems)
+    row = _row(statement, _accepted(statement), origin, by, at)
+    row.revision, row.supersedes, row.reason = figure.revision + 1, figure, reason.strip()
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise FigureRefusedError(Problem("value", _corrected_meanwhile())) from error
+    return row
+
+
+def _accepted(statement: Statement) -> Area:
+    """The area the statement is about. Raises FigureRefusedError when the statement cannot be stored."""
+    problems = list(check_statement(statement))
+    area, area_problem = find_area_of(code=statement.area_code, on=statement.boundary_on)
+    if area_problem:
+        problems.append(Problem("area_code", area_problem))
+    if problems or area is None:
+        raise FigureRefusedError(*problems)
+    return area
+
+
+def _row(statement: Statement, area: Area, origin: str, by: User, at: datetime) -> ReportedFigure:
+    return ReportedFigure(
+        report=statement.report,
+        area=area,
+        unit=statement.unit,
+        published=statement.published,
+        value=statement.value,
+        upper=statement.upper,
+        qualifier=statement.qualifier.value,
+        note=statement.note,
+        origin=origin,
+        entered_by=by,
+        entered_at=at,
+        **key_filter(statement.key),
+    )
+
+
+def _already_stored() -> str:
+    return _("đã có số liệu của cùng địa bàn, chỉ tiêu và thời kỳ; muốn thay đổi thì dùng trang Sửa số liệu")
+
+
+def _corrected_meanwhile() -> str:
+    return _("số liệu này vừa được người khác sửa; hãy mở lại bản mới nhất rồi sửa tiếp")

@@ -1,0 +1,44 @@
+"""The version of an administrative unit that a figure is stated on, and sentences for when there is none."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from households.areas.models import Area
+from povertyportal.core.periods import on as valid_on
+from povertyportal.vietnamese import format_date
+
+_CODE_LENGTHS = (2, 3, 5)
+
+
+def find_area_of(*, code: str, on: date) -> tuple[Area | None, str]:
+    """The unit with this code on this day, or None with a sentence that says when the code exists."""
+    area = valid_on(Area.objects.filter(code=code), on).first()
+    return (area, "") if area else (None, _no_such_area(code, on))
+
+
+def _no_such_area(code: str, on: date) -> str:
+    versions = list(Area.objects.filter(code=code).order_by("validity"))
+    if versions:
+        return _("mã %(code)s không có hiệu lực ngày %(day)s; mã này là: %(versions)s") % {
+            "code": code,
+            "day": format_date(on),
+            "versions": "; ".join(f"{area.full_name} ({validity_text(area)})" for area in versions),
+        }
+    padded = _with_leading_zero(code)
+    hint = _("; có thể Excel đã bỏ số 0 ở đầu: %(code)s") % {"code": padded} if padded else ""
+    return _("không có đơn vị hành chính mang mã “%(code)s”%(hint)s") % {"code": code, "hint": hint}
+
+
+def _with_leading_zero(code: str) -> str:
+    longer = [code.zfill(length) for length in _CODE_LENGTHS if code.isdigit() and length > len(code)]
+    return next((area for area in longer if Area.objects.filter(code=area).exists()), "")
+
+
+def validity_text(area: Area) -> str:
+    """ "từ 01/01/2020 đến hết 30/06/2025": the range's end is the first day it no longer holds."""
+    first, end = area.validity.lower, area.validity.upper
+    start = _("từ %(day)s") % {"day": format_date(first)} if first else _("chưa rõ ngày bắt đầu")
+    if end is None:
+        return start
+    return _("%(start)s đến trước ngày %(day)s") % {"start": start, "day": format_date(end)}

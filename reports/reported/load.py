@@ -1,0 +1,189 @@
+"""A whole figures file: read, checked row by row and against what is stored, then stored in one piece or not at all."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from households.areas.models import Area
+from povertyportal.core.models import User
+from povertyportal.vietnamese import fold
+from programs.catalogue import find_programme
+from reports.reported.actions import FigureRefusedError, enter_figures
+from reports.reported.areas import find_area_of
+from reports.reported.checks import Statement
+from reports.reported.models import ReportedFigure
+from reports.reported.queries import figures_in_force
+from reports.reported.reading import Sheet, UnreadableFileError, read_sheet
+from reports.reported.rows import COLUMNS, Row, RowProblem, header_problems, read_row
+from reports.reported.vocabulary import find_measure, find_standard, known_units
+from reports.tables import FigureKey
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """What a file would do. With any problem nothing of it can be stored.
+
+    ``unchanged`` rows are stored already with the same value; ``notices`` are for the reader and stop nothing.
+    """
+
+    name: str
+    new: tuple[tuple[Statement, str], ...] = ()
+    unchanged: int = 0
+    problems: tuple[RowProblem, ...] = ()
+    notices: tuple[str, ...] = ()
+    unknown_measures: tuple[str, ...] = ()
+    unknown_programmes: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        return len(self.new) + self.unchanged
+
+
+def check_file(*, content: bytes, name: str) -> FileCheck:
+    """Everything that loading would find, without storing anything."""
+    try:
+        sheet = read_sheet(content)
+    except UnreadableFileError as error:
+        return FileCheck(name, problems=(RowProblem(1, "", str(error)),))
+    problems = header_problems(sheet.header)
+    if not problems and not sheet.lines:
+        problems = [RowProblem(sheet.header.number, "", _("tệp chỉ có dòng tên cột, không có dòng số liệu nào"))]
+    if problems:
+        return FileCheck(name, problems=tuple(problems))
+    return _check_rows(sheet, name)
+
+
+def load_file(*, content: bytes, name: str, by: User, at: datetime) -> FileCheck:
+    """Store what is new in the file. With any problem, also one that only storing shows, nothing is stored."""
+    checked = check_file(content=content, name=name)
+    if checked.problems or not checked.new:
+        return checked
+    try:
+        enter_figures(statements=checked.new, by=by, at=at)
+    except FigureRefusedError as error:
+        return FileCheck(name, problems=tuple(RowProblem(1, "", problem.message) for problem in error.problems))
+    return checked
+
+
+def _check_rows(sheet: Sheet, name: str) -> FileCheck:
+    rows = [read_row(sheet.header, line) for line in sheet.lines]
+    problems = [problem for row in rows for problem in row.problems]
+    problems += _area_problems(rows) + _duplicates(rows)
+    stored = _stored(rows)
+    new, unchanged, notices = [], 0, _encoding_notice(sheet)
+    for row in rows:
+        figure = stored.get(row.statement.key) if row.statement else None
+        if row.statement is None:
+            continue
+        if figure is None:
+            new.append((row.statement, f"{name}:{row.line}"[:200]))
+        elif same_value(figure, row.statement):
+            unchanged += 1
+            notices += _note_differs(row, figure)
+        else:
+            problems.append(_stored_otherwise(row, figure))
+    measures, programmes = _unknown(rows)
+    notices += _other_notices(rows)
+    ordered = sorted(
+        problems, key=lambda problem: (problem.line, COLUMNS.index(problem.column) if problem.column else -1)
+    )
+    return FileCheck(name, tuple(new), unchanged, tuple(ordered), tuple(notices), measures, programmes)
+
+
+def same_value(figure: ReportedFigure, statement: Statement) -> bool:
+    return (figure.value, figure.upper, figure.qualifier, figure.unit, figure.report) == (
+        statement.value,
+        statement.upper,
+        statement.qualifier.value,
+        statement.unit,
+        statement.report,
+    )
+
+
+def _area_problems(rows: Iterable[Row]) -> list[RowProblem]:
+    found: dict[tuple[str, object], tuple[Area | None, str]] = {}
+    problems = []
+    for row in rows:
+        if row.statement is None:
+            continue
+        code, on = row.statement.area_code, row.statement.boundary_on
+        area, message = (
+            found.setdefault((code, on), find_area_of(code=code, on=on)) if (code, on) not in found else found[code, on]
+        )
+        if area is None:
+            problems.append(RowProblem(row.line, "area_code", message, code))
+        elif fold(row.area_name) not in {fold(area.full_name), fold(area.name)}:
+            message = _("“%(given)s” không phải tên của mã %(code)s; ngày đó mã này là %(name)s") % {
+                "given": row.area_name,
+                "code": code,
+                "name": area.full_name,
+            }
+            problems.append(RowProblem(row.line, "area_name", message, row.area_name))
+    return problems
+
+
+def _duplicates(rows: Iterable[Row]) -> list[RowProblem]:
+    first: dict[FigureKey, int] = {}
+    problems = []
+    for row in rows:
+        if row.statement is None:
+            continue
+        line = first.setdefault(row.statement.key, row.line)
+        if line != row.line:
+            message = _(
+                "trùng với dòng %(line)s (cùng địa bàn, chuẩn, chương trình, chỉ tiêu và thời kỳ); chỉ giữ một dòng"
+            )
+            problems.append(RowProblem(row.line, "measure", message % {"line": line}, row.statement.measure))
+    return problems
+
+
+def _stored(rows: Iterable[Row]) -> Mapping[FigureKey, ReportedFigure]:
+    codes = {row.statement.area_code for row in rows if row.statement}
+    return {figure.key: figure for figure in figures_in_force().filter(area_code__in=codes)}
+
+
+def _stored_otherwise(row: Row, figure: ReportedFigure) -> RowProblem:
+    message = _(
+        "đã lưu với giá trị khác: %(published)s %(unit)s (nguồn %(report)s, %(origin)s); "
+        "muốn thay đổi thì dùng trang Sửa số liệu"
+    ) % {
+        "published": figure.published,
+        "unit": figure.unit,
+        "report": figure.report,
+        "origin": figure.origin,
+    }
+    given = row.statement.published if row.statement else ""
+    return RowProblem(row.line, "value", message, given)
+
+
+def _note_differs(row: Row, figure: ReportedFigure) -> list[str]:
+    if row.statement is None or row.statement.note == figure.note:
+        return []
+    return [
+        _("Dòng %(line)s: đã lưu cùng giá trị với ghi chú khác; ghi chú đã lưu được giữ nguyên.") % {"line": row.line}
+    ]
+
+
+def _encoding_notice(sheet: Sheet) -> list[str]:
+    if sheet.encoding != "cp1258":
+        return []
+    return [_("Tệp được đọc theo bảng mã Windows-1258; hãy kiểm tra dấu trong phần ghi chú.")]
+
+
+def _unknown(rows: Iterable[Row]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    statements = [row.statement for row in rows if row.statement]
+    measures = sorted({entry.measure for entry in statements if not find_measure(entry.measure).known})
+    codes = {entry.programme for entry in statements if entry.programme}
+    return tuple(measures), tuple(sorted(code for code in codes if not find_programme(code).known))
+
+
+def _other_notices(rows: Iterable[Row]) -> list[str]:
+    statements = [row.statement for row in rows if row.statement]
+    units = sorted({entry.unit for entry in statements} - known_units())
+    codes = sorted(
+        {entry.standard for entry in statements if entry.standard and not find_standard(entry.standard).known}
+    )
+    notices = [_("Đơn vị tính chưa có trong danh mục: %(unit)s.") % {"unit": unit} for unit in units]
+    return notices + [_("Chuẩn nghèo chưa có trong danh mục: %(code)s.") % {"code": code} for code in codes]

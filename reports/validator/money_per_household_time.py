@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+from decimal import Decimal
+
+from povertyportal.vietnamese import format_number
+from programs.catalogue import find_programme
+from reports.reported.vocabulary import money_units
+from reports.sentences.writing import rounded_half_up
+from reports.tables import Figure, Finding
+from reports.validator.evidence import Evidence, finding, norms
+
+
+def money_per_household_time(evidence: Evidence) -> Iterator[Finding]:
+    """Support for electricity against the household-times it was given: at most a year's support, paid by quarters."""
+    times = {_group(figure): figure for figure in evidence.exact if figure.key.measure == "household_times"}
+    for money in evidence.exact:
+        households = times.get(_group(money))
+        fits = money.key.programme in norms()["electricity"]["programmes"] and money.unit in money_units()
+        if fits and households and households.value > 0:
+            yield _held_against_norm(evidence, money, households)
+
+
+def _group(figure: Figure) -> tuple[object, ...]:
+    key = figure.key
+    return (key.boundary_on, key.programme, key.period_from, key.period_to)
+
+
+def _held_against_norm(evidence: Evidence, money: Figure, households: Figure) -> Finding:
+    norm = norms()["electricity"]
+    each = money.value * money_units()[money.unit] / households.value
+    months = rounded_half_up(each / norm["month"], 1)
+    lowest, highest = norm["lowest_month"] * 3, norm["highest_month"] * 12
+    plausible = lowest <= each <= highest
+    average = format_number(rounded_half_up(each, 0))
+    message = (
+        f"{find_programme(money.key.programme).name}: {format_number(money.value)} {money.unit} cho "
+        f"{format_number(households.value)} {households.unit} là bình quân {average} đồng/lượt hộ, "
+        f"bằng {format_number(months)} tháng với mức {format_number(Decimal(norm['month']))} đồng/hộ/tháng "
+        f"từ ngày 16/3/2015 ({norm['legal_basis']}; 12 tháng là {format_number(Decimal(norm['month'] * 12))} đồng); "
+        f"{'hợp lý' if plausible else 'nằm ngoài khoảng hợp lý'} cho một lượt từ một quý đến một năm."
+    )
+    expected = (
+        "" if plausible else f"{format_number(Decimal(lowest))} đến {format_number(Decimal(highest))} đồng/lượt hộ"
+    )
+    severity = "note" if plausible else "error"
+    return finding("money_per_household_time", severity, message, evidence, money, households, expected=expected)

@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+from decimal import Decimal
+
+from povertyportal.vietnamese import format_number
+from programs.catalogue import find_programme, legal_bases
+from reports.sentences.writing import rounded_half_up
+from reports.tables import Figure, Finding
+from reports.validator.evidence import Evidence, finding, norms
+
+_KILOGRAMS = {"kg": Decimal(1), "tấn": Decimal(1000)}
+
+
+def rice_per_person(evidence: Evidence) -> Iterator[Finding]:
+    """Rice against the persons it was given to: 15 kg a person and month; Tết one month, lean season up to three."""
+    persons = {_group(figure): figure for figure in evidence.exact if figure.key.measure == "person_times"}
+    for rice in evidence.exact:
+        people = persons.get(_group(rice))
+        if rice.key.measure == "rice" and rice.unit in _KILOGRAMS and people and people.value > 0:
+            yield _held_against_norm(evidence, rice, people)
+
+
+def _group(figure: Figure) -> tuple[object, ...]:
+    key = figure.key
+    return (key.boundary_on, key.programme, key.period_from, key.period_to)
+
+
+def _held_against_norm(evidence: Evidence, rice: Figure, people: Figure) -> Finding:
+    norm = norms()["rice"]
+    each = rice.value * _KILOGRAMS[rice.unit] / people.value
+    most = Decimal(norm["most_months"].get(rice.key.programme, max(norm["most_months"].values())))
+    months = each / norm["month"]
+    plausible = Decimal("0.99") <= months <= most * Decimal("1.01")
+    law = " và ".join(legal_bases(norm["legal_programme"], rice.key.period_from, rice.key.period_to))
+    span = "1 tháng" if most == 1 else f"1 đến {most} tháng"
+    average = format_number(rounded_half_up(each, 1), 1)
+    message = (
+        f"{find_programme(rice.key.programme).name}: {format_number(rice.value)} {rice.unit} gạo cho "
+        f"{format_number(people.value)} {people.unit} là bình quân {average} kg/người, bằng "
+        f"{format_number(rounded_half_up(months, 1), 1)} tháng với mức {norm['month']} kg/người/tháng ({law}); "
+        f"{'hợp lý' if plausible else 'nằm ngoài khoảng hợp lý'} vì mỗi đợt hỗ trợ {span}."
+    )
+    expected = "" if plausible else f"{norm['month']} đến {norm['month'] * most} kg/người"
+    return finding(
+        "rice_per_person", "note" if plausible else "error", message, evidence, rice, people, expected=expected
+    )
