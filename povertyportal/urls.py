@@ -5,6 +5,7 @@ from povertyportal.core.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("povertyportal.core.urls")),
+    path("reports/", include("reports.web.urls")),
 ]
 
 handler400 = "povertyportal.core.views.errors.bad_request"

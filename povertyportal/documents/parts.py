@@ -9,7 +9,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """Boxes 7a–7c: in whose name (``TM. ỦY BAN NHÂN DÂN``), as what (``CHỦ TỊCH``), the name; empty lines print empty."""
+    """Boxes 7a–7c: in whose name (``TM. ỦY BAN NHÂN DÂN``), as what (``CHỦ TỊCH``), the name; empty prints empty."""
 
     authority: str
     position: str

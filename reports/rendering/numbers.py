@@ -120,4 +120,4 @@ def number_html(number: Number, sources: Sources | None) -> SafeString:
     anchor = sources.anchor(number) if sources else ""
     if not anchor:
         return conditional_escape(glue(number.text))
-    return format_html('<a class="number" href="#{}">{}</a>', anchor, glue(number.text))
+    return format_html('<a class="figure-link" href="#{}">{}</a>', anchor, glue(number.text))

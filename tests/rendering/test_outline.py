@@ -69,7 +69,7 @@ def test_a_number_is_marked_only_where_it_stands_as_a_whole(text: str, number: s
             return "x"
 
     html = sentence_html(Sentence(text, (Number(Decimal(62), "hộ", number, "reported", ()),)), Marks())  # type: ignore[arg-type]
-    assert html.replace('<a class="number" href="#x">', "[").replace("</a>", "]") == marked
+    assert html.replace('<a class="figure-link" href="#x">', "[").replace("</a>", "]") == marked
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,136 @@
+"""Pages of published figures: list, one figure with its history, entry and correction."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from povertyportal.core.models import User
+from programs.catalogue import find_programme
+from reports.reported.actions import FigureRefusedError, correct_figure, enter_figure
+from reports.reported.models import ReportedFigure
+from reports.reported.queries import figures_in_force, revisions
+from reports.reported.vocabulary import find_measure, known_units
+from reports.web.addresses import refuse_unknown
+from reports.web.forms import CorrectionForm, FigureForm
+from reports.web.rows import as_row
+
+EDIT = "reports.add_reportedfigure"
+FILTERS = ("area", "year", "measure", "programme", "page")
+PAGE_SIZE = 50
+
+
+@login_required
+@require_GET
+def figure_list(request: HttpRequest) -> HttpResponse:
+    refuse_unknown(request, FILTERS)
+    found = _filtered(request).select_related("area").order_by("area_code", "programme", "measure", "period_from", "id")
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [as_row(figure) for figure in page],
+        "chosen": {name: request.GET.get(name, "") for name in FILTERS},
+        "filtered": any(request.GET.get(name) for name in FILTERS if name != "page"),
+        **_choices(),
+    }
+    return render(request, "reports/figure_list.html", context)
+
+
+def _filtered(request: HttpRequest) -> QuerySet[ReportedFigure]:
+    """A figure is of a year when its period touches it."""
+    found = figures_in_force()
+    for name, field in (("area", "area_code"), ("measure", "measure"), ("programme", "programme")):
+        if request.GET.get(name):
+            found = found.filter(**{field: request.GET[name]})
+    year = request.GET.get("year", "")
+    if not year:
+        return found
+    if not (year.isascii() and year.isdigit() and len(year) == 4):
+        raise BadRequest(_("Năm “%(year)s” không hợp lệ; cần bốn chữ số.") % {"year": year})
+    return found.filter(period_from__year__lte=int(year), period_to__year__gte=int(year))
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    """What the filters offer: the values that stored figures have."""
+    rows = list(
+        figures_in_force().values_list("area_code", "measure", "programme", "area__type", "area__name").distinct()
+    )
+    areas = {code: f"{area_type} {name}" for code, _m, _p, area_type, name in rows}
+    return {
+        "areas": sorted(areas.items()),
+        "measures": _by_name({code: find_measure(code).name for _a, code, *_rest in rows}),
+        "programmes": _by_name({code: find_programme(code).name for _a, _m, code, *_rest in rows if code}),
+    }
+
+
+def _by_name(names: dict[str, str]) -> list[tuple[str, str]]:
+    return sorted(names.items(), key=lambda pair: pair[1])
+
+
+@login_required
+@require_GET
+def figure_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    figure = get_object_or_404(ReportedFigure.objects.select_related("area", "entered_by"), pk=pk)
+    history = [as_row(one) for one in revisions(figure.key).select_related("area", "entered_by")]
+    context = {"row": as_row(figure), "history": history, "newest": history[0], "may_edit": request.user.has_perm(EDIT)}
+    return render(request, "reports/figure_detail.html", context)
+
+
+@login_required
+@permission_required(EDIT, raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def figure_new(request: HttpRequest) -> HttpResponse:
+    form = FigureForm(request.POST or None, initial=_given(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            figure = enter_figure(statement=form.statement(), origin="page", by=_person(request), at=timezone.now())
+        except FigureRefusedError as refused:
+            form.refuse(refused.problems)
+        else:
+            messages.success(request, _("Đã lưu số liệu."))
+            return redirect("reports:figure", figure.pk)
+    return render(request, "reports/figure_form.html", {"form": form, "units": sorted(known_units())})
+
+
+def _given(request: HttpRequest) -> dict[str, Any]:
+    """Fields that the page before already knows."""
+    return {name: request.GET[name] for name in ("area_code", "boundary_on") if name in request.GET}
+
+
+@login_required
+@permission_required(EDIT, raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def figure_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    figure = get_object_or_404(figures_in_force().select_related("area"), pk=pk)
+    form = CorrectionForm(request.POST or None, figure=figure)
+    if request.method == "POST" and form.is_valid():
+        try:
+            corrected = correct_figure(
+                figure=figure,
+                statement=form.statement(),
+                reason=form.cleaned_data["reason"],
+                origin="page",
+                by=_person(request),
+                at=timezone.now(),
+            )
+        except FigureRefusedError as refused:
+            form.refuse(refused.problems)
+        else:
+            messages.success(request, _("Đã lưu bản sửa; số cũ vẫn giữ trong lịch sử."))
+            return redirect("reports:figure", corrected.pk)
+    context = {"form": form, "row": as_row(figure), "units": sorted(known_units())}
+    return render(request, "reports/figure_correct.html", context)
+
+
+def _person(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):  # login_required let somebody through who is no user of ours
+        raise TypeError(request.user)
+    return request.user

@@ -1,0 +1,126 @@
+"""The wrap-up of a period: which ones stored figures allow, the sheet on the screen, the files to take away."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from povertyportal.vietnamese import format_date, period_name
+from reports.rendering import render_fragment, render_json, render_pdf
+from reports.reported.queries import ReportOption, figures_in_force, report_options
+from reports.tables import FigureKey, Finding
+from reports.validator.prepared import Prepared, ReportRefusedError, prepare_report
+from reports.web.addresses import Years, day, refuse_unknown
+from reports.web.wording import figure_name
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A wrap-up that can be opened."""
+
+    option: ReportOption
+    period: str
+    boundary_on: str
+    url: str
+    pdf_url: str
+
+
+def offers() -> list[Offer]:
+    return [_offer(option) for option in report_options()]
+
+
+def _offer(option: ReportOption) -> Offer:
+    years = Years(option.first_year, option.last_year)
+    return Offer(
+        option=option,
+        period=period_name(years.first_day, years.last_day),
+        boundary_on=format_date(option.boundary_on),
+        url=address("wrap_up", option.area.code, years, option.boundary_on.isoformat()),
+        pdf_url=address("wrap_up_pdf", option.area.code, years, option.boundary_on.isoformat()),
+    )
+
+
+def address(name: str, area: str, years: Years, map_on: str = "") -> str:
+    query = f"?map={map_on}" if map_on else ""
+    return reverse(f"reports:{name}", args=[area, years]) + query
+
+
+@login_required
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    refuse_unknown(request, ())
+    return render(request, "reports/index.html", {"offers": offers()})
+
+
+@login_required
+@require_GET
+def screen(request: HttpRequest, area: str, years: Years) -> HttpResponse:
+    try:
+        prepared = _prepared(request, area, years)
+    except ReportRefusedError as refused:
+        context = {"reason": str(refused), "period": period_name(years.first_day, years.last_day), "area": area}
+        return render(request, "reports/wrap_up_empty.html", context, status=404)
+    return render(request, "reports/wrap_up.html", _context(request, prepared, years))
+
+
+def _prepared(request: HttpRequest, area: str, years: Years) -> Prepared:
+    refuse_unknown(request, ("map",))
+    map_on = day(request, "map")
+    return prepare_report(name="tong-ket", area_code=area, first=years.first_day, last=years.last_day, map_on=map_on)
+
+
+def _context(request: HttpRequest, prepared: Prepared, years: Years) -> dict[str, Any]:
+    report, map_on = prepared.report, request.GET.get("map", "")
+    fragment = render_fragment(report, figure_name)
+    rows = _pages_of(report.scope.area)
+    return {
+        "scope": report.scope,
+        "period": period_name(years.first_day, years.last_day),
+        "boundary_on": format_date(report.scope.boundary_on),
+        "fragment": fragment,
+        "figures": [(anchor, figure, name, rows.get(figure.key)) for anchor, figure, name in fragment.figures],
+        "errors": _of(prepared, "error"),
+        "notes": _of(prepared, "note"),
+        "pdf_url": address("wrap_up_pdf", report.scope.area, years, map_on),
+        "json_url": address("wrap_up_json", report.scope.area, years, map_on),
+    }
+
+
+def _of(prepared: Prepared, severity: str) -> list[Finding]:
+    return [finding for finding in prepared.findings if finding.severity == severity]
+
+
+def _pages_of(area: str) -> dict[FigureKey, int]:
+    return {figure.key: figure.pk for figure in figures_in_force().filter(area_code=area)}
+
+
+@login_required
+@require_GET
+def pdf(request: HttpRequest, area: str, years: Years) -> HttpResponse:
+    return _file(request, area, years, "pdf")
+
+
+@login_required
+@require_GET
+def as_json(request: HttpRequest, area: str, years: Years) -> HttpResponse:
+    return _file(request, area, years, "json")
+
+
+def _file(request: HttpRequest, area: str, years: Years, form: str) -> HttpResponse:
+    try:
+        prepared = _prepared(request, area, years)
+    except ReportRefusedError as refused:
+        raise BadRequest(str(refused)) from refused
+    if form == "pdf":
+        response = HttpResponse(render_pdf(prepared.report), content_type="application/pdf")
+    else:
+        text = render_json(prepared.report, prepared.findings)
+        response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    name = f"tong-ket-{area}-{years.first}-{years.last}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
