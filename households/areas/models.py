@@ -38,7 +38,7 @@ def _holds_a_day(name: str) -> models.CheckConstraint:
 class Area(models.Model):
     """One version of an administrative unit. Codes are re-used: **code plus date** is the key.
 
-    The parent is a code, looked up on the date asked for; a new version of a district needs no new versions of communes.
+    The parent is a code, looked up on the date asked for: a new version of a district needs none of its communes.
     """
 
     code = models.CharField(_("mã"), max_length=20, db_collation="C")
@@ -82,6 +82,7 @@ class Area(models.Model):
             models.CheckConstraint(condition=Q(level__in=[level.value for level in Level]), name="area_level_known"),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["code"], name="area_code"),
             models.Index(fields=["parent_code"], name="area_parent_code"),
             GistIndex(fields=["validity"], name="area_validity"),
             GinIndex(fields=["search_key"], name="area_search", opclasses=["gin_trgm_ops"]),

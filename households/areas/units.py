@@ -72,6 +72,9 @@ class Version:
     def full_name(self) -> str:
         return f"{self.type} {self.name}"
 
+    def holds(self, day: date) -> bool:
+        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -53,16 +53,24 @@ DROP FUNCTION areas_without_parent(areas_area);
 
 # A succession happens on the day its first unit ends; the second one holds that day.
 SUCCESSION_SQL = """
-CREATE FUNCTION areas_refuse_misdated_succession() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE wrong record;
-BEGIN
-    SELECT f.code AS from_code, t.code AS to_code, s.on_date INTO wrong
+CREATE VIEW areas_misdated AS
+    SELECT s.id, s.on_date, f.id AS from_id, f.code AS from_code, t.id AS to_id, t.code AS to_code
       FROM areas_areasuccession s
       JOIN areas_area f ON f.id = s.from_area_id
       JOIN areas_area t ON t.id = s.to_area_id
-     WHERE CASE TG_ARGV[0] WHEN 'area' THEN NEW.id IN (f.id, t.id) ELSE s.id = NEW.id END
-       AND NOT (coalesce(upper(f.validity) = s.on_date, false) AND t.validity @> s.on_date)
-     LIMIT 1;
+     WHERE NOT (coalesce(upper(f.validity) = s.on_date, false) AND t.validity @> s.on_date);
+
+CREATE FUNCTION areas_refuse_misdated_succession() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE wrong record;
+BEGIN
+    IF TG_ARGV[0] = 'area' THEN
+        SELECT m.* INTO wrong FROM areas_misdated m WHERE m.from_id = NEW.id LIMIT 1;
+        IF NOT FOUND THEN
+            SELECT m.* INTO wrong FROM areas_misdated m WHERE m.to_id = NEW.id LIMIT 1;
+        END IF;
+    ELSE
+        SELECT m.* INTO wrong FROM areas_misdated m WHERE m.id = NEW.id;
+    END IF;
     IF FOUND THEN
         RAISE EXCEPTION 'Biến động % → % ngày %: đơn vị cũ phải kết thúc và đơn vị mới phải có hiệu lực vào ngày đó.',
             wrong.from_code, wrong.to_code, wrong.on_date
@@ -82,6 +90,7 @@ SUCCESSION_UNDO = """
 DROP TRIGGER succession_fits_validity ON areas_area;
 DROP TRIGGER succession_fits_validity ON areas_areasuccession;
 DROP FUNCTION areas_refuse_misdated_succession();
+DROP VIEW areas_misdated;
 """
 
 
@@ -138,6 +147,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "đơn vị hành chính",
                 "verbose_name_plural": "đơn vị hành chính",
                 "indexes": [
+                    models.Index(fields=["code"], name="area_code"),
                     models.Index(fields=["parent_code"], name="area_parent_code"),
                     django.contrib.postgres.indexes.GistIndex(fields=["validity"], name="area_validity"),
                     django.contrib.postgres.indexes.GinIndex(

@@ -1,0 +1,85 @@
+"""One unit on another date's map: follow the acts between the two dates, forward or backward. Plain Python."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from households.areas.units import Confidence, Extent, Link, Version
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A unit of the other map. WHOLE: the older of the two units lies wholly within the newer; else they share a part.
+
+    ``certain`` is False when an act on the way is only recalled or unsure.
+    """
+
+    code: str
+    extent: Extent
+    certain: bool = True
+
+
+class History:
+    """All versions and acts, indexed once for many questions."""
+
+    def __init__(self, versions: Iterable[Version], links: Iterable[Link]) -> None:
+        self._versions: dict[str, list[Version]] = {}
+        for version in versions:
+            self._versions.setdefault(version.code, []).append(version)
+        self._from: dict[str, list[Link]] = {}
+        self._below: dict[str, list[Link]] = {}
+        self._to: dict[str, list[Link]] = {}
+        for link in links:
+            self._from.setdefault(link.from_code, []).append(link)
+            self._below.setdefault(link.from_parent, []).append(link)
+            self._to.setdefault(link.to_code, []).append(link)
+
+    def version(self, code: str, on: date) -> Version | None:
+        return next((one for one in self._versions.get(code, ()) if one.holds(on)), None)
+
+    def on_map(self, code: str, on: date, target: date) -> tuple[Piece, ...]:
+        """What the unit of ``on`` is on the map of ``target``: itself when no act came between, () when not known."""
+        found: dict[str, Piece] = {}
+        waiting = [(code, on, Extent.WHOLE, True)]
+        while waiting:
+            unit, day, extent, certain = waiting.pop()
+            acts = self._acts(unit, day, target)
+            if acts is None:
+                known = found.get(unit)
+                extent = Extent.WHOLE if known and known.extent is Extent.WHOLE else extent
+                found[unit] = Piece(unit, extent, certain and (known is None or known.certain))
+            for next_unit, next_day, link in acts or ():
+                sure = certain and link.confidence in (Confidence.VERIFIED, Confidence.DERIVED)
+                whole = extent is Extent.WHOLE and link.extent is Extent.WHOLE and _same(unit, link, on <= target)
+                waiting.append((next_unit, next_day, Extent.WHOLE if whole else Extent.PART, sure))
+        return tuple(sorted(found.values(), key=lambda piece: piece.code))
+
+    def _acts(self, code: str, day: date, target: date) -> list[tuple[str, date, Link]] | None:
+        """The next step towards the target; None: this unit stands on the target's map."""
+        node = self.version(code, day)
+        if node is None:
+            return []
+        return self._forward(node, target) if day <= target else self._backward(node, day, target)
+
+    def _forward(self, node: Version, target: date) -> list[tuple[str, date, Link]] | None:
+        if node.end is None or node.end > target:
+            return None
+        acts = [link for link in self._from.get(node.code, ()) if link.on == node.end]
+        if not any(link.extent is Extent.WHOLE for link in acts):
+            acts += [link for link in self._below.get(node.code, ()) if link.on == node.end]
+        return [(link.to_code, link.on, link) for link in acts]
+
+    def _backward(self, node: Version, day: date, target: date) -> list[tuple[str, date, Link]] | None:
+        since = max(target, (node.start or date.min) - _DAY)
+        acts = [link for link in self._to.get(node.code, ()) if since < link.on <= day]
+        if not acts:
+            return None if node.start is None or node.start <= target else []
+        last = max(link.on for link in acts)
+        return [(link.from_code, last - _DAY, link) for link in acts if link.on == last]
+
+
+def _same(unit: str, link: Link, forward: bool) -> bool:
+    """Forward from a dissolved district its communes' acts are followed: each takes only a part of the district."""
+    return not forward or link.from_code == unit
