@@ -1,0 +1,74 @@
+"""Walks the steps of docs/user-guide and takes its pictures; UPDATE_GUIDE=1 puts them into the guide."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+GUIDE = Path(__file__).resolve().parents[2] / "docs/user-guide"
+SIZE = {"width": 1100, "height": 640}
+LARGEST_PICTURE = 150_000  # bytes
+
+
+@pytest.fixture
+def picture(tmp_path) -> Callable[[Page, str], None]:
+    def take(page: Page, name: str) -> None:
+        page.set_viewport_size(SIZE)
+        file = tmp_path / f"{name}.png"
+        page.screenshot(path=file)
+        assert file.stat().st_size < LARGEST_PICTURE
+        if os.environ.get("UPDATE_GUIDE") == "1":
+            shutil.copy(file, GUIDE / "img" / file.name)
+        assert (GUIDE / "img" / file.name).exists(), "run with UPDATE_GUIDE=1"
+
+    return take
+
+
+def test_signing_in_as_the_guide_says(visit: Callable[[str], Visitor], picture):
+    page = visit("stranger").open("/sign-in/")
+    expect(page.get_by_label("Tên đăng nhập")).to_be_focused()
+    picture(page, "dang-nhap")
+    page.get_by_label("Tên đăng nhập").fill("nguoixem")
+    page.get_by_label("Mật khẩu").fill("sai")
+    page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_role("alert")).to_contain_text("Caps Lock")
+    picture(page, "dang-nhap-sai")
+
+
+def test_the_home_page_and_the_account_menu_as_the_guide_says(visit: Callable[[str], Visitor], picture):
+    page = visit("reader").open("/")
+    picture(page, "trang-chu")
+    page.get_by_role("button", name=re.compile("Tài khoản")).click()
+    expect(page.get_by_role("button", name="Đăng xuất")).to_be_visible()
+    picture(page, "tai-khoan")
+
+
+def test_changing_the_password_as_the_guide_says(visit: Callable[[str], Visitor], picture):
+    page = visit("reader").open("/")
+    page.get_by_role("button", name=re.compile("Tài khoản")).click()
+    page.get_by_role("link", name="Đổi mật khẩu").click()
+    page.get_by_label("Mật khẩu hiện tại").fill("không phải mật khẩu này")
+    page.get_by_label("Mật khẩu mới", exact=False).first.fill("ngắn")
+    page.get_by_label("Nhập lại mật khẩu mới").fill("ngắn")
+    page.get_by_role("button", name="Lưu mật khẩu mới").click()
+    expect(page.get_by_text("Mật khẩu hiện tại không đúng.")).to_be_visible()
+    picture(page, "doi-mat-khau")
+
+
+def test_the_dark_page_as_the_guide_says(visit: Callable[[str], Visitor], picture):
+    page = visit("reader").open("/")
+    page.emulate_media(color_scheme="dark")
+    picture(page, "nen-toi")
+
+
+def test_every_picture_of_the_guide_is_shown_in_it_and_every_shown_one_exists():
+    text = "".join(chapter.read_text(encoding="utf-8") for chapter in GUIDE.glob("*.md"))
+    shown = set(re.findall(r"\]\(img/([\w-]+\.png)\)", text))
+    assert shown == {file.name for file in (GUIDE / "img").glob("*.png")}
