@@ -116,8 +116,7 @@ def _by_name(figure: Figure) -> tuple[str, dict[str, Piece]]:
     programme = find_programme(figure.key.programme).name if figure.key.programme else ""
     about = f" ({programme})" if programme else ""
     number: Number = reported(figure)
-    aim = "phấn đấu " if figure.qualifier is Qualifier.TARGET else ""
-    return f"{aim}{find_measure(figure.key.measure).name}{about}: {{number}}{included(figure)}", {"number": number}
+    return f"{find_measure(figure.key.measure).name}{about}: {{number}}{included(figure)}", {"number": number}
 
 
 def _opened(clause: str, pieces: Mapping[str, Piece], key: FigureKey, first: date, last: date) -> Sentence:
