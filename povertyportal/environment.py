@@ -1,11 +1,14 @@
-"""Typed settings from the environment. A bad value stops the start with one sentence: which variable, what it is, what it should be."""
+"""Typed settings from the environment.
+
+A bad value stops the start with one sentence: which variable, what it is, what it should be.
+"""
 
 import base64
 import binascii
 import os
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +120,3 @@ def field_keys(name: str, *, data_dir: Path) -> tuple[str, ...]:
             raise _bad(name, "***", "mỗi khóa là 32 byte viết bằng base64 (url-safe), cách nhau bằng dấu phẩy")
     return keys
 
-
-def describe(connection: Mapping[str, Any]) -> str:
-    return f"{connection.get('USER')}@{connection.get('HOST') or 'socket'}/{connection.get('NAME')}"

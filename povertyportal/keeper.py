@@ -37,6 +37,9 @@ max_connections = 100
 shared_buffers = 256MB
 timezone = 'Asia/Ho_Chi_Minh'
 log_timezone = 'Asia/Ho_Chi_Minh'
+log_min_error_statement = panic  # statements and row values hold personal data: never into a log
+log_error_verbosity = terse
+log_checkpoints = off
 """
 
 
@@ -169,9 +172,11 @@ class Keeper:
             passwords.flush()
             self.account.give(Path(passwords.name))
             done = self.account.run(
-                [str(self.place.binaries / "initdb"), "-D", str(fresh), "-U", SUPERUSER]
-                + ["--pwfile", passwords.name, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C"]
-                + ["--no-instructions"]
+                [
+                    *(str(self.place.binaries / "initdb"), "-D", str(fresh), "-U", SUPERUSER),
+                    *("--pwfile", passwords.name, "--auth=scram-sha-256"),
+                    *("--encoding=UTF8", "--locale=C", "--no-instructions"),
+                ]
             )
         if done.returncode:
             raise SystemExit(f"initdb: {done.stderr.decode(errors='replace')}")
@@ -211,6 +216,8 @@ class Keeper:
                 verb = "ALTER" if cursor.fetchone() else "CREATE"
                 statement = f"{verb} ROLE {{}} {rights} PASSWORD {{}}"
                 cursor.execute(sql.SQL(statement).format(sql.Identifier(role), sql.Literal(self.server.password(role))))
+            # the owner may end the web role's sessions (tests drop their databases); never the other way round
+            cursor.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(WEB), sql.Identifier(OWNER)))
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
             if not cursor.fetchone():
                 names = (sql.Identifier(DATABASE), sql.Identifier(OWNER))
