@@ -16,9 +16,10 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'figure_area_on_its_day';
     END IF;
     IF NEW.supersedes_id IS NOT NULL AND NOT EXISTS (
-        SELECT FROM reports_reportedfigure AS old
-        WHERE old.id = NEW.supersedes_id AND old.revision = NEW.revision - 1
-          AND (old.area_code, old.boundary_on, old.standard, old.programme, old.measure, old.period_from, old.period_to)
+        SELECT FROM reports_reportedfigure AS before
+        WHERE before.id = NEW.supersedes_id AND before.revision = NEW.revision - 1
+          AND (before.area_code, before.boundary_on, before.standard, before.programme, before.measure,
+               before.period_from, before.period_to)
             = (NEW.area_code, NEW.boundary_on, NEW.standard, NEW.programme, NEW.measure, NEW.period_from, NEW.period_to)
     ) THEN
         RAISE EXCEPTION 'figure_follows_revision: % is not the revision before', NEW.supersedes_id
