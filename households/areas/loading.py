@@ -92,14 +92,6 @@ def _write(found: Load) -> None:
     _save(AreaTraits, found.traits, lambda values: values)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ANALYZE areas_area, areas_areasuccession, areas_areatraits" if _owns_tables() else "SELECT 1")
-
-
-def _owns_tables() -> bool:
-    """Only the owner may refresh the planner's statistics; autovacuum does it for the web role a minute later."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'areas_area'::regclass")
-        return bool(cursor.fetchone()[0])
 
 
 def _save(model: type[M], difference: Difference, prepared: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
@@ -121,7 +113,7 @@ def _compare_areas(versions: tuple[Version, ...]) -> Difference:
     names = ("level", "type", "name", "parent_code", "legal_basis", "source", "search_key", "sort_key")
     for row in Area.objects.values("id", "code", "validity", "origin", *names):
         key = (row["code"], row["validity"].lower)
-        values = {name: row[name] for name in ("code", "validity", *names)}
+        values = {name: row[name] for name in ("code", *names)} | {"validity": _plain(row["validity"])}
         existing[key] = Existing(row["id"], values, row["origin"])
         if row["origin"] != Origin.LOADED:
             spans.setdefault(row["code"], []).append(row["validity"])
@@ -183,7 +175,8 @@ def _compare_traits(traits: tuple[Trait, ...]) -> Difference:
     names = ("code", "kind", "value", "validity", "legal_basis", "source", "confidence")
     for row in AreaTraits.objects.values("id", "origin", *names):
         key = (row["code"], row["kind"], row["validity"].lower)
-        existing[key] = Existing(row["id"], {name: row[name] for name in names}, row["origin"])
+        values = {name: row[name] for name in names} | {"validity": _plain(row["validity"])}
+        existing[key] = Existing(row["id"], values, row["origin"])
         if row["origin"] != Origin.LOADED:
             spans.setdefault(key[:2], []).append(row["validity"])
     wanted = {(trait.code, trait.kind, trait.start): _trait_values(trait) for trait in traits}
@@ -201,6 +194,11 @@ def _trait_values(trait: Trait) -> dict[str, Any]:
         "source": trait.source,
         "confidence": trait.confidence.value,
     }
+
+
+def _plain(span: DateRange) -> DateRange:
+    """As the plan writes it: the database writes an unknown start as "(", which is another DateRange."""
+    return DateRange(span.lower, span.upper)
 
 
 def _meets(span: DateRange, others: list[DateRange]) -> bool:

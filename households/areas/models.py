@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Deferrable, Q
 from django.utils.translation import gettext_lazy as _
@@ -84,7 +84,6 @@ class Area(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["code"], name="area_code"),
             models.Index(fields=["parent_code"], name="area_parent_code"),
-            GistIndex(fields=["validity"], name="area_validity"),
             GinIndex(fields=["search_key"], name="area_search", opclasses=["gin_trgm_ops"]),
         ]
 

@@ -72,8 +72,7 @@ class History:
         return [(link.to_code, link.on, link) for link in acts]
 
     def _backward(self, node: Version, day: date, target: date) -> list[tuple[str, date, Link]] | None:
-        since = max(target, (node.start or date.min) - _DAY)
-        acts = [link for link in self._to.get(node.code, ()) if since < link.on <= day]
+        acts = [link for link in self._to.get(node.code, ()) if target < link.on <= day and node.holds(link.on)]
         if not acts:
             return None if node.start is None or node.start <= target else []
         last = max(link.on for link in acts)

@@ -149,7 +149,6 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["code"], name="area_code"),
                     models.Index(fields=["parent_code"], name="area_parent_code"),
-                    django.contrib.postgres.indexes.GistIndex(fields=["validity"], name="area_validity"),
                     django.contrib.postgres.indexes.GinIndex(
                         fields=["search_key"], name="area_search", opclasses=["gin_trgm_ops"]
                     ),
