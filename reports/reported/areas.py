@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from households.areas.models import Area
 from povertyportal.core.periods import on as valid_on
-from povertyportal.vietnamese import format_date
+from povertyportal.vietnamese import fold, format_date
 
 _CODE_LENGTHS = (2, 3, 5)
 
@@ -25,14 +25,19 @@ def _no_such_area(code: str, on: date) -> str:
             "day": format_date(on),
             "versions": "; ".join(f"{area.full_name} ({validity_text(area)})" for area in versions),
         }
-    padded = _with_leading_zero(code)
-    hint = _("; có thể Excel đã bỏ số 0 ở đầu: %(code)s") % {"code": padded} if padded else ""
+    hint = lost_zero_hint(code)
     return _("không có đơn vị hành chính mang mã “%(code)s”%(hint)s") % {"code": code, "hint": hint}
 
 
-def _with_leading_zero(code: str) -> str:
+def lost_zero_hint(code: str, name: str = "") -> str:
+    """Said when the code becomes that of a unit (of this name) with the noughts that Excel takes away from "045"."""
     longer = [code.zfill(length) for length in _CODE_LENGTHS if code.isdigit() and length > len(code)]
-    return next((area for area in longer if Area.objects.filter(code=area).exists()), "")
+    found = [area for area in Area.objects.filter(code__in=longer) if not name or is_name_of(area, name)]
+    return _("; có thể Excel đã bỏ số 0 ở đầu: %(code)s") % {"code": found[0].code} if found else ""
+
+
+def is_name_of(area: Area, name: str) -> bool:
+    return fold(name) in {fold(area.full_name), fold(area.name)}
 
 
 def validity_text(area: Area) -> str:

@@ -59,6 +59,8 @@ class Problem:
 
 def check_statement(statement: Statement) -> tuple[Problem, ...]:
     """Every problem of a statement taken alone; the area and stored rows are looked at by the actions."""
+    if not all(number.is_finite() for number in _numbers(statement)):
+        return (Problem("value", _("không phải một số")),)
     checks = (_texts, _period, _size, _against_qualifier, _sign, _wholeness, _share)
     return tuple(problem for check in checks for problem in check(statement))
 
@@ -88,7 +90,7 @@ def _period(statement: Statement) -> Iterator[Problem]:
 
 def _size(statement: Statement) -> Iterator[Problem]:
     for number in _numbers(statement):
-        if not number.is_finite() or abs(number) >= MAX_VALUE:
+        if abs(number) >= MAX_VALUE:
             yield Problem("value", _("lớn quá mức; cần số nhỏ hơn một triệu tỷ"))
         elif _decimals(number) > MAX_DECIMALS:
             yield Problem("value", _("có quá %(limit)s chữ số sau dấu thập phân") % {"limit": MAX_DECIMALS})
@@ -111,7 +113,9 @@ def _sign(statement: Statement) -> Iterator[Problem]:
     kind = find_measure(statement.measure).kind
     may_be_negative = kind in (Kind.CHANGE, Kind.UNKNOWN) and statement.unit not in whole_units()
     if not may_be_negative and min(_numbers(statement)) < 0:
-        yield Problem("value", _("%(value)s là số âm; chỉ tiêu này không thể âm") % {"value": _shown(statement.value)})
+        yield Problem(
+            "value", _("%(value)s là số âm; chỉ tiêu này không thể âm") % {"value": format_number(statement.value)}
+        )
 
 
 def _wholeness(statement: Statement) -> Iterator[Problem]:
@@ -140,7 +144,7 @@ def _share(statement: Statement) -> Iterator[Problem]:
         yield Problem(
             "value",
             _("%(value)s%% vượt quá 100%%, trong khi đây là một tỷ lệ trên tổng số")
-            % {"value": _shown(statement.value)},
+            % {"value": format_number(statement.value)},
         )
 
 
@@ -151,7 +155,3 @@ def _numbers(statement: Statement) -> list[Decimal]:
 def _decimals(number: Decimal) -> int:
     exponent = number.as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
-
-
-def _shown(number: Decimal) -> str:
-    return format_number(number) if number.is_finite() else str(number)

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from households.areas.models import Area
 from povertyportal.core.models import User
-from povertyportal.vietnamese import fold
 from programs.catalogue import find_programme
 from reports.reported.actions import FigureRefusedError, enter_figures
-from reports.reported.areas import find_area_of
+from reports.reported.areas import find_area_of, is_name_of, lost_zero_hint
 from reports.reported.checks import Statement
 from reports.reported.models import ReportedFigure
 from reports.reported.queries import figures_in_force
@@ -103,25 +102,30 @@ def same_value(figure: ReportedFigure, statement: Statement) -> bool:
 
 
 def _area_problems(rows: Iterable[Row]) -> list[RowProblem]:
-    found: dict[tuple[str, object], tuple[Area | None, str]] = {}
+    found: dict[tuple[str, date], tuple[Area | None, str]] = {}
     problems = []
     for row in rows:
         if row.statement is None:
             continue
-        code, on = row.statement.area_code, row.statement.boundary_on
-        area, message = (
-            found.setdefault((code, on), find_area_of(code=code, on=on)) if (code, on) not in found else found[code, on]
-        )
+        place = (row.statement.area_code, row.statement.boundary_on)
+        if place not in found:
+            found[place] = find_area_of(code=place[0], on=place[1])
+        area, message = found[place]
         if area is None:
-            problems.append(RowProblem(row.line, "area_code", message, code))
-        elif fold(row.area_name) not in {fold(area.full_name), fold(area.name)}:
-            message = _("“%(given)s” không phải tên của mã %(code)s; ngày đó mã này là %(name)s") % {
-                "given": row.area_name,
-                "code": code,
-                "name": area.full_name,
-            }
-            problems.append(RowProblem(row.line, "area_name", message, row.area_name))
+            problems.append(RowProblem(row.line, "area_code", message, place[0]))
+        elif not is_name_of(area, row.area_name):
+            problems.append(_other_name(row, area))
     return problems
+
+
+def _other_name(row: Row, area: Area) -> RowProblem:
+    message = _("“%(given)s” không phải tên của mã %(code)s; ngày đó mã này là %(name)s%(hint)s") % {
+        "given": row.area_name,
+        "code": area.code,
+        "name": area.full_name,
+        "hint": lost_zero_hint(area.code, row.area_name),
+    }
+    return RowProblem(row.line, "area_name", message, row.area_name)
 
 
 def _duplicates(rows: Iterable[Row]) -> list[RowProblem]:

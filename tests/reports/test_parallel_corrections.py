@@ -1,0 +1,49 @@
+"""Two officials correct one figure at the same moment, on a real database with two connections."""
+
+import sys
+from subprocess import PIPE, Popen
+from typing import Any
+
+SCRIPT = """
+import sys, django
+django.setup()
+from dataclasses import replace
+from datetime import datetime, timezone
+from decimal import Decimal
+from django.db import transaction
+from povertyportal.core.accounts import acting_user
+from reports.reported.actions import FigureRefusedError, correct_figure
+from reports.reported.checks import Statement
+from reports.reported.queries import figures_in_force
+figure = figures_in_force().get(area_code="045", programme="NHAO", measure="supported_households")
+key = figure.key
+value = sys.argv[1]
+statement = Statement(report="S3", area_code=key.area, boundary_on=key.boundary_on, standard=key.standard,
+    programme=key.programme, measure=key.measure, unit="hộ", period_from=key.period_from, period_to=key.period_to,
+    published=value, value=Decimal(value))
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    correct_figure(figure=figure, statement=statement, reason="thử", origin="page", by=acting_user(None),
+        at=datetime(2021, 1, 1, tzinfo=timezone.utc))
+    print("stored")
+except FigureRefusedError:
+    print("refused")
+"""
+
+
+def test_of_two_corrections_at_once_exactly_one_wins(own_database: Any) -> None:
+    environment = own_database.environment | {"DJANGO_SETTINGS_MODULE": "povertyportal.settings"}
+    officials = [
+        Popen([sys.executable, "-c", SCRIPT, value], stdin=PIPE, stdout=PIPE, text=True, env=environment)
+        for value in ("115", "116")
+    ]
+    for official in officials:
+        assert official.stdout is not None
+        assert official.stdout.readline() == "ready\n"
+    for official in officials:
+        assert official.stdin is not None
+        official.stdin.write("\n")
+        official.stdin.flush()
+    outcomes = sorted(official.communicate(timeout=60)[0].strip() for official in officials)
+    assert outcomes == ["refused", "stored"]
