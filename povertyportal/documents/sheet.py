@@ -1,5 +1,6 @@
 """A paper as HTML: the parts of Decree 30/2020 around a body that somebody else wrote."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from django.utils.safestring import SafeString
 
 from povertyportal.documents import wording
 from povertyportal.documents.parts import Letterhead, Signatory
+
+_PERIOD = re.compile(r"\b\d{4}\u00a0-\u00a0\d{4}\b")  # as wording.glue writes it, so never inside a tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,12 @@ def sheet(head: Letterhead, *, body: SafeString, ending: SafeString, appendices:
         for position, one in enumerate(appendices, start=1)
     ]
     context = {"paper": in_words(head), "body": body, "ending": ending, "appendices": labelled}
-    return render_to_string("documents/sheet.html", context)
+    return unbroken(render_to_string("documents/sheet.html", context))
+
+
+def unbroken(html: str) -> SafeString:
+    """A line may break after a hyphen even before a no-break blank; periods ("2016 - 2020") are kept whole by style."""
+    return SafeString(_PERIOD.sub(r'<span class="unbroken">\g<0></span>', html))
 
 
 def title_of(head: Letterhead) -> str:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from povertyportal.documents.charts import chart_svg
 from povertyportal.documents.fonts import standalone_style
 from povertyportal.documents.sheet import Appendix, page, sheet
+from povertyportal.documents.wording import glue
 from reports.rendering.numbers import Sources, cell_html, sentence_html
 from reports.rendering.outline import Heading, Moved, Outline, outline
 from reports.tables import Block, Chart, Column, Figure, FigureKey, Finding, Missing, Paragraph, ReportData, Table
@@ -51,13 +52,18 @@ def sheet_html(report: ReportData, sources: Sources | None) -> SafeString:
     body = render_to_string(
         "reports/rendering/body.html",
         {
-            "opening": [writer.paragraph(one) for one in plan.opening],
+            "opening": [{**writer.paragraph(one), "grounds": is_ground(one)} for one in plan.opening],
             "headings": writer.headings(plan.headings),
-            "remarks": report.basis,
+            "remarks": [glue(remark) for remark in report.basis],
         },
     )
     ending = render_to_string("reports/rendering/ending.html", {"blocks": [writer.paragraph(p) for p in plan.ending]})
     return sheet(report.letterhead, body=body, ending=ending, appendices=writer.appendices())
+
+
+def is_ground(paragraph: Paragraph) -> bool:
+    """Legal grounds stand in italics (Decree 30/2020, Annex I, box 6)."""
+    return bool(paragraph.sentences) and paragraph.sentences[0].text.startswith("Căn cứ ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class Writer:
         return [
             {
                 "heading": one,
+                "title": glue(one.title),
                 "blocks": [block for block in map(self.block, one.blocks) if block],
                 "children": self.headings(one.children),
             }
@@ -89,7 +96,7 @@ class Writer:
             case Chart():
                 return self.chart(block)
             case Moved():
-                return {"kind": "moved", "label": block.label, "title": block.table.title}
+                return {"kind": "moved", "label": block.label, "title": glue(block.table.title)}
 
     def paragraph(self, paragraph: Paragraph) -> dict[str, Any]:
         sentences = [sentence_html(one, self.sources) for one in paragraph.sentences]
@@ -104,7 +111,7 @@ class Writer:
             ]
             for pairs in (zip(table.columns, row, strict=True) for row in table.rows)
         ]
-        return {"table": table, "rows": rows, "label": self.plan.labels.get(table.code, "")}
+        return {"table": table, "title": glue(table.title), "rows": rows, "label": self.plan.labels.get(table.code, "")}
 
     @staticmethod
     def cell(column: Column, html: SafeString, names_row: bool) -> dict[str, Any]:
@@ -113,7 +120,7 @@ class Writer:
     def chart(self, chart: Chart) -> dict[str, Any]:
         drawn = chart_svg(chart.spec, ident=f"chart-{chart.code}", title=chart.title, description=chart.description)
         label = self.plan.labels.get(chart.code, "")
-        return {"kind": "chart", "chart": chart, "svg": mark_safe(drawn), "label": label}  # noqa: S308 - cleaned by chart_svg
+        return {"kind": "chart", "title": glue(chart.title), "svg": mark_safe(drawn), "label": label}  # noqa: S308 - cleaned by chart_svg
 
     def appendices(self) -> list[Appendix]:
         return [

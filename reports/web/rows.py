@@ -48,7 +48,7 @@ def as_row(figure: ReportedFigure) -> FigureRow:
         period=period(key.period_from, key.period_to),
         boundary_on=format_date(key.boundary_on),
         value=bare_text(stated),
-        unit=unit_of(stated),
+        unit="%" if unit_of(stated) == "percent" else unit_of(stated),
         qualifier=str(QUALIFIERS[stated.qualifier]),
         is_target=stated.qualifier is Qualifier.TARGET,
         standard=find_standard(key.standard).name if key.standard else "",

@@ -1,0 +1,164 @@
+"""Pages of published figures: reading, entering, correcting."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from reports.reported.models import ReportedFigure
+from reports.reported.queries import figures_in_force
+
+LIST, NEW = reverse("reports:figures"), reverse("reports:figure_new")
+TYPED = {
+    "area_code": "045",
+    "boundary_on": "16/09/2020",
+    "measure": "poor_households",
+    "programme": "",
+    "standard": "qd59-2015",
+    "period_from": "31/12/2019",
+    "period_to": "31/12/2019",
+    "qualifier": "exact",
+    "value": "1.046",
+    "unit": "hộ",
+    "report": "Báo cáo 12",
+}
+CORRECTED = {"qualifier": "exact", "value": "9.321", "unit": "hộ", "report": "Công văn 5", "reason": "Đính chính"}
+
+
+def page(client: Client, address: str, **query: str) -> str:
+    response = client.get(address, query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_list_shows_figures_as_officials_write_them(reader: Client) -> None:
+    shown = page(reader, LIST, area="193")
+    for text in ("1.046", "1,15 - 1,2", "gần 234", "10/12", "Thành phố Hạ Long"):
+        assert text in shown
+    assert "Hà Quảng</td>" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "rows"),
+    [("measure", "loan_households", 1), ("programme", "NTM", 4), ("year", "2021", 4), ("year", "2015", 5)],
+)
+def test_a_filter_keeps_only_what_it_says(reader: Client, name: str, value: str, rows: int) -> None:
+    assert page(reader, LIST, **{name: value}).count("<tr>") - 1 == rows
+
+
+@pytest.mark.parametrize("query", ["?area_code=193", "?year=20x0", "?area=193&area=045", "?sort=value"])
+def test_an_unknown_filter_is_refused_not_ignored(reader: Client, query: str) -> None:
+    assert reader.get(LIST + query).status_code == 400
+
+
+def test_a_search_without_result_says_so_and_offers_the_way_back(reader: Client) -> None:
+    assert "Không có số liệu nào khớp bộ lọc" in page(reader, LIST, year="1999")
+
+
+@pytest.mark.parametrize("address", [LIST, reverse("reports:index")])
+def test_a_page_takes_few_queries(reader: Client, address: str, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(14):
+        assert len(page(reader, address)) < 100_000
+
+
+def test_a_figure_is_entered_in_vietnamese_style(editor: Client) -> None:
+    response = editor.post(NEW, TYPED)
+    figure = figures_in_force().get(area_code="045", measure="poor_households")
+    assert response.headers["Location"] == reverse("reports:figure", args=[figure.pk])
+    assert (figure.value, figure.published, figure.origin) == (1046, "1.046", "page")
+    assert figure.entered_by.username == "nguoi-nhap"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "remedy"),
+    [
+        ("value", "1.05", "ví dụ 1,05"),
+        ("value", "1,5", "không phải số nguyên"),
+        ("value", "-3", "số âm"),
+        ("boundary_on", "2020/09/16", "ngày/tháng/năm"),
+        ("boundary_on", "16/09/2025", "không có hiệu lực ngày 16/09/2025"),
+        ("area_code", "999", "không có đơn vị hành chính mang mã"),
+        ("period_to", "30/12/2019", "trước ngày bắt đầu"),
+        ("qualifier", "range", "cần hai số"),
+        ("unit", "", "bắt buộc"),
+        ("measure", "?", "Cần ghi mã"),
+    ],
+)
+def test_what_cannot_be_right_is_said_at_its_field_and_nothing_is_stored(
+    editor: Client, field: str, typed: str, remedy: str
+) -> None:
+    before = ReportedFigure.objects.count()
+    response = editor.post(NEW, TYPED | {field: typed})
+    assert response.status_code == 200
+    assert remedy in response.content.decode()
+    assert ReportedFigure.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "typed", "value", "upper"),
+    [("range", "1,15 - 1,2", "1.15", "1.2"), ("of", "10/12", "10", "12"), ("nearly", "234", "234", None)],
+)
+def test_ranges_parts_and_approximations_are_typed_as_they_were_published(
+    editor: Client, qualifier: str, typed: str, value: str, upper: str | None
+) -> None:
+    more = {"measure": "?", "other_measure": "thu_moi", "unit": "lần", "qualifier": qualifier, "value": typed}
+    assert editor.post(NEW, TYPED | more).status_code == 302
+    stored = figures_in_force().get(measure="thu_moi").as_figure()
+    assert (str(stored.value), None if stored.upper is None else str(stored.upper)) == (value, upper)
+
+
+def test_a_figure_that_is_stored_already_is_not_entered_twice(editor: Client) -> None:
+    editor.post(NEW, TYPED)
+    assert "dùng trang Sửa số liệu" in editor.post(NEW, TYPED).content.decode()
+
+
+def test_a_correction_keeps_the_old_value_with_reason_and_name(editor: Client, loans: ReportedFigure) -> None:
+    response = editor.post(reverse("reports:figure_correct", args=[loans.pk]), CORRECTED)
+    shown = page(editor, response.headers["Location"])
+    for text in ("9.321", "9.231", "Đính chính", "Nông Thị Bảo", "đang dùng"):
+        assert text in shown
+
+
+def test_the_page_of_an_old_value_leads_to_the_one_in_force(editor: Client, loans: ReportedFigure) -> None:
+    new = editor.post(reverse("reports:figure_correct", args=[loans.pk]), CORRECTED).headers["Location"]
+    old = page(editor, reverse("reports:figure", args=[loans.pk]))
+    assert "Đây là số cũ" in old
+    assert f'href="{new}"' in old
+
+
+def test_a_correction_needs_a_reason(editor: Client, loans: ReportedFigure) -> None:
+    response = editor.post(reverse("reports:figure_correct", args=[loans.pk]), CORRECTED | {"reason": ""})
+    assert 'id="id_reason_error"' in response.content.decode()
+    assert figures_in_force().get(measure="loan_households").value == 9231
+
+
+def test_an_old_value_cannot_be_corrected_again(editor: Client, loans: ReportedFigure) -> None:
+    address = reverse("reports:figure_correct", args=[loans.pk])
+    editor.post(address, CORRECTED)
+    assert editor.post(address, CORRECTED | {"value": "1"}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["figure_new", "figure_upload", "figure_correct"])
+def test_who_may_only_read_is_refused_with_a_page_that_says_why(
+    reader: Client, loans: ReportedFigure, name: str
+) -> None:
+    arguments = [loans.pk] if name == "figure_correct" else []
+    for response in (
+        reader.get(reverse(f"reports:{name}", args=arguments)),
+        reader.post(reverse(f"reports:{name}", args=arguments)),
+    ):
+        assert response.status_code == 403
+        assert "không có quyền" in response.content.decode()
+
+
+def test_who_may_only_read_sees_no_button_to_change(reader: Client, loans: ReportedFigure) -> None:
+    assert reverse("reports:figure_new") not in page(reader, LIST)
+    assert "correct" not in page(reader, reverse("reports:figure", args=[loans.pk]))
+
+
+@pytest.mark.parametrize("name", ["index", "figures", "figure_new", "figure_upload"])
+def test_nobody_sees_a_page_without_signing_in(client: Client, name: str) -> None:
+    response = client.get(reverse(f"reports:{name}"))
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith(reverse("login"))

@@ -1,0 +1,56 @@
+"""Figures from a file, on the page."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from reports.reported.models import ReportedFigure
+from reports.reported.queries import figures_in_force
+
+ADDRESS = reverse("reports:figure_upload")
+HEAD = (
+    "report,area_code,area_name,boundary_on,standard,program,measure,unit,period_from,period_to,value,qualifier,note\n"
+)
+GOOD = "S9,045,Huyện Hà Quảng,2020-09-16,,TDCS,poor_persons,người,2020-12-31,2020-12-31,{},exact,\n"
+
+
+def send(client: Client, text: str, button: str = "load") -> str:
+    sent = {"file": SimpleUploadedFile("số liệu.csv", text.encode()), button: "1"}
+    return client.post(ADDRESS, sent, follow=True).content.decode()
+
+
+def test_a_good_file_is_stored_and_says_how_much(editor: Client) -> None:
+    assert "Đã lưu 1 số liệu mới" in send(editor, HEAD + GOOD.format("1046"))
+    assert figures_in_force().get(measure="poor_persons").origin == "số liệu.csv:2"
+
+
+def test_a_bad_row_is_named_by_line_and_column_and_nothing_is_stored(editor: Client) -> None:
+    before = ReportedFigure.objects.count()
+    bad = GOOD.format("1.046").replace("poor_persons", "near_poor_persons")
+    shown = send(editor, HEAD + GOOD.format("5") + bad)
+    assert "<code>value</code>" in shown
+    assert '<th scope="row" class="number">3</th>' in shown
+    assert "1046" in shown
+    assert ReportedFigure.objects.count() == before
+
+
+def test_checking_only_stores_nothing(editor: Client) -> None:
+    before = ReportedFigure.objects.count()
+    assert "không có lỗi" in send(editor, HEAD + GOOD.format("5"), "check")
+    assert ReportedFigure.objects.count() == before
+
+
+def test_a_thousand_bad_rows_are_all_named_on_a_page_that_stays_light(editor: Client) -> None:
+    shown = send(editor, HEAD + GOOD.format("x") * 1000)
+    assert len(shown.encode()) < 100_000
+    assert "1000 dòng có lỗi" in shown
+    assert "1001" in shown
+
+
+def test_an_unknown_measure_is_listed_but_stops_nothing(editor: Client) -> None:
+    shown = send(editor, HEAD + GOOD.format("5").replace("poor_persons", "so_moi"), "check")
+    assert "Chỉ tiêu chưa có trong danh mục: so_moi" in shown
+
+
+def test_without_a_file_the_page_asks_for_one(editor: Client) -> None:
+    assert 'id="id_file_error"' in editor.post(ADDRESS, {"load": "1"}).content.decode()
