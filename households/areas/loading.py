@@ -109,7 +109,8 @@ def _with_ids(values: dict[str, Any], ids: Mapping[VersionKey, int]) -> dict[str
 
 
 def _compare_areas(versions: tuple[Version, ...]) -> Difference:
-    existing, spans = {}, {}
+    existing: dict[Any, Existing] = {}
+    spans: dict[Any, list[DateRange]] = {}
     names = ("level", "type", "name", "parent_code", "legal_basis", "source", "search_key", "sort_key")
     for row in Area.objects.values("id", "code", "validity", "origin", *names):
         key = (row["code"], row["validity"].lower)
@@ -171,7 +172,8 @@ def _link_values(link: Link, old: Version, new: Version) -> dict[str, Any]:
 
 
 def _compare_traits(traits: tuple[Trait, ...]) -> Difference:
-    existing, spans = {}, {}
+    existing: dict[Any, Existing] = {}
+    spans: dict[Any, list[DateRange]] = {}
     names = ("code", "kind", "value", "validity", "legal_basis", "source", "confidence")
     for row in AreaTraits.objects.values("id", "origin", *names):
         key = (row["code"], row["kind"], row["validity"].lower)
