@@ -51,7 +51,11 @@ def messages_in(paths: Iterable[Path]) -> set[str]:
 def messages_of(po: Path) -> set[str]:
     """Every message of a catalogue, translated or not."""
     with tempfile.TemporaryDirectory() as name:
-        _run("msgen", "-o", Path(name, "full.po"), po)
+        text = po.read_text(encoding="utf-8").replace(
+            "nplurals=INTEGER; plural=EXPRESSION", "nplurals=2; plural=(n != 1)"
+        )
+        Path(name, "whole.po").write_text(text, encoding="utf-8")
+        _run("msgen", "-o", Path(name, "full.po"), Path(name, "whole.po"))
         return set(catalogue(Path(name, "full.po")))
 
 

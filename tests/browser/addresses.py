@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # Addresses with arguments, and addresses that are only whole with a query: name → paths to open.
-OPENED_AS: dict[str, tuple[str, ...]] = {}
+OPENED_AS: dict[str, tuple[str, ...]] = {
+    "reports:wrap_up": ("/reports/tong-ket/193/2016-2020/", "/reports/tong-ket/045/2016-2020/"),
+    "reports:wrap_up_pdf": ("/reports/tong-ket/193/2016-2020/pdf",),
+    "reports:wrap_up_json": ("/reports/tong-ket/193/2016-2020/json",),
+    "reports:figures": ("/reports/figures/", "/reports/figures/?page=2", "/reports/figures/?year=1900"),
+    "reports:figure": ("/reports/figures/1/",),
+    "reports:figure_correct": ("/reports/figures/1/correct/",),
+}
 
 # Addresses that only take a form: tests/pages shows that they refuse GET.
 FORMS_ONLY = {"logout", "set_language", "set_theme"}

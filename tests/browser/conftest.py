@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
-from tests.conftest import Portal
-
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--headless=new",
@@ -20,7 +18,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-ACCOUNTS = {"reader": "nguoixem", "editor": "canbo"}  # made by manage.py demo_accounts
+Accounts = dict[str, tuple[str, str]]  # role → user name and password
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "var/screenshots"
 DESKTOP, TABLET, PHONE = (
     {"width": 1366, "height": 768},
@@ -57,16 +55,19 @@ class Visitor:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(live_portal: str) -> Iterator[Browser]:
+    """Playwright keeps an event loop in this thread, which Django would take for an async view: it is told otherwise."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     extra = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS + extra)
         yield browser
         browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(scope="session")
-def signed_in_as(browser: Browser, live_portal: Portal) -> Iterator[Callable[[str], Visitor]]:
+def signed_in_as(browser: Browser, live_portal: str, live_accounts: Accounts) -> Iterator[Callable[[str], Visitor]]:
     """Visitor of a role ("stranger", "reader", "editor"); each role signs in once and keeps its session."""
     contexts: dict[str, BrowserContext] = {}
 
@@ -74,8 +75,8 @@ def signed_in_as(browser: Browser, live_portal: Portal) -> Iterator[Callable[[st
         if role not in contexts:
             contexts[role] = browser.new_context(viewport=DESKTOP, reduced_motion="reduce", locale="vi-VN")
             if role != "stranger":
-                _sign_in(contexts[role].new_page(), live_portal, ACCOUNTS[role])
-        visitor = Visitor(contexts[role].new_page(), live_portal.url)
+                _sign_in(contexts[role].new_page(), live_portal, *live_accounts[role])
+        visitor = Visitor(contexts[role].new_page(), live_portal)
         visitor.page.set_default_timeout(15_000)
         visitor.watch()
         return visitor
@@ -98,10 +99,10 @@ def visit(signed_in_as) -> Iterator[Callable[[str], Visitor]]:
         visitor.page.close()
 
 
-def _sign_in(page: Page, portal: Portal, username: str) -> None:
-    page.goto(f"{portal.url}/sign-in/")
+def _sign_in(page: Page, home: str, username: str, password: str) -> None:
+    page.goto(f"{home}/sign-in/")
     page.fill("#id_username", username)
-    page.fill("#id_password", portal.accounts[username])
+    page.fill("#id_password", password)
     page.click("main button")
-    page.wait_for_url(f"{portal.url}/")
+    page.wait_for_url(f"{home}/")
     page.close()

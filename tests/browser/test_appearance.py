@@ -26,9 +26,9 @@ def test_without_a_choice_the_page_follows_the_system_before_the_first_paint(vis
 def test_a_chosen_theme_outlives_the_page_and_the_system(browser, live_portal):
     with browser.new_context(color_scheme="light") as context:
         page = context.new_page()
-        page.goto(f"{live_portal.url}/sign-in/?next=/password/")
+        page.goto(f"{live_portal}/sign-in/?next=/password/")
         page.get_by_role("button", name="Nền tối").click()
-        expect(page).to_have_url(f"{live_portal.url}/sign-in/?next=/password/")
+        expect(page).to_have_url(f"{live_portal}/sign-in/?next=/password/")
         expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
         expect(page.get_by_role("button", name="Nền tối")).to_have_attribute("aria-pressed", "true")
 
@@ -36,18 +36,18 @@ def test_a_chosen_theme_outlives_the_page_and_the_system(browser, live_portal):
 def test_the_english_switch_and_back(browser, live_portal):
     with browser.new_context(locale="vi-VN") as context:
         page = context.new_page()
-        page.goto(f"{live_portal.url}/sign-in/")
+        page.goto(f"{live_portal}/sign-in/")
         page.get_by_role("button", name="English").click()
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
         page.get_by_role("button", name="Tiếng Việt").click()
         expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
 
 
-def test_the_pages_work_without_scripts(browser, live_portal):
+def test_the_pages_work_without_scripts(browser, live_portal, live_accounts):
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(f"{live_portal.url}/sign-in/")
-        page.fill("#id_username", "nguoixem")
-        page.fill("#id_password", live_portal.accounts["nguoixem"])
+        page.goto(f"{live_portal}/sign-in/")
+        page.fill("#id_username", live_accounts["reader"][0])
+        page.fill("#id_password", live_accounts["reader"][1])
         page.click("main button")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Xin chào")

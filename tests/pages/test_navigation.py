@@ -56,7 +56,7 @@ def test_the_entry_of_the_open_page_is_marked_and_the_longest_address_wins(offic
     }
 
 
-def test_the_home_page_greets_by_name_and_lists_the_cards(signed_in):
+def test_the_home_page_greets_by_name_and_lists_the_cards(signed_in, official):
     page = signed_in.get("/").content.decode()
     assert "Xin chào, Nông Thị Bích Đào" in page
-    assert page.count('class="home-card"') == len(navigation.registry.cards_for(User.objects.get())) > 0
+    assert page.count('class="home-card"') == len(navigation.registry.cards_for(official)) > 0
