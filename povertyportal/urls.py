@@ -5,6 +5,7 @@ from povertyportal.core.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("povertyportal.core.urls")),
+    path("areas/", include("households.web.urls")),
     path("reports/", include("reports.web.urls")),
 ]
 

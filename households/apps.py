@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+
+class HouseholdsConfig(AppConfig):
+    name = "households"
+    verbose_name = _("Hộ nghèo, hộ cận nghèo")
+
+    def ready(self) -> None:
+        import_string("households.web.registration.register")()  # its pages need the models, which are loaded by now

@@ -1,0 +1,32 @@
+"""What the households part puts into the menu and on the home page; called once, when the app is ready."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from households.web.dates import MAPS
+from povertyportal.core.navigation import Card, Item, Link, register_home_card, register_navigation
+from povertyportal.vietnamese import format_date
+
+
+def maps(request: HttpRequest) -> Iterable[Link]:
+    for day, note in MAPS:
+        yield Link(_("Bản đồ ngày %s") % format_date(day), f"{reverse('areas:tree')}?on={day.isoformat()}", note)
+
+
+def register() -> None:
+    register_navigation(Item(gettext_lazy("Đơn vị hành chính"), "areas:tree", order=20, icon="map"))
+    register_home_card(
+        Card(
+            title=gettext_lazy("Đơn vị hành chính theo thời gian"),
+            text=gettext_lazy(
+                "Tỉnh, huyện, xã vào bất kỳ ngày nào; đơn vị cũ đã thành đơn vị nào, theo nghị quyết nào."
+            ),
+            order=20,
+            links=maps,
+            icon="map",
+        )
+    )
