@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # Addresses with arguments, and addresses that are only whole with a query: name → paths to open.
 OPENED_AS: dict[str, tuple[str, ...]] = {
+    "areas:tree": ("/areas/", "/areas/?on=2019-12-31", "/areas/?on=2026-01-01&q=hạ+long"),
+    "areas:detail": ("/areas/193/?on=2019-12-31", "/areas/20017/?on=2026-01-01", "/areas/22/?on=2026-01-01"),
     "reports:wrap_up": ("/reports/tong-ket/193/2016-2020/", "/reports/tong-ket/045/2016-2020/"),
     "reports:wrap_up_pdf": ("/reports/tong-ket/193/2016-2020/pdf",),
     "reports:wrap_up_json": ("/reports/tong-ket/193/2016-2020/json",),
@@ -13,6 +15,9 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "reports:figure": ("/reports/figures/1/",),
     "reports:figure_correct": ("/reports/figures/1/correct/",),
 }
+
+# Addresses that answer with a file or with data instead of a page.
+FILES = {"healthz", "reports:wrap_up_pdf", "reports:wrap_up_json"}
 
 # Addresses that only take a form: tests/pages shows that they refuse GET.
 FORMS_ONLY = {"logout", "set_language", "set_theme"}
