@@ -44,19 +44,14 @@ def _register_fonts() -> None:
 
 def _house_style(font: str) -> dict[str, Any]:
     """Legible when copied in black and white: a dark and a light tone, then middle ones."""
+    letters = {"labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal"}
     return {
         "font": font,
         "background": "white",
         "view": {"stroke": None},
         "range": {"category": ["#1f4e79", "#c3d3e2", "#7f98b0", "#3b3b3b", "#b0b0b0"]},
-        "axis": {
-            "labelLimit": 320,
-            "labelFontSize": 13,
-            "titleFontSize": 13,
-            "titleFontWeight": "normal",
-            "gridColor": "#e3e3e3",
-        },
-        "legend": {"labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal", "orient": "bottom"},
+        "axis": {**letters, "labelLimit": 320, "gridColor": "#e3e3e3"},
+        "legend": {**letters, "orient": "bottom"},
         "text": {"fontSize": 13},
         "title": {"fontSize": 14},
     }

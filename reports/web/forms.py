@@ -195,9 +195,9 @@ class CorrectionForm(ValueForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, figure: ReportedFigure, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, figure: ReportedFigure) -> None:
         self.figure = figure
-        super().__init__(*args, initial=_as_typed(figure), **options)
+        super().__init__(data, initial=_as_typed(figure))
 
     def statement(self) -> Statement:
         key = self.figure.key

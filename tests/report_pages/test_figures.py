@@ -78,7 +78,7 @@ def test_a_figure_is_entered_in_vietnamese_style(editor: Client) -> None:
         ("value", "-3", "số âm"),
         ("boundary_on", "2020/09/16", "ngày/tháng/năm"),
         ("boundary_on", "16/09/2025", "không có hiệu lực ngày 16/09/2025"),
-        ("area_code", "999", "không có đơn vị hành chính mang mã"),
+        ("area_code", "999", "Không có đơn vị hành chính mang mã"),
         ("period_to", "30/12/2019", "trước ngày bắt đầu"),
         ("qualifier", "range", "cần hai số"),
         ("unit", "", "bắt buộc"),
