@@ -25,6 +25,7 @@ import psycopg2
 from povertyportal.environment import kept_secret
 
 PATIENCE_SECONDS = 120
+MOST_KEEPERS = 5  # a keeper that ends at once, five times over, will not get better
 DATABASE = "povertyportal"
 OWNER, WEB, SUPERUSER = "portal_owner", "portal_web", "postgres"
 
@@ -98,11 +99,12 @@ class Server:
     def wait_until_ready(self) -> None:
         """Start a keeper if none is at work and wait for an answer, as long as a recovery takes."""
         self.hold()
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline, keepers = time.monotonic() + PATIENCE_SECONDS, 0
         while not self._answers():
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or keepers > MOST_KEEPERS:
                 raise ServerDidNotStart(f"Máy chủ cơ sở dữ liệu kèm theo không khởi động được:\n{self._last_log()}")
             if is_free(self.keeper_lock):
+                keepers += 1
                 self._start_keeper()
             time.sleep(0.1)
 

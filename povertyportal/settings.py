@@ -23,9 +23,7 @@ DATA_DIR = environment.folder("DATA_DIR", default=BASE_DIR / "var")
 DEVELOPMENT = environment.flag("DEBUG", default=True)
 DEBUG = DEVELOPMENT and environment.flag("DEBUG_PAGES", default=False)
 
-SECRET_KEY = environment.secret(
-    "SECRET_KEY", data_dir=DATA_DIR, make=lambda: secrets.token_urlsafe(64), minimum=50
-)
+SECRET_KEY = environment.secret("SECRET_KEY", data_dir=DATA_DIR, make=lambda: secrets.token_urlsafe(64), minimum=50)
 FIELD_KEYS = environment.field_keys("FIELD_KEYS", data_dir=DATA_DIR)
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
@@ -129,7 +127,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 AUTH_USER_MODEL = "core.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "povertyportal.core.passwords.UnlikeTheUser"},
-    {"NAME": "povertyportal.core.passwords.LongEnough", "OPTIONS": {"min_length": 14}},  # level 2–3 without second factor
+    {
+        "NAME": "povertyportal.core.passwords.LongEnough",
+        "OPTIONS": {"min_length": 14},
+    },  # level 2–3 without second factor
     {"NAME": "povertyportal.core.passwords.Uncommon"},
     {"NAME": "povertyportal.core.passwords.NotOnlyDigits"},
 ]

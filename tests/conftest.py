@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 import pytest
 from django.conf import settings
 from django.core.management import call_command, get_commands
@@ -79,6 +80,11 @@ class Database:
 
     name: str
     environment: dict[str, str]
+    login: dict[str, Any]
+
+    def connect(self) -> Any:
+        """A plain psycopg2 connection of the web role."""
+        return psycopg2.connect(dbname=self.name, **self.login)
 
     def manage(self, *arguments: str, **options: Any) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, str(ROOT / "manage.py"), *arguments]
@@ -89,11 +95,14 @@ class Database:
 
 def address(role: str, name: str) -> str:
     """The connection of an alias, as a DATABASE_URL for another process."""
+    found = login(role)
+    place = f"/{found['host']}" if found["host"].startswith("/") else f"{found['host']}:{found['port']}"
+    return f"postgres://{found['user']}:{found['password']}@{place}/{name}"
+
+
+def login(role: str) -> dict[str, Any]:
     parameters = connections[role].get_connection_params()
-    login = f"{parameters['user']}:{parameters['password']}"
-    if str(parameters["host"]).startswith("/"):
-        return f"postgres://{login}@/{parameters['host']}/{name}"
-    return f"postgres://{login}@{parameters['host']}:{parameters.get('port') or 5432}/{name}"
+    return {name: str(parameters.get(name) or "5432") for name in ("host", "port", "user", "password")}
 
 
 @contextmanager
@@ -107,15 +116,9 @@ def cloned_database(purpose: str) -> Iterator[Database]:
         "PYTHONWARNINGS": "default",
     }
     try:
-        yield Database(name, environment)
+        yield Database(name, environment, login("default"))
     finally:
         as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-@pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Database]:
-    with django_db_blocker.unblock(), cloned_database("own") as database:
-        yield database
 
 
 @dataclass(frozen=True)
@@ -165,9 +168,8 @@ def served(database: Database) -> Iterator[Portal]:
 @pytest.fixture(scope="session")
 def running_portal(django_db_setup: None, django_db_blocker: Any) -> Iterator[Portal]:
     """A real server process on a database of its own, for the browser tests."""
-    with django_db_blocker.unblock(), cloned_database("live") as database:
-        with served(database) as portal:
-            yield portal
+    with django_db_blocker.unblock(), cloned_database("live") as database, served(database) as portal:
+        yield portal
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,8 @@ import logging
 import threading
 import traceback
 import uuid
-from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +21,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from povertyportal.core.job_kinds import JobCancelled, JobRefused, LeaseLost, Progress, handler_of, is_registered
 from povertyportal.core.models import Job, JobState, User
 
 logger = logging.getLogger(__name__)
@@ -31,52 +30,13 @@ LEASE = timedelta(seconds=30)
 HEARTBEAT_SECONDS = 1.0
 MOST_ATTEMPTS = 3
 
-Handler = Callable[["Progress", dict[str, Any]], Any]
-_handlers: dict[str, Handler] = {}
 worker_name: ContextVar[str] = ContextVar("worker_name", default="")
-
-
-class JobCancelled(Exception):
-    """Raised inside a handler at its next ``progress.step`` after somebody asked to cancel."""
-
-
-class LeaseLost(Exception):
-    """Another worker has taken the job over; this one must not commit."""
-
-
-class JobRefused(Exception):
-    """A handler's way to end with a sentence for the person who asked; nothing is tried again."""
-
-
-@dataclass
-class Progress:
-    """What a handler tells while it works; the heartbeat writes it to the job's row."""
-
-    done: int = 0
-    total: int | None = None
-    stage: str = ""
-    cancelled: threading.Event = field(default_factory=threading.Event)
-    lost: threading.Event = field(default_factory=threading.Event)
-
-    def step(self, done: int, total: int | None = None, stage: str = "") -> None:
-        """Raises JobCancelled or LeaseLost when the work is no longer wanted here."""
-        self.done, self.total, self.stage = done, total, stage or self.stage
-        if self.lost.is_set():
-            raise LeaseLost
-        if self.cancelled.is_set():
-            raise JobCancelled
-
-
-def register_job(kind: str, handler: Handler) -> None:
-    """Called in AppConfig.ready(). The handler gets a Progress and the job's arguments; what it returns is the result (JSON)."""
-    if _handlers.setdefault(kind, handler) is not handler:
-        raise ValueError(f"two handlers for jobs of kind {kind!r}")
 
 
 @transaction.atomic
 def start_job(*, kind: str, key: str, arguments: dict[str, Any], by: User, at: datetime) -> Job:
     """The job that does this work: the one already asked for, unless it failed or was cancelled, else a new one."""
-    if kind not in _handlers:
+    if not is_registered(kind):
         raise ValueError(f"no handler for jobs of kind {kind!r}")
     fresh = Job(kind=kind, key=key, arguments=arguments, created_by=by, created_at=at)
     if not Job.objects.bulk_create([fresh], ignore_conflicts=True) or not Job.objects.filter(pk=fresh.pk).exists():
@@ -114,7 +74,9 @@ def _never_claimed(*, at: datetime) -> list[Job]:
     """Jobs still waiting although their task is no longer: its worker died between taking the task and the lease."""
     waiting = Job.objects.select_for_update(skip_locked=True).filter(state=JobState.QUEUED)
     taken = DBTaskResult.objects.exclude(status="READY").filter(started_at__lt=at - LEASE)
-    started = {str(task_id) for task_id in taken.filter(id__in=[job.task_id for job in waiting]).values_list("id", flat=True)}
+    started = {
+        str(task_id) for task_id in taken.filter(id__in=[job.task_id for job in waiting]).values_list("id", flat=True)
+    }
     return [job for job in waiting if job.task_id in started]
 
 
@@ -135,7 +97,7 @@ def run_job(job_id: str) -> None:
     progress = Progress()
     try:
         with _heartbeat(job, progress), transaction.atomic():
-            result = _handlers[job.kind](progress, job.arguments)
+            result = handler_of(job.kind)(progress, job.arguments)
             _finish(job, JobState.SUCCEEDED, at=timezone.now(), result=result, done=progress.done, total=progress.total)
     except LeaseLost:
         logger.warning("job %s: taken over by another worker", job.pk)

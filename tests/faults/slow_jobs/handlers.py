@@ -1,0 +1,29 @@
+"""Jobs that can be killed in the middle: groups made one each step, and three bad ends."""
+
+import os
+import time
+from typing import Any
+
+from django.contrib.auth.models import Group
+
+from povertyportal.core.job_kinds import JobRefused, Progress
+
+
+def make_groups(progress: Progress, arguments: dict[str, Any]) -> dict[str, int]:
+    for number in range(arguments["count"]):
+        Group.objects.create(name=f"{arguments['prefix']} {number}")
+        progress.step(number + 1, arguments["count"], "tạo nhóm")
+        time.sleep(arguments["pause"])
+    return {"made": arguments["count"]}
+
+
+def kill_myself(progress: Progress, arguments: dict[str, Any]) -> None:
+    os.kill(os.getpid(), 9)
+
+
+def refuse(progress: Progress, arguments: dict[str, Any]) -> None:
+    raise JobRefused("Tệp không có dòng nào.")
+
+
+def fail(progress: Progress, arguments: dict[str, Any]) -> None:
+    raise ValueError("012345678901 là số định danh")
