@@ -1,9 +1,10 @@
 """Django's password rules with texts that say what would be right."""
 
 from django.contrib.auth import password_validation as rules
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from povertyportal.core.models import User
 
 
 class LongEnough(rules.MinimumLengthValidator):
@@ -20,7 +21,7 @@ class UnlikeTheUser(rules.UserAttributeSimilarityValidator):
     def __init__(self, max_similarity: float = 0.7) -> None:
         super().__init__(self.DEFAULT_USER_ATTRIBUTES, max_similarity)
 
-    def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
+    def validate(self, password: str, user: User | None = None) -> None:
         """Raises ValidationError that names no attribute: which one it was helps only a guesser."""
         try:
             super().validate(password, user)

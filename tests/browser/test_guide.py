@@ -68,6 +68,33 @@ def test_the_dark_page_as_the_guide_says(visit: Callable[[str], Visitor], pictur
     picture(page, "nen-toi")
 
 
+def test_looking_up_units_as_the_guide_says(visit: Callable[[str], Visitor], picture):
+    page = visit("reader").open("/areas/")
+    page.get_by_role("link", name="31/12/2019").click()
+    picture(page, "don-vi")
+    page.get_by_label("Tên hoặc mã đơn vị").fill("ha long")
+    page.get_by_role("main").get_by_role("button", name="Xem").click()
+    page.get_by_role("main").get_by_role("link", name="Thành phố Hạ Long").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Thành phố Hạ Long")
+    picture(page, "don-vi-ha-long")
+
+
+def test_published_figures_as_the_guide_says(visit: Callable[[str], Visitor], picture):
+    page = visit("editor").open("/reports/figures/")
+    expect(page.get_by_role("link", name="Nhập số liệu")).to_be_visible()
+    picture(page, "so-lieu")
+    page.get_by_role("link", name="Nạp từ tệp").click()
+    expect(page.get_by_role("button", name="Chỉ kiểm tra")).to_be_visible()
+    picture(page, "nap-tep")
+
+
+def test_reading_a_wrap_up_as_the_guide_says(visit: Callable[[str], Visitor], picture):
+    page = visit("reader").open("/reports/")
+    page.get_by_role("main").get_by_role("link", name="Thành phố Hạ Long").first.click()
+    expect(page.get_by_role("link", name="Tải bản in (PDF)")).to_be_visible()
+    picture(page, "bao-cao")
+
+
 def test_every_picture_of_the_guide_is_shown_in_it_and_every_shown_one_exists():
     text = "".join(chapter.read_text(encoding="utf-8") for chapter in GUIDE.glob("*.md"))
     shown = set(re.findall(r"\]\(img/([\w-]+\.png)\)", text))
