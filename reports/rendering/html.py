@@ -11,9 +11,9 @@ from povertyportal.documents.charts import chart_svg
 from povertyportal.documents.fonts import standalone_style
 from povertyportal.documents.sheet import Appendix, page, sheet
 from povertyportal.documents.wording import glue
-from reports.rendering.numbers import Sources, cell_html, sentence_html
+from reports.rendering.numbers import SourceRow, Sources, cell_html, sentence_html
 from reports.rendering.outline import Heading, Moved, Outline, outline
-from reports.tables import Block, Chart, Column, Figure, FigureKey, Finding, Missing, Paragraph, ReportData, Table
+from reports.tables import Block, Chart, Column, FigureKey, Finding, Missing, Paragraph, ReportData, Table
 
 
 def code_of(key: FigureKey) -> str:
@@ -25,21 +25,29 @@ class Fragment:
     """The sheet, and the rows its numbers lead to."""
 
     sheet: SafeString
-    figures: list[tuple[str, Figure, str]]
+    figures: list[SourceRow]
     derived: list[Any]
 
 
-def render_fragment(report: ReportData, name_of: Callable[[FigureKey], str] = code_of) -> Fragment:
+def render_fragment(
+    report: ReportData, name_of: Callable[[FigureKey], str] = code_of, source_of: Callable[[str], str] = str
+) -> Fragment:
     """For the screen: empty headings marked, every number a link to its row (``#f-1``, ``#d-1``)."""
-    sources = Sources(report, name_of)
+    sources = Sources(report, name_of, source_of)
     return Fragment(sheet_html(report, sources), sources.figures(), list(sources.derived.values()))
 
 
 def render_html(
-    report: ReportData, findings: Sequence[Finding] = (), name_of: Callable[[FigureKey], str] = code_of
+    report: ReportData,
+    findings: Sequence[Finding] = (),
+    name_of: Callable[[FigureKey], str] = code_of,
+    source_of: Callable[[str], str] = str,
 ) -> str:
-    """A whole file: styles, charts and the letters of our fonts that it uses are inside."""
-    fragment = render_fragment(report, name_of)
+    """A whole file: styles, charts and the letters of our fonts that it uses are inside.
+
+    ``name_of`` names a figure, ``source_of`` the document of a source code, in the list of sources.
+    """
+    fragment = render_fragment(report, name_of, source_of)
     below = render_to_string("reports/rendering/below.html", {"fragment": fragment, "findings": findings})
     style = standalone_style(fragment.sheet + below)
     return page(report.letterhead, fragment.sheet, style=style, below=below)

@@ -8,6 +8,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from povertyportal.documents.wording import glue
+from povertyportal.vietnamese import period_name
 from reports.tables import Cell, Figure, FigureKey, Number, Paragraph, ReportData, Section, Sentence, Table
 
 KINDS = {
@@ -62,12 +63,24 @@ class Derived:
     sources: tuple[tuple[str, str], ...]  # anchor, text
 
 
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A figure of the report: what it is called, how the report says it, and the document it was published in."""
+
+    anchor: str
+    figure: Figure
+    name: str
+    said: str
+    document: str
+
+
 @dataclass(slots=True)
 class Sources:
     """Rows at the foot of the screen page: the figures of the report, then the numbers worked out from them."""
 
     report: ReportData
     name_of: Callable[[FigureKey], str]
+    source_of: Callable[[str], str]
     anchors: dict[FigureKey, str] = field(default_factory=dict)
     derived: dict[tuple[str, tuple[FigureKey, ...], str], Derived] = field(default_factory=dict)
 
@@ -80,12 +93,25 @@ class Sources:
     def _add(self, number: Number) -> None:
         ident = (number.kind, number.keys, number.text)
         if ident not in self.derived:
-            sources = tuple((self.anchors[key], self.name_of(key)) for key in number.keys if key in self.anchors)
+            sources = tuple((self.anchors[key], self.named(key)) for key in number.keys if key in self.anchors)
             kind = KINDS.get(number.kind, number.kind)
             self.derived[ident] = Derived(f"d-{len(self.derived) + 1}", number, kind, sources)
 
-    def figures(self) -> list[tuple[str, Figure, str]]:
-        return [(self.anchors[one.key], one, self.name_of(one.key)) for one in self.report.figures]
+    def figures(self) -> list[SourceRow]:
+        said = _as_said(self.report)
+        return [
+            SourceRow(
+                anchor=self.anchors[one.key],
+                figure=one,
+                name=self.named(one.key),
+                said=said.get(one.key) or with_unit(one.published, one.unit),
+                document=self.source_of(one.report),
+            )
+            for one in self.report.figures
+        ]
+
+    def named(self, key: FigureKey) -> str:
+        return f"{self.name_of(key)}, {period_name(key.period_from, key.period_to)}"
 
     def anchor(self, number: Number) -> str:
         """Empty where nothing behind the number is known."""
@@ -93,6 +119,23 @@ class Sources:
             return self.anchors.get(number.keys[0], "")
         found = self.derived.get((number.kind, number.keys, number.text))
         return found.anchor if found else ""
+
+
+def _as_said(report: ReportData) -> dict[FigureKey, str]:
+    """How the report writes each figure, in the fullest of its places: "1,15%" rather than "1,15"."""
+    said: dict[FigureKey, str] = {}
+    for _, number in numbers_of(report):
+        if number.kind == "reported" and number.keys:
+            text = with_unit(number.text, number.unit)
+            said[number.keys[0]] = max(said.get(number.keys[0], ""), text, key=len)
+    return said
+
+
+def with_unit(text: str, unit: str) -> str:
+    """The unit after a text that ends in a digit; others carry theirs."""
+    if not text[-1:].isdigit():
+        return text
+    return f"{text}%" if unit in ("percent", "%") else f"{text} {unit}"
 
 
 def sentence_html(sentence: Sentence, sources: Sources | None) -> SafeString:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from povertyportal.vietnamese import period_name
 from programs.catalogue import find_programme
 from reports.reported.vocabulary import find_measure
 from reports.tables import FigureKey, Qualifier
@@ -29,6 +28,6 @@ def programme_name(code: str) -> str:
 
 
 def figure_name(key: FigureKey) -> str:
-    """ "Số hộ vay vốn – Tín dụng chính sách, giai đoạn 2016 - 2020"."""
+    """ "Số hộ vay vốn – Tín dụng chính sách"."""
     parts = [measure_name(key.measure), programme_name(key.programme)]
-    return " – ".join(part for part in parts if part) + ", " + period_name(key.period_from, key.period_to)
+    return " – ".join(part for part in parts if part)

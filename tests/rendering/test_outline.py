@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from reports.rendering.json import exact
-from reports.rendering.numbers import sentence_html
+from reports.rendering.numbers import sentence_html, with_unit
 from reports.rendering.outline import Moved, outline
 from reports.tables import Missing, Number, Paragraph, Section, Sentence
 from tests.rendering.sample import REPORT, SECTIONS, WIDE, paragraph
@@ -77,3 +77,11 @@ def test_a_number_is_marked_only_where_it_stands_as_a_whole(text: str, number: s
 )
 def test_machines_get_the_exact_value(stored: str, written: str) -> None:
     assert exact(Decimal(stored)) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "said"),
+    [("991", "hộ", "991 hộ"), ("1,15", "percent", "1,15%"), ("gần 234 tỷ đồng", "tỷ đồng", "gần 234 tỷ đồng")],
+)
+def test_a_list_of_sources_says_each_figure_with_its_unit_once(text: str, unit: str, said: str) -> None:
+    assert with_unit(text, unit) == said

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from reports.rendering.html import render_html
 from reports.rendering.json import render_json
 from reports.rendering.pdf import render_pdf
+from reports.reported.vocabulary import source_title
 from reports.validator.evidence import name_of
 from reports.validator.prepared import Prepared, ReportRefusedError, prepare_report
 
@@ -70,7 +71,7 @@ def _rendered(prepared: Prepared, form: str) -> bytes:
         return render_pdf(prepared.report)
     if form == "json":
         return render_json(prepared.report, prepared.findings).encode()
-    return render_html(prepared.report, prepared.findings, name_of=name_of).encode()
+    return render_html(prepared.report, prepared.findings, name_of=name_of, source_of=source_title).encode()
 
 
 def _year(option: str, text: str) -> int:

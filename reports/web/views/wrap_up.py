@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from povertyportal.vietnamese import format_date, period_name
 from reports.rendering import render_fragment, render_json, render_pdf
 from reports.reported.queries import ReportOption, figures_in_force, report_options
+from reports.reported.vocabulary import source_title
 from reports.tables import FigureKey, Finding
 from reports.validator.prepared import Prepared, ReportRefusedError, prepare_report
 from reports.web.addresses import Years, day, refuse_unknown
@@ -76,14 +77,15 @@ def _prepared(request: HttpRequest, area: str, years: Years) -> Prepared:
 
 def _context(request: HttpRequest, prepared: Prepared, years: Years) -> dict[str, Any]:
     report, map_on = prepared.report, request.GET.get("map", "")
-    fragment = render_fragment(report, figure_name)
+    fragment = render_fragment(report, figure_name, source_title)
     rows = _pages_of(report.scope.area)
     return {
         "scope": report.scope,
         "period": period_name(years.first_day, years.last_day),
         "boundary_on": format_date(report.scope.boundary_on),
         "fragment": fragment,
-        "figures": [(anchor, figure, name, rows.get(figure.key)) for anchor, figure, name in fragment.figures],
+        "figures": [(row, rows.get(row.figure.key)) for row in fragment.figures],
+        "documents": sorted({row.document for row in fragment.figures}),
         "errors": _of(prepared, "error"),
         "notes": _of(prepared, "note"),
         "pdf_url": address("wrap_up_pdf", report.scope.area, years, map_on),
