@@ -175,7 +175,8 @@ def _compare_traits(traits: tuple[Trait, ...]) -> Difference:
     existing: dict[Any, Existing] = {}
     spans: dict[Any, list[DateRange]] = {}
     names = ("code", "kind", "value", "validity", "legal_basis", "source", "confidence")
-    for row in AreaTraits.objects.values("id", "origin", *names):
+    kinds = {trait.kind for trait in traits}  # zones loaded from a file of their own are no leftovers of this load
+    for row in AreaTraits.objects.filter(kind__in=kinds).values("id", "origin", *names):
         key = (row["code"], row["kind"], row["validity"].lower)
         values = {name: row[name] for name in names} | {"validity": _plain(row["validity"])}
         existing[key] = Existing(row["id"], values, row["origin"])

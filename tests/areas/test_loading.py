@@ -108,6 +108,7 @@ def test_zones_come_from_a_sourced_file_only(tmp_path: Path) -> None:
     assert not AreaTraits.objects.filter(kind="ethnic_zone").exists()
     assert load("--commit", "--zones", str(file))["changes"] == 1
     assert AreaTraits.objects.get(kind="ethnic_zone").legal_basis == "QĐ 861/QĐ-TTg"
+    assert load("--commit")["tables"]["traits"]["stale"] == []
 
 
 def test_a_bad_line_of_the_zones_file_is_named_and_nothing_is_stored(tmp_path: Path) -> None:

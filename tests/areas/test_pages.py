@@ -70,7 +70,12 @@ def test_a_day_that_is_none_is_a_bad_request(reader: Client, on: str) -> None:
     text(reader, f"/areas/?on={on}", status=400)
 
 
-LARGE = ["/areas/?on=2025-06-30&q=xa", "/areas/38/?on=2025-07-01", "/areas/38/?on=2025-06-30", "/areas/280/?on=2025-06-30"]
+LARGE = [
+    "/areas/?on=2025-06-30&q=xa",
+    "/areas/38/?on=2025-07-01",
+    "/areas/38/?on=2025-06-30",
+    "/areas/280/?on=2025-06-30",
+]
 
 
 @pytest.mark.parametrize("path", LARGE)
