@@ -1,6 +1,8 @@
 from decimal import Decimal
 from typing import Any
 
+# Names with line breaks, one line of the label for each.
+LONG_NAMES: dict[str, Any] = {"labelLimit": 0, "labelExpr": "split(datum.label, '\\n')", "labelLineHeight": 13}
 LABELS: dict[str, Any] = {"type": "text", "fontSize": 12, "color": "#000000"}
 
 

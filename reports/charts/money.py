@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from textwrap import wrap
 from typing import Any
 
 from povertyportal.vietnamese import format_number, period_name
 from programs.catalogue import find_programme, parts_of
-from reports.charts.look import LABELS, exact
+from reports.charts.look import LABELS, LONG_NAMES, exact
 from reports.reported.vocabulary import find_measure, money_units
 from reports.tables import Chart, Figure, Qualifier, Scope
 
 _FEWEST = 3
 _BILLION = Decimal(10) ** 9
 _WHOLE = "all"
+_LABEL_WIDTH = 34
 
 
 def money_chart(figures: Sequence[Figure], scope: Scope) -> tuple[Chart, ...]:
@@ -25,7 +27,7 @@ def money_chart(figures: Sequence[Figure], scope: Scope) -> tuple[Chart, ...]:
     period = period_name(scope.period_from, scope.period_to)
     largest = rows[0]
     description = (
-        f"Nhiều nhất là {largest['chuong_trinh']} với {largest['nhan']}; "
+        f"Nhiều nhất là {' '.join(largest['chuong_trinh'].split())} với {largest['nhan']}; "
         f"cả {len(rows)} chương trình, chính sách có trong bảng tổng hợp."
     )
     title = f"Kinh phí theo chương trình, chính sách, {period}"
@@ -60,7 +62,7 @@ def _row(figure: Figure) -> dict[str, str]:
     name = find_programme(figure.key.programme).name
     loan = f" ({find_measure(figure.key.measure).name.lower()})" if figure.key.measure.startswith("loan_") else ""
     return {
-        "chuong_trinh": name + loan,
+        "chuong_trinh": "\n".join(wrap(name + loan, _LABEL_WIDTH)),
         "gia_tri": exact(_in_dong(figure) / _BILLION),
         "nhan": f"{format_number(figure.value)} {figure.unit}",
     }
@@ -72,7 +74,7 @@ def _spec(rows: list[dict[str, str]]) -> dict[str, Any]:
         "width": 260,
         "height": {"step": 30},
         "encoding": {
-            "y": {"field": "chuong_trinh", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 220}},
+            "y": {"field": "chuong_trinh", "type": "nominal", "sort": None, "title": None, "axis": LONG_NAMES},
             "x": {
                 "field": "gia_tri",
                 "type": "quantitative",

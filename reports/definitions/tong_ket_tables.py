@@ -128,7 +128,7 @@ def _programme_rows(code: str, place: FigureKey, figures: Sequence[Figure]) -> l
     reached = _reached([figure for figure in figures if not _is_money(figure)])
     name, period = Cell(find_programme(code).name), Cell(_period_cell(place))
     first_money = _money_cell(money[0]) if money else _NONE
-    rows = [(name, Cell(reached) if reached else _NONE, first_money, period)]
+    rows: list[tuple[Cell, ...]] = [(name, Cell(reached) if reached else _NONE, first_money, period)]
     return rows + [
         (name, Cell(find_measure(entry.key.measure).name), _money_cell(entry), period) for entry in money[1:]
     ]
@@ -173,7 +173,10 @@ def other_table(material: Material, figures: Sequence[Figure]) -> tuple[Block, .
 
 
 def all_figures_table(material: Material) -> Table:
-    """Every figure of the report as it was published: no figure of the scope is missing here."""
+    """Every figure of the report as it was published: no figure of the scope is missing here. The boundary date has a
+    column where there are several; one alone stands in the remarks below the text."""
+    figures = material.source.figures
+    dated = len({figure.key.boundary_on for figure in figures}) > 1
     columns = (
         Column("TT", numeric=True),
         Column("Chỉ tiêu"),
@@ -181,17 +184,17 @@ def all_figures_table(material: Material) -> Table:
         Column("Thời kỳ"),
         Column("Giá trị", numeric=True),
         Column("Đơn vị tính"),
-        Column("Chuẩn nghèo"),
-        Column("Địa giới ngày"),
+        Column("Chuẩn nghèo giai đoạn"),
+        *((Column("Địa giới ngày"),) if dated else ()),
         Column("Ghi chú"),
     )
-    rows = tuple(_full_row(number, figure) for number, figure in enumerate(material.source.figures, start=1))
+    rows = tuple(_full_row(number, figure, dated=dated) for number, figure in enumerate(figures, start=1))
     title = f"Số liệu đã công bố về công tác giảm nghèo {material.period} của {material.place.in_text}"
-    return Table("so-lieu", title, columns, rows, source=_sources(material.source.figures), wide=True)
+    return Table("so-lieu", title, columns, rows, source=_sources(figures), wide=True)
 
 
-def _full_row(number: int, figure: Figure) -> tuple[Cell, ...]:
-    standard = find_standard(figure.key.standard).name if figure.key.standard else ""
+def _full_row(number: int, figure: Figure, *, dated: bool) -> tuple[Cell, ...]:
+    standard = find_standard(figure.key.standard)
     aim = "Chỉ tiêu phấn đấu" if figure.qualifier is Qualifier.TARGET else ""
     note = "; ".join(part for part in (aim, figure.note) if part)
     return (
@@ -201,8 +204,8 @@ def _full_row(number: int, figure: Figure) -> tuple[Cell, ...]:
         _span_cell(figure),
         _value_cell(figure),
         _unit_cell(figure),
-        Cell(_capital(standard)),
-        Cell(format_date(figure.key.boundary_on)),
+        Cell(standard.short or standard.code),
+        *((Cell(format_date(figure.key.boundary_on)),) if dated else ()),
         Cell(_capital(note)),
     )
 
@@ -216,8 +219,8 @@ def _programme_cell(figure: Figure) -> Cell:
 
 
 def _unit_cell(figure: Figure) -> Cell:
-    unit = unit_of(figure)
-    return Cell(with_unit("", unit).strip())
+    """The unit on one line: a narrow column must not break "triệu đồng"."""
+    return Cell(with_unit("", unit_of(figure)).strip().replace(" ", "\u00a0"))
 
 
 def _span_cell(figure: Figure) -> Cell:

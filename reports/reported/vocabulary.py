@@ -46,6 +46,7 @@ class Standard:
     code: str
     document: str
     name: str
+    short: str = ""
     about: str = ""
     applied_from: date | None = None
     applied_to: date | None = None

@@ -77,7 +77,7 @@ def _groups(figures: Iterable[Figure]) -> list[list[Figure]]:
     return list(groups.values())
 
 
-def _clauses(group: Sequence[Figure], known: Iterable[Pattern]) -> list[tuple[str, Mapping[str, Piece], FigureKey]]:
+def _clauses(group: Sequence[Figure], known: Iterable[Pattern]) -> list[tuple[str, dict[str, Piece], FigureKey]]:
     rest = {(figure.key.programme, figure.key.measure): figure for figure in group}
     written = []
     for pattern in known:
