@@ -17,7 +17,6 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--lang=vi-VN",  # dates in form fields as an office sees them
 ]
 Accounts = dict[str, tuple[str, str]]  # role → user name and password
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "var/screenshots"
