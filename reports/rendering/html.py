@@ -132,6 +132,6 @@ class Writer:
 
     def appendices(self) -> list[Appendix]:
         return [
-            Appendix(one.title, render_to_string("reports/rendering/table.html", self.table(one)), one.wide)
+            Appendix(glue(one.title), render_to_string("reports/rendering/table.html", self.table(one)), one.wide)
             for one in self.plan.appendices
         ]
