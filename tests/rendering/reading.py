@@ -41,3 +41,18 @@ def _plain(text: str) -> str:
 
 def ids_and_targets(html: str) -> tuple[list[str], list[str]]:
     return re.findall(r'\bid="([^"]+)"', html), re.findall(r'href="#([^"]+)"', html)
+
+
+def tags_of(pdf: bytes) -> list[tuple[str, str]]:
+    """Every structure element of a tagged PDF with its alternative text."""
+    found: list[tuple[str, str]] = []
+    waiting = [PdfReader(BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop()
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            waiting += node
+        elif hasattr(node, "get"):
+            found.append((str(node.get("/S", "")), str(node.get("/Alt", ""))))
+            waiting.append(node.get("/K", []))
+    return found

@@ -10,7 +10,7 @@ import pytest
 from reports.rendering import render_html, render_json, render_pdf
 from reports.rendering.numbers import numbers_of
 from reports.tables import Missing, Section
-from tests.rendering.reading import html_text, ids_and_targets, pdf_text
+from tests.rendering.reading import html_text, ids_and_targets, pdf_text, tags_of
 from tests.rendering.sample import FINDINGS, REPORT
 
 FORMS: dict[str, Callable[[], str]] = {
@@ -130,3 +130,11 @@ def test_what_people_typed_cannot_become_markup() -> None:
     html = render_html(replace(REPORT, sections=(nasty,)))
     assert "<script" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_a_paper_can_be_read_aloud_headings_tables_and_charts() -> None:
+    tags = tags_of(render_pdf(REPORT))
+    assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/P"} <= {tag for tag, _ in tags}
+    assert [text for tag, text in tags if tag == "/Figure"] == [
+        "Số hộ nghèo, hộ cận nghèo đầu kỳ và cuối kỳ. Hộ nghèo giảm từ 991 xuống 62, hộ cận nghèo từ 1.046 xuống 144."
+    ]
