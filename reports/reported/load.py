@@ -1,6 +1,6 @@
 """A whole figures file: read, checked row by row and against what is stored, then stored in one piece or not at all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -71,7 +71,7 @@ def _check_rows(sheet: Sheet, name: str) -> FileCheck:
     problems = [problem for row in rows for problem in row.problems]
     problems += _area_problems(rows) + _duplicates(rows)
     stored = _stored(rows)
-    new, unchanged, notices = [], 0, _encoding_notice(sheet)
+    new, unchanged, noted = [], 0, list[int]()
     for row in rows:
         figure = stored.get(row.statement.key) if row.statement else None
         if row.statement is None:
@@ -80,11 +80,11 @@ def _check_rows(sheet: Sheet, name: str) -> FileCheck:
             new.append((row.statement, f"{name}:{row.line}"[:200]))
         elif same_value(figure, row.statement):
             unchanged += 1
-            notices += _note_differs(row, figure)
+            noted += [row.line] if row.statement.note != figure.note else []
         else:
             problems.append(_stored_otherwise(row, figure))
     measures, programmes = _unknown(rows)
-    notices += _other_notices(rows)
+    notices = _encoding_notice(sheet) + _other_notes(noted) + _other_notices(rows)
     ordered = sorted(
         problems, key=lambda problem: (problem.line, COLUMNS.index(problem.column) if problem.column else -1)
     )
@@ -162,11 +162,12 @@ def _stored_otherwise(row: Row, figure: ReportedFigure) -> RowProblem:
     return RowProblem(row.line, "value", message, given)
 
 
-def _note_differs(row: Row, figure: ReportedFigure) -> list[str]:
-    if row.statement is None or row.statement.note == figure.note:
+def _other_notes(lines: Sequence[int]) -> list[str]:
+    if not lines:
         return []
+    named = ", ".join(str(line) for line in lines)
     return [
-        _("Dòng %(line)s: đã lưu cùng giá trị với ghi chú khác; ghi chú đã lưu được giữ nguyên.") % {"line": row.line}
+        _("Đã lưu cùng giá trị với ghi chú khác, ghi chú đã lưu được giữ nguyên: dòng %(lines)s.") % {"lines": named}
     ]
 
 

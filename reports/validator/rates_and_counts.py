@@ -87,7 +87,7 @@ def _over_time(evidence: Evidence, by_day: dict[date, list[Implied]]) -> Finding
     spans = {
         day: (max(one.low for one in found), min(one.high for one in found)) for day, found in sorted(by_day.items())
     }
-    told = "; ".join(f"{moment(day)} {_interval(*span)} hộ" for day, span in spans.items())
+    told = "; ".join(f"{moment(day)}: {_interval(*span)} hộ" for day, span in spans.items())
     (low, high), (last_low, last_high) = next(iter(spans.values())), list(spans.values())[-1]
     most = Decimal(norms()["households"]["most_change"]) / 100
     jumps = last_low > high * (1 + most) or last_high < low * (1 - most)

@@ -1,8 +1,13 @@
 """Two officials correct one figure at the same moment, on a real database with two connections."""
 
 import sys
+from collections.abc import Iterator
 from subprocess import PIPE, Popen
 from typing import Any
+
+import pytest
+
+from tests.conftest import Database, cloned_database
 
 SCRIPT = """
 import sys, django
@@ -32,7 +37,13 @@ except FigureRefusedError:
 """
 
 
-def test_of_two_corrections_at_once_exactly_one_wins(own_database: Any) -> None:
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Database]:
+    with django_db_blocker.unblock(), cloned_database("corrections") as database:
+        yield database
+
+
+def test_of_two_corrections_at_once_exactly_one_wins(own_database: Database) -> None:
     environment = own_database.environment | {"DJANGO_SETTINGS_MODULE": "povertyportal.settings"}
     officials = [
         Popen([sys.executable, "-c", SCRIPT, value], stdin=PIPE, stdout=PIPE, text=True, env=environment)

@@ -91,3 +91,8 @@ def test_on_is_the_map_when_no_map_is_asked_for() -> None:
 def test_a_wrong_choice_is_answered_in_words(choices: dict[str, str], said: str) -> None:
     with pytest.raises(CommandError, match=re.escape(said)):
         render(**choices)
+
+
+def test_a_paper_goes_to_standard_output_as_bytes(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    render(format="pdf")
+    assert capfdbinary.readouterr().out.startswith(b"%PDF-")

@@ -117,7 +117,7 @@ def test_the_periods_that_ha_quang_mixes_are_named() -> None:
 def test_the_households_implied_in_ha_long_are_told_and_plausible() -> None:
     [found] = of_example("193", "rates_and_counts")
     assert found.severity == "note"
-    assert "đầu năm 2016 85.801 - 86.090 hộ" in found.message
+    assert "đầu năm 2016: 85.801 - 86.090 hộ" in found.message
     assert "hợp lý" in found.message
 
 

@@ -48,15 +48,11 @@ class Command(BaseCommand):
             )
         except ReportRefusedError as error:
             raise CommandError(str(error)) from error
-        self._write(options["out"], _rendered(prepared, options["format"]))
+        self._write(options["out"], _rendered(prepared, options["format"]), text=options["format"] != "pdf")
 
-    def _write(self, out: str, content: bytes) -> None:
+    def _write(self, out: str, content: bytes, *, text: bool) -> None:
         if out == "-":
-            stream = getattr(self.stdout, "buffer", None) or getattr(sys.stdout, "buffer", None)
-            if stream is not None and self.stdout.isatty() is not None and self.stdout._out is sys.stdout:
-                stream.write(content)
-            else:
-                self.stdout.write(content.decode(errors="replace"))
+            self._show(content, text=text)
             return
         try:
             Path(out).write_bytes(content)
@@ -64,6 +60,13 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Không ghi được tệp %(path)s: %(reason)s.") % {"path": out, "reason": error.strerror}
             ) from error
+
+    def _show(self, content: bytes, *, text: bool) -> None:
+        """Standard output carries the report and nothing else: text through Django's stream, a PDF as bytes."""
+        if text:
+            self.stdout.write(content.decode(), ending="")
+        else:
+            sys.stdout.buffer.write(content)
 
 
 def _rendered(prepared: Prepared, form: str) -> bytes:
