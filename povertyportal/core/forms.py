@@ -6,6 +6,8 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
+from povertyportal.core.models import User
+
 Texts = dict[str, tuple[Any, Any]]  # field → label, sentence for an empty entry (lazy translations)
 
 
@@ -43,6 +45,10 @@ class NewPasswordForm(PasswordChangeForm):
             },
         )
         self.fields["new_password2"].help_text = _("Nhập giống hệt ô trên để tránh gõ nhầm.")
+
+    def validate_password_for_user(self, user: User, *args: Any, **kwargs: Any) -> None:
+        """The rules stand below the first field: so does what breaks them."""
+        super().validate_password_for_user(user, "new_password1")
 
 
 def name_fields(form: forms.Form, texts: Texts) -> None:

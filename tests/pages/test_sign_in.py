@@ -77,6 +77,11 @@ def test_a_poor_password_is_refused_with_what_would_be_right(signed_in, official
     assert User.objects.get(pk=official.pk).check_password(PASSWORD)
 
 
+def test_what_is_wrong_with_a_new_password_stands_where_its_rules_stand(signed_in):
+    form = change_password(signed_in, PASSWORD, "ngắn", "ngắn").context["form"]
+    assert list(form.errors) == ["new_password1"]
+
+
 def test_a_refused_field_points_to_its_error_and_its_help(signed_in):
     page = change_password(signed_in, "sai", NEW, NEW).content.decode()
     assert 'aria-describedby="id_old_password_error"' in page
