@@ -17,6 +17,7 @@ import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
+from types import FrameType
 from typing import IO, Any
 
 import psycopg2
@@ -208,6 +209,10 @@ class Keeper:
             self.process.send_signal(signal.SIGINT)  # "fast": roll back what is open, then stop
             self.process.wait()
 
+    def told_to_stop(self, signum: int, frame: FrameType | None) -> None:
+        self.stop()
+        sys.exit(0)
+
     def provision(self) -> bool:
         """Make the two roles and the database where they are missing. False while the server does not answer yet."""
         try:
@@ -287,7 +292,7 @@ def main(data_dir: Path) -> None:
         for ending in (signal.SIGINT, signal.SIGHUP):
             signal.signal(ending, signal.SIG_IGN)  # Ctrl-C is for the portal; the server ends with its last user
         keeper = Keeper(server)
-        signal.signal(signal.SIGTERM, lambda *_: (keeper.stop(), sys.exit(0)))
+        signal.signal(signal.SIGTERM, keeper.told_to_stop)
         keeper.create_cluster()
         keeper.start()
         keeper.watch(users)

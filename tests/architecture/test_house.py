@@ -19,7 +19,10 @@ PLAIN = (
     "povertyportal.vietnamese",
     "povertyportal.documents.parts",
     "programs.catalogue",
+    "households.areas.restate",
+    "households.areas.timeline",
     "households.areas.tree",
+    "households.areas.units",
 )
 COUNTING_CALLS = {"Count", "Sum", "Avg", "aggregate"}
 MAY_COUNT = re.compile(r"^(reports/statistics/.*|households/review/progress\.py|(.*/)?findings\.py)$")

@@ -14,8 +14,8 @@ from povertyportal.core.models import User
 from povertyportal.environment import kept_secret
 
 ACCOUNTS = (
-    ("canbo", "Nguyễn Thị Minh Khai (minh họa)", "nhập và đính chính số liệu công bố", True),
-    ("nguoixem", "Hoàng Văn Thụ (minh họa)", "chỉ xem", False),
+    ("canbo", "Cán bộ nhập liệu (minh họa)", "nhập và đính chính số liệu công bố", True),
+    ("nguoixem", "Người xem (minh họa)", "chỉ xem", False),
 )
 
 

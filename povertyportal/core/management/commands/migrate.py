@@ -1,10 +1,9 @@
 """Django's migrate, run by the owner role, which then leaves each table open or closed to the web role as declared."""
 
-from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
 
@@ -12,7 +11,7 @@ from povertyportal.core.privileges import OWNER_ALIAS, close_migration_record, m
 
 
 class Command(migrate.Command):
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.set_defaults(database=OWNER_ALIAS)
 
