@@ -1,8 +1,9 @@
 """Browse the administrative map of a chosen day, and read one unit's life."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import wraps
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from households.areas import queries
 from households.areas.models import CONFIDENCES, LEVELS, AreaTraits, TraitKind
 from households.areas.units import Confidence, Extent, Level, Link, Version
-from households.web.dates import MAPS, date_asked
+from households.web.dates import MAPS, DayRefusedError, date_asked
 
 SEARCH_LIMIT = 60
 SETTLEMENTS = {"urban": "thành thị", "rural": "nông thôn"}
@@ -56,7 +57,23 @@ def address(code: str, on: date) -> str:
     return f"{reverse('areas:detail', args=[code])}?{urlencode({'on': on.isoformat()})}"
 
 
+def asks_again_for_a_bad_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """No map is shown for a text that is no day: the form comes back with what was typed and why it cannot be."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, code: str = "") -> HttpResponse:
+        try:
+            return view(request, code) if code else view(request)
+        except DayRefusedError as refused:
+            text = request.GET.get("q", "").strip()
+            context = {"typed": refused.text, "problem": str(refused), "code": code, "text": text, "maps": MAPS}
+            return render(request, "households/area_bad_day.html", context, status=400)
+
+    return answer
+
+
 @login_required
+@asks_again_for_a_bad_day
 def tree(request: HttpRequest) -> HttpResponse:
     on, text = date_asked(request), request.GET.get("q", "").strip()
     found = queries.search(text, on=on, limit=SEARCH_LIMIT + 1) if text else []
@@ -73,6 +90,7 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@asks_again_for_a_bad_day
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     on = date_asked(request)
     versions = queries.versions_of(code)
@@ -85,6 +103,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     chain = around.ancestors(code)
     context = {
         "on": on,
+        "code": code,
         "unit": unit,
         "level": dict(LEVELS)[unit.level],
         "span": queries.span_in_words(unit),

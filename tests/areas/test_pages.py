@@ -65,9 +65,20 @@ def test_search_by_name_without_accents_and_by_code(reader: Client) -> None:
     assert "không có đơn vị nào khớp" in text(reader, "/areas/?on=2025-06-30&q=xyz")
 
 
-@pytest.mark.parametrize("on", ["hôm qua", "1066-10-14", "2025-02-30"])
-def test_a_day_that_is_none_is_a_bad_request(reader: Client, on: str) -> None:
-    text(reader, f"/areas/?on={on}", status=400)
+@pytest.mark.parametrize("path", ["/areas/", "/areas/193/"])
+@pytest.mark.parametrize("on", ["hôm qua", "14/10/1066", "30/02/2025", "2025-02-30", "12/31/2019"])
+def test_a_day_that_is_none_is_said_at_its_field_and_no_map_is_shown(reader: Client, path: str, on: str) -> None:
+    page = text(reader, f"{path}?on={on}", status=400)
+    assert 'id="area-on-error"' in page
+    assert f'value="{on}"' in page
+    assert "đơn vị trực thuộc" not in page
+
+
+@pytest.mark.parametrize("on", ["31/12/2019", "31.12.2019", "2019-12-31", " 31/12/2019 "])
+def test_a_day_is_read_as_people_write_it_and_shown_so(reader: Client, on: str) -> None:
+    page = text(reader, f"/areas/193/?on={on}")
+    assert "20 đơn vị trực thuộc" in page
+    assert 'value="31/12/2019"' in page
 
 
 LARGE = [
