@@ -13,6 +13,7 @@ import fcntl
 import json
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import time
@@ -163,9 +164,16 @@ def running(data_dir: Path) -> Server:
 
 
 def hold_while(data_dir: Path, command: list[str]) -> int:
-    """Run a command with the server held, so that a chain of short commands starts it once."""
+    """Run a command with the server held, so that a chain of short commands starts it once; its exit code.
+
+    Ctrl-C reaches the command directly and a request to end is passed on: the command decides when it has ended.
+    """
     running(data_dir)
-    return subprocess.call(command)
+    process = subprocess.Popen(command)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    code = process.wait()
+    return code if code >= 0 else 128 - code
 
 
 if __name__ == "__main__":

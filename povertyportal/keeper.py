@@ -59,7 +59,16 @@ class Account:
             pass
         if shutil.which("useradd"):
             subprocess.run(
-                ["useradd", "--system", "--no-create-home", "--home-dir", "/nonexistent", SYSTEM_USER],
+                [
+                    "useradd",
+                    "--system",
+                    "--no-create-home",
+                    "--home-dir",
+                    "/nonexistent",
+                    "--shell",
+                    "/usr/sbin/nologin",
+                    SYSTEM_USER,
+                ],
                 check=False,
                 capture_output=True,
             )

@@ -156,7 +156,9 @@ def served(database: Database) -> Iterator[Portal]:
     accounts = {row["username"]: row["password"] for row in json.loads(made.stdout)}
     url = f"http://127.0.0.1:{(port := free_port())}"
     command = [sys.executable, "-m", "gunicorn", "povertyportal.wsgi", "--bind", f"127.0.0.1:{port}"]
-    process = subprocess.Popen([*command, "--workers", "1", "--threads", "4"], cwd=ROOT, env=database.environment)
+    process = subprocess.Popen(
+        [*command, "--workers", "1", "--threads", "4", "--no-control-socket"], cwd=ROOT, env=database.environment
+    )
     try:
         wait_for(f"{url}/healthz", process)
         yield Portal(url, database, accounts)

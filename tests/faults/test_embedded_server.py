@@ -109,7 +109,15 @@ def test_a_killed_database_server_comes_back_under_a_running_portal(
     environment: dict[str, str], data_dir: Path
 ) -> None:
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "povertyportal.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "povertyportal.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--no-control-socket",
+    ]
     portal = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz", portal, seconds=150)
