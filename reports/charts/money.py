@@ -14,7 +14,7 @@ from reports.tables import Chart, Figure, Qualifier, Scope
 _FEWEST = 3
 _BILLION = Decimal(10) ** 9
 _WHOLE = "all"
-_LABEL_WIDTH = 34
+_LABEL_WIDTH = 46
 
 
 def money_chart(figures: Sequence[Figure], scope: Scope) -> tuple[Chart, ...]:
@@ -71,8 +71,8 @@ def _row(figure: Figure) -> dict[str, str]:
 def _spec(rows: list[dict[str, str]]) -> dict[str, Any]:
     return {
         "data": {"values": rows, "format": {"type": "json", "parse": {"gia_tri": "number"}}},
-        "width": 260,
-        "height": {"step": 30},
+        "width": 215,
+        "height": {"step": 31},
         "encoding": {
             "y": {"field": "chuong_trinh", "type": "nominal", "sort": None, "title": None, "axis": LONG_NAMES},
             "x": {

@@ -20,6 +20,14 @@ def norms() -> dict[str, Any]:
     return tomllib.loads(_NORMS.read_text(encoding="utf-8"))
 
 
+UNVERIFIED = " Mức để so sánh lấy theo số liệu tham khảo, cần kiểm tra lại văn bản."
+
+
+def caution(trust: str) -> str:
+    """What a finding adds when the norm behind it was not read in its document."""
+    return "" if trust == "V" else UNVERIFIED
+
+
 @dataclass(frozen=True)
 class Evidence:
     report: ReportData

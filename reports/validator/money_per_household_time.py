@@ -6,7 +6,7 @@ from programs.catalogue import find_programme
 from reports.reported.vocabulary import money_units
 from reports.sentences.writing import rounded_half_up
 from reports.tables import Figure, Finding
-from reports.validator.evidence import Evidence, finding, norms
+from reports.validator.evidence import Evidence, caution, finding, norms
 
 
 def money_per_household_time(evidence: Evidence) -> Iterator[Finding]:
@@ -37,6 +37,7 @@ def _held_against_norm(evidence: Evidence, money: Figure, households: Figure) ->
         f"bằng {format_number(months)} tháng với mức {format_number(Decimal(norm['month']))} đồng/hộ/tháng "
         f"từ ngày 16/3/2015 ({norm['legal_basis']}; 12 tháng là {format_number(Decimal(norm['month'] * 12))} đồng); "
         f"{'hợp lý' if plausible else 'nằm ngoài khoảng hợp lý'} cho một lượt từ một quý đến một năm."
+        f"{caution(norm['bounds_trust'])}"
     )
     expected = (
         "" if plausible else f"{format_number(Decimal(lowest))} đến {format_number(Decimal(highest))} đồng/lượt hộ"

@@ -5,7 +5,7 @@ from povertyportal.vietnamese import format_number
 from programs.catalogue import find_programme, legal_bases
 from reports.sentences.writing import rounded_half_up
 from reports.tables import Figure, Finding
-from reports.validator.evidence import Evidence, finding, norms
+from reports.validator.evidence import Evidence, caution, finding, norms
 
 _KILOGRAMS = {"kg": Decimal(1), "tấn": Decimal(1000)}
 
@@ -38,6 +38,7 @@ def _held_against_norm(evidence: Evidence, rice: Figure, people: Figure) -> Find
         f"{format_number(people.value)} {people.unit} là bình quân {average} kg/người, bằng "
         f"{format_number(rounded_half_up(months, 1), 1)} tháng với mức {norm['month']} kg/người/tháng ({law}); "
         f"{'hợp lý' if plausible else 'nằm ngoài khoảng hợp lý'} vì mỗi đợt hỗ trợ {span}."
+        f"{caution(norm['trust'])}"
     )
     expected = "" if plausible else f"{norm['month']} đến {norm['month'] * most} kg/người"
     return finding(

@@ -15,8 +15,9 @@ from programs.catalogue import programmes
 from reports.reported.checks import Problem, Statement
 from reports.reported.models import ReportedFigure
 from reports.reported.reading import MAX_BYTES
-from reports.reported.vocabulary import measures, standards
+from reports.reported.vocabulary import is_percent, measures, source_title, standards
 from reports.tables import Qualifier
+from reports.web.places import LIMIT, find_areas, the_one, told
 from reports.web.wording import QUALIFIERS
 
 OTHER = "?"
@@ -67,6 +68,7 @@ class ValueForm(forms.Form):
         label=gettext_lazy("Văn bản nguồn"),
         max_length=60,
         help_text=gettext_lazy("Số, ký hiệu của văn bản đã công bố con số này."),
+        widget=forms.TextInput(attrs={"list": "sources"}),
     )
     note = forms.CharField(
         label=gettext_lazy("Ghi chú"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -85,7 +87,7 @@ class ValueForm(forms.Form):
         value, upper = self.cleaned_data["numbers"]
         return {
             "report": self.cleaned_data["report"].strip(),
-            "unit": self.cleaned_data["unit"].strip(),
+            "unit": _stored_unit(self.cleaned_data["unit"].strip()),
             "published": self.cleaned_data["value"].strip(),
             "value": value,
             "upper": upper,
@@ -109,10 +111,10 @@ class FigureForm(ValueForm):
     """A figure from the start: the seven parts of its key and its value."""
 
     area_code = forms.CharField(
-        label=gettext_lazy("Mã địa bàn"),
-        max_length=20,
-        help_text=gettext_lazy("2 chữ số (tỉnh), 3 (huyện) hoặc 5 (xã); tra ở trang Địa bàn."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        label=gettext_lazy("Địa bàn (mã hoặc tên)"),
+        max_length=100,
+        help_text=gettext_lazy("Ví dụ 045 hoặc Huyện Hà Quảng. Mã có 2 chữ số (tỉnh), 3 (huyện) hoặc 5 (xã)."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     boundary_on = VietnameseDateField(
         label=gettext_lazy("Theo địa giới ngày"),
@@ -163,6 +165,7 @@ class FigureForm(ValueForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        self._settle_area(data)
         for name in ("measure", "programme"):
             typed = (data.get(f"other_{name}") or "").strip()
             if data.get(name) == OTHER and not typed:
@@ -172,6 +175,19 @@ class FigureForm(ValueForm):
             elif data.get(name) == OTHER:
                 data[name] = typed
         return data
+
+    def _settle_area(self, data: dict[str, Any]) -> None:
+        """A name becomes the code of the one unit that bore it on the boundary date; else the units it may mean."""
+        typed = (data.get("area_code") or "").strip()
+        if not typed or typed.isdigit():
+            return
+        on = data.get("boundary_on")
+        found = find_areas(typed, on=on)
+        meant = the_one(found, typed) if on else None
+        if meant:
+            data["area_code"] = meant.code
+        else:
+            self.add_error("area_code", _which_of([told(area) for area in found], typed))
 
     def statement(self) -> Statement:
         data = self.cleaned_data
@@ -187,6 +203,29 @@ class FigureForm(ValueForm):
         )
 
 
+def _which_of(units: list[str], typed: str) -> str:
+    if not units:
+        return _("Không tìm thấy đơn vị nào tên “%(name)s” vào ngày này; hãy xem lại tên và ngày địa giới.") % {
+            "name": typed
+        }
+    more = _("; và đơn vị khác") if len(units) > LIMIT else ""
+    return _("Tên này chưa rõ là đơn vị nào; hãy ghi mã. Có thể là: %(units)s%(more)s.") % {
+        "units": "; ".join(units[:LIMIT]),
+        "more": more,
+    }
+
+
+class AreaSearchForm(forms.Form):
+    """Looks a unit up before a figure about it is typed."""
+
+    q = forms.CharField(label=gettext_lazy("Tên hoặc mã đơn vị"), max_length=100, required=False)
+    on = VietnameseDateField(
+        label=gettext_lazy("Vào ngày (không bắt buộc)"),
+        required=False,
+        help_text=gettext_lazy("ngày/tháng/năm; để trống thì tìm ở mọi ngày"),
+    )
+
+
 class CorrectionForm(ValueForm):
     reason = forms.CharField(
         label=gettext_lazy("Lý do sửa"),
@@ -198,6 +237,9 @@ class CorrectionForm(ValueForm):
     def __init__(self, data: Any = None, *, figure: ReportedFigure) -> None:
         self.figure = figure
         super().__init__(data, initial=_as_typed(figure))
+        title = source_title(figure.report)
+        if title != figure.report:
+            self.fields["report"].help_text = _("%(code)s là: %(title)s.") % {"code": figure.report, "title": title}
 
     def statement(self) -> Statement:
         key = self.figure.key
@@ -220,11 +262,16 @@ def _value_as_typed(figure: ReportedFigure) -> str:
     return format_number(stated.value) + between + upper
 
 
+def _stored_unit(typed: str) -> str:
+    """People write "%", files say "percent": one of the two is stored."""
+    return "percent" if is_percent(typed) else typed
+
+
 def _as_typed(figure: ReportedFigure) -> dict[str, str]:
     return {
         "qualifier": figure.qualifier,
         "value": _value_as_typed(figure),
-        "unit": figure.unit,
+        "unit": "%" if is_percent(figure.unit) else figure.unit,
         "report": figure.report,
         "note": figure.note,
     }

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from povertyportal.core.navigation import Card, Item, Link, register_home_card, register_navigation
+from reports.web.views.figures import EDIT
 from reports.web.views.wrap_up import offers
 
 SHOWN = 6
@@ -14,8 +16,18 @@ SHOWN = 6
 
 def wrap_up_links(request: HttpRequest) -> Iterable[Link]:
     for offer in offers()[:SHOWN]:
-        note = _("theo địa giới ngày %(day)s") % {"day": offer.boundary_on}
+        note = _("viết từ %(count)s số liệu, theo địa giới ngày %(day)s") % {
+            "count": offer.option.figures,
+            "day": offer.boundary_on,
+        }
         yield Link(f"{offer.option.area.full_name}, {offer.period}", offer.url, note)
+
+
+def figure_links(request: HttpRequest) -> Iterable[Link]:
+    yield Link(_("Tra cứu số liệu"), reverse("reports:figures"), _("lọc theo địa bàn, chỉ tiêu, chương trình, năm"))
+    if getattr(request.user, "has_perm", lambda right: False)(EDIT):
+        yield Link(_("Nhập một số liệu"), reverse("reports:figure_new"), _("ghi đúng con số trong văn bản"))
+        yield Link(_("Nạp nhiều số liệu từ tệp"), reverse("reports:figure_upload"), _("tệp CSV, có mẫu để tải về"))
 
 
 def register() -> None:
@@ -25,8 +37,17 @@ def register() -> None:
         Card(
             title=gettext_lazy("Báo cáo tổng kết giai đoạn"),
             text=gettext_lazy("Viết từ số liệu đã công bố, xem trên màn hình hoặc tải bản in theo Nghị định 30/2020."),
-            order=60,
+            order=10,
             links=wrap_up_links,
             icon="report",
+        )
+    )
+    register_home_card(
+        Card(
+            title=gettext_lazy("Số liệu đã công bố"),
+            text=gettext_lazy("Con số trong văn bản của các cơ quan, giữ nguyên như đã công bố, kèm mọi lần sửa."),
+            order=15,
+            links=figure_links,
+            icon="table",
         )
     )

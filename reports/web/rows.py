@@ -9,7 +9,7 @@ from povertyportal.vietnamese import format_date, period_name
 from programs.catalogue import find_programme
 from reports.reported.models import ReportedFigure
 from reports.reported.vocabulary import find_measure, find_standard, source_title
-from reports.sentences.writing import bare_text, unit_of
+from reports.sentences.writing import bare_text, unit_of, with_unit
 from reports.tables import Qualifier
 from reports.web.wording import QUALIFIERS
 
@@ -27,6 +27,7 @@ class FigureRow:
     boundary_on: str
     value: str
     unit: str
+    said: str
     qualifier: str
     is_target: bool
     standard: str
@@ -49,6 +50,7 @@ def as_row(figure: ReportedFigure) -> FigureRow:
         boundary_on=format_date(key.boundary_on),
         value=bare_text(stated),
         unit="%" if unit_of(stated) == "percent" else unit_of(stated),
+        said=with_unit(bare_text(stated), unit_of(stated)),
         qualifier=str(QUALIFIERS[stated.qualifier]),
         is_target=stated.qualifier is Qualifier.TARGET,
         standard=find_standard(key.standard).name if key.standard else "",

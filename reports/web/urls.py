@@ -14,6 +14,8 @@ urlpatterns = [
     path("figures/", figures.figure_list, name="figures"),
     path("figures/new/", figures.figure_new, name="figure_new"),
     path("figures/upload/", upload.figure_upload, name="figure_upload"),
+    path("figures/upload/template", upload.figure_template, name="figure_template"),
+    path("figures/upload/example", upload.figure_example, name="figure_example"),
     path("figures/<int:pk>/", figures.figure_detail, name="figure"),
     path("figures/<int:pk>/correct/", figures.figure_correct, name="figure_correct"),
 ]

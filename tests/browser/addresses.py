@@ -12,12 +12,13 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "reports:wrap_up_pdf": ("/reports/tong-ket/193/2016-2020/pdf",),
     "reports:wrap_up_json": ("/reports/tong-ket/193/2016-2020/json",),
     "reports:figures": ("/reports/figures/", "/reports/figures/?page=2", "/reports/figures/?year=1900"),
+    "reports:figure_new": ("/reports/figures/new/", "/reports/figures/new/?q=hạ+long&on=2020-12-29"),
     "reports:figure": ("/reports/figures/1/",),
     "reports:figure_correct": ("/reports/figures/1/correct/",),
 }
 
 # Addresses that answer with a file or with data instead of a page.
-FILES = {"healthz", "reports:wrap_up_pdf", "reports:wrap_up_json"}
+FILES = {"healthz", "reports:wrap_up_pdf", "reports:wrap_up_json", "reports:figure_template", "reports:figure_example"}
 
 # Addresses that only take a form: tests/pages shows that they refuse GET.
 FORMS_ONLY = {"logout", "set_language", "set_theme"}

@@ -108,6 +108,57 @@ def test_ranges_parts_and_approximations_are_typed_as_they_were_published(
     assert (str(stored.value), None if stored.upper is None else str(stored.upper)) == (value, upper)
 
 
+def test_the_area_may_be_typed_by_its_name(editor: Client) -> None:
+    assert editor.post(NEW, TYPED | {"area_code": "huyện hà quảng"}).status_code == 302
+    assert figures_in_force().get(measure="poor_households", area_code="045", value=1046)
+
+
+def test_a_name_that_several_units_bear_is_answered_with_their_codes(editor: Client) -> None:
+    shown = editor.post(NEW, TYPED | {"area_code": "hạ long", "boundary_on": "29/12/2020"}).content.decode()
+    assert "Thành phố Hạ Long, mã 193" in shown
+    assert "Xã Hạ Long, mã" in shown
+    assert 'value="hạ long"' in shown
+
+
+def test_a_name_that_nobody_bore_on_the_day_says_so(editor: Client) -> None:
+    assert "Không tìm thấy đơn vị nào tên" in editor.post(NEW, TYPED | {"area_code": "Atlantis"}).content.decode()
+
+
+def test_the_search_of_units_gives_code_name_and_validity(editor: Client) -> None:
+    shown = page(editor, NEW, q="hoanh bo", on="")
+    assert "?area_code=204" in shown
+    assert "đến trước ngày 01/01/2020" in shown
+    assert "?area_code=204" not in page(editor, NEW, q="hoanh bo", on="29/12/2020")
+
+
+def test_a_unit_picked_from_the_search_stands_in_the_form(editor: Client) -> None:
+    shown = page(editor, NEW, area_code="193", boundary_on="2020-12-29")
+    assert 'value="193"' in shown
+    assert 'value="29/12/2020"' in shown
+    assert "Thành phố Hạ Long, mã 193 (từ 01/01/2020" in shown
+
+
+def test_percent_is_written_as_people_write_it_and_stored_as_files_say_it(editor: Client) -> None:
+    rate = TYPED | {"measure": "poor_rate", "value": "1,15", "unit": "%"}
+    shown = page(editor, editor.post(NEW, rate).headers["Location"])
+    assert "1,15%" in shown
+    assert "percent" not in shown
+    assert figures_in_force().get(area_code="045", measure="poor_rate").unit == "percent"
+
+
+def test_a_correction_offers_the_percent_sign_and_says_which_document_a_code_means(editor: Client) -> None:
+    figure = figures_in_force().get(area_code="193", measure="poor_rate", value="0.07")
+    shown = page(editor, reverse("reports:figure_correct", args=[figure.pk]))
+    assert 'value="%"' in shown
+    assert "S1 là: Báo cáo tổng kết" in shown
+
+
+def test_the_page_of_a_figure_shows_names_with_their_codes_beside(reader: Client, loans: ReportedFigure) -> None:
+    shown = page(reader, reverse("reports:figure", args=[loans.pk]))
+    assert 'Số hộ được vay vốn <small class="code">loan_households</small>' in shown
+    assert 'Tín dụng chính sách xã hội <small class="code">TDCS</small>' in shown
+
+
 def test_a_figure_that_is_stored_already_is_not_entered_twice(editor: Client) -> None:
     editor.post(NEW, TYPED)
     assert "dùng trang Sửa số liệu" in editor.post(NEW, TYPED).content.decode()

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from reports.reported.models import ReportedFigure
 from reports.reported.queries import figures_in_force
+from reports.reported.rows import COLUMNS
+from reports.web.wording import COLUMN_HELP
 
 ADDRESS = reverse("reports:figure_upload")
 HEAD = (
@@ -50,6 +52,24 @@ def test_a_thousand_bad_rows_are_all_named_on_a_page_that_stays_light(editor: Cl
 def test_an_unknown_measure_is_listed_but_stops_nothing(editor: Client) -> None:
     shown = send(editor, HEAD + GOOD.format("5").replace("poor_persons", "so_moi"), "check")
     assert "Chỉ tiêu chưa có trong danh mục: so_moi" in shown
+
+
+def test_the_template_has_every_column_and_a_row_that_is_right(editor: Client) -> None:
+    template = editor.get(reverse("reports:figure_template")).content.decode("utf-8-sig")
+    assert template.startswith(HEAD)
+    assert "không có lỗi" in send(editor, template, "check")
+
+
+def test_the_example_file_is_the_one_that_the_portal_was_loaded_with(editor: Client) -> None:
+    example = editor.get(reverse("reports:figure_example")).content.decode("utf-8-sig")
+    assert "Có 0 số liệu mới, 59 số liệu đã lưu" in send(editor, example, "check")
+
+
+def test_every_column_is_explained_in_vietnamese(editor: Client) -> None:
+    assert tuple(COLUMN_HELP) == COLUMNS
+    shown = editor.get(ADDRESS).content.decode()
+    assert "Theo địa giới ngày" in shown
+    assert "<code>loan_households</code> Số hộ được vay vốn" in shown
 
 
 def test_without_a_file_the_page_asks_for_one(editor: Client) -> None:

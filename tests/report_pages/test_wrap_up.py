@@ -100,3 +100,12 @@ def test_an_address_with_a_wrong_map_is_refused(reader: Client, query: str) -> N
 
 def test_a_period_that_ends_before_it_begins_is_no_page(reader: Client) -> None:
     assert reader.get("/reports/tong-ket/193/2020-2016/").status_code == 404
+
+
+def test_the_home_page_leads_with_the_wrap_ups_and_shows_who_may_enter_what_to_do(
+    reader: Client, editor: Client
+) -> None:
+    page = editor.get("/").content.decode()
+    assert page.index("Báo cáo tổng kết giai đoạn") < page.index("Tra cứu số liệu") < page.index("Bản đồ ngày")
+    assert reverse("reports:figure_new") in page
+    assert reverse("reports:figure_new") not in reader.get("/").content.decode()

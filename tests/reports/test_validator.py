@@ -10,6 +10,7 @@ import reports.validator
 from reports.reported.source import LeftOut, Why
 from reports.tables import Figure, Finding
 from reports.validator.checks import CHECKS, validate
+from reports.validator.evidence import UNVERIFIED, caution
 from tests.reports.figures import FIRST, HA_LONG, HA_QUANG, LAST, example_figures, figure, source_of, wrap_up
 
 
@@ -98,6 +99,15 @@ def test_electricity_support_of_ha_quang_is_held_against_the_decision() -> None:
     assert "49.000 đồng/hộ/tháng" in found.message
     assert "588.000" in found.message
     assert "Quyết định số 28/2014/QĐ-TTg" in found.message
+
+
+@pytest.mark.parametrize("check", ["rice_per_person", "money_per_household_time"])
+def test_a_norm_that_was_not_read_in_its_document_is_said_to_be_unverified(check: str) -> None:
+    assert all("cần kiểm tra lại văn bản" in one.message for one in of_example("045", check))
+
+
+def test_a_verified_norm_needs_no_caution() -> None:
+    assert (caution("V"), caution("R")) == ("", UNVERIFIED)
 
 
 def test_electricity_support_of_two_years_in_one_time_is_a_contradiction() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from povertyportal.documents.charts import chart_svg
 from reports.definitions.base import Place
 from reports.definitions.letterhead import letterhead, place_name
 from reports.tables import Cell, Chart, FigureKey, Missing, Paragraph, ReportData, Scope, Section, Table
@@ -152,6 +153,17 @@ def test_charts_hold_exact_values_as_text_and_labels_with_decimal_comma() -> Non
     ]
     assert "float" not in {type(value).__name__ for row in poverty for value in row.values()}
     assert json.dumps(charts["bieu-do-kinh-phi"].spec)
+
+
+def test_no_name_in_the_money_chart_is_cut() -> None:
+    sections = sections_of(wrap_up(PLACES["045"], example_figures("045"))).values()
+    [chart] = [
+        block for one in sections for block in one.blocks if isinstance(block, Chart) and "kinh-phi" in block.code
+    ]
+    drawn = chart_svg(chart.spec, ident="c", title=chart.title, description="")
+    assert "…" not in drawn
+    for row in chart.spec["data"]["values"]:
+        assert all(line in drawn for line in row["chuong_trinh"].split("\n"))
 
 
 def test_the_map_the_standard_and_the_source_are_named() -> None:

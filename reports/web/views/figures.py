@@ -13,18 +13,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from households.areas.models import Area
 from povertyportal.core.models import User
 from programs.catalogue import find_programme
 from reports.reported.actions import FigureRefusedError, correct_figure, enter_figure
+from reports.reported.areas import find_area_of, validity_text
 from reports.reported.models import ReportedFigure
 from reports.reported.queries import figures_in_force, revisions
-from reports.reported.vocabulary import find_measure, known_units
-from reports.web.addresses import refuse_unknown
-from reports.web.forms import CorrectionForm, FigureForm
+from reports.reported.vocabulary import find_measure, known_units, source_title
+from reports.web.addresses import day, refuse_unknown
+from reports.web.forms import AreaSearchForm, CorrectionForm, FigureForm
+from reports.web.places import LIMIT, find_areas, told
 from reports.web.rows import as_row
 
 EDIT = "reports.add_reportedfigure"
 FILTERS = ("area", "year", "measure", "programme", "page")
+NEW_FILTERS = ("area_code", "boundary_on", "q", "on")
 PAGE_SIZE = 50
 
 
@@ -88,7 +92,9 @@ def figure_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required(EDIT, raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def figure_new(request: HttpRequest) -> HttpResponse:
-    form = FigureForm(request.POST or None, initial=_given(request))
+    refuse_unknown(request, NEW_FILTERS)
+    given = _given(request)
+    form = FigureForm(request.POST or None, initial=given)
     if request.method == "POST" and form.is_valid():
         try:
             figure = enter_figure(statement=form.statement(), origin="page", by=_person(request), at=timezone.now())
@@ -97,12 +103,41 @@ def figure_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu số liệu."))
             return redirect("reports:figure", figure.pk)
-    return render(request, "reports/figure_form.html", {"form": form, "units": sorted(known_units())})
+    context = {"form": form, "chosen": _chosen(given), **_found_areas(request), **_suggestions()}
+    return render(request, "reports/figure_form.html", context)
 
 
 def _given(request: HttpRequest) -> dict[str, Any]:
     """Fields that the page before already knows."""
-    return {name: request.GET[name] for name in ("area_code", "boundary_on") if name in request.GET}
+    return {"area_code": request.GET.get("area_code", ""), "boundary_on": day(request, "boundary_on")}
+
+
+def _chosen(given: dict[str, Any]) -> str:
+    """The unit that was picked from the search, said in full."""
+    code, on = given["area_code"], given["boundary_on"]
+    area = find_area_of(code=code, on=on)[0] if code and on else Area.objects.filter(code=code).last()
+    return told(area) if area else ""
+
+
+def _found_areas(request: HttpRequest) -> dict[str, Any]:
+    asked = AreaSearchForm(request.GET if "q" in request.GET else None, auto_id="find_%s")
+    if not asked.is_valid():
+        return {"asked": asked}
+    text, on = asked.cleaned_data["q"], asked.cleaned_data["on"]
+    found = find_areas(text, on=on)
+    return {
+        "asked": asked,
+        "sought": text,
+        "sought_on": on,
+        "places": [(area, validity_text(area)) for area in found[:LIMIT]],
+        "more": len(found) > LIMIT,
+    }
+
+
+def _suggestions() -> dict[str, Any]:
+    """What the fields for unit and document propose: known units, documents that figures came from."""
+    codes = figures_in_force().order_by("report").values_list("report", flat=True).distinct()
+    return {"units": sorted(known_units()), "sources": [(code, source_title(code)) for code in codes]}
 
 
 @login_required
@@ -126,7 +161,7 @@ def figure_correct(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu bản sửa; số cũ vẫn giữ trong lịch sử."))
             return redirect("reports:figure", corrected.pk)
-    context = {"form": form, "row": as_row(figure), "units": sorted(known_units())}
+    context = {"form": form, "row": as_row(figure), **_suggestions()}
     return render(request, "reports/figure_correct.html", context)
 
 

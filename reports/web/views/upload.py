@@ -1,19 +1,26 @@
 """Figures from a CSV file: checked as the command ``load_reported`` checks, every bad row shown."""
 
+from pathlib import Path
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from povertyportal.core.models import User
+from programs.catalogue import programmes
 from reports.reported.load import FileCheck, check_file, load_file
-from reports.reported.rows import COLUMNS
+from reports.reported.vocabulary import measures, standards
 from reports.web.forms import UploadForm
 from reports.web.views.figures import EDIT
+from reports.web.wording import COLUMN_HELP, column_name
 
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "figures.csv"
+BOM = b"\xef\xbb\xbf"  # without it Excel takes the file for another encoding
 SHOWN = 200  # problems in full; the lines of further ones are named below the table
 
 
@@ -23,7 +30,7 @@ SHOWN = 200  # problems in full; the lines of further ones are named below the t
 def figure_upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "reports/figure_upload.html", {"form": form, "columns": COLUMNS})
+        return render(request, "reports/figure_upload.html", {"form": form, **_help()})
     uploaded = form.cleaned_data["file"]
     content, only_check = uploaded.read(), "check" in request.POST
     if only_check:
@@ -41,12 +48,43 @@ def figure_upload(request: HttpRequest) -> HttpResponse:
 def _context(form: UploadForm, checked: FileCheck) -> dict[str, object]:
     return {
         "form": form,
-        "columns": COLUMNS,
+        **_help(),
         "checked": checked,
-        "problems": checked.problems[:SHOWN],
+        "problems": [(problem, column_name(problem.column)) for problem in checked.problems[:SHOWN]],
         "further_lines": sorted({problem.line for problem in checked.problems[SHOWN:]}),
         "bad_lines": len({problem.line for problem in checked.problems}),
     }
+
+
+def _help() -> dict[str, Any]:
+    """The columns of the file, and the codes that may stand in three of them."""
+    return {
+        "columns": [(code, name, how) for code, (name, how) in COLUMN_HELP.items()],
+        "codes": [
+            (COLUMN_HELP["measure"][0], [(one.code, one.name) for one in measures().values()]),
+            (COLUMN_HELP["program"][0], [(one.code, one.name) for one in programmes().values()]),
+            (COLUMN_HELP["standard"][0], [(one.code, one.name) for one in standards().values()]),
+        ],
+    }
+
+
+@login_required
+@require_GET
+def figure_template(request: HttpRequest) -> HttpResponse:
+    """The line of column names and one row that is right."""
+    return _csv(b"".join(EXAMPLE.read_bytes().splitlines(keepends=True)[:2]), "mau-so-lieu.csv")
+
+
+@login_required
+@require_GET
+def figure_example(request: HttpRequest) -> HttpResponse:
+    return _csv(EXAMPLE.read_bytes(), "vi-du-so-lieu.csv")
+
+
+def _csv(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(BOM + content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _stored(checked: FileCheck) -> str:

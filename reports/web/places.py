@@ -1,0 +1,40 @@
+"""Units that somebody looks for by name or code, on a day or on any."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.utils.translation import gettext as _
+
+from households.areas.models import Area
+from povertyportal.core.periods import on as valid_on
+from povertyportal.vietnamese import fold
+from reports.reported.areas import is_name_of, validity_text
+
+LIMIT = 12
+
+
+def find_areas(text: str, *, on: date | None) -> list[Area]:
+    """Provinces, then districts, then communes whose name holds the text, accents aside, or whose code begins with it;
+    at most LIMIT and one more, which says that there are more."""
+    key = fold(text)
+    if not key:
+        return []
+    found = Area.objects.filter(Q(search_key__contains=key) | Q(code__startswith=text.strip()))
+    found = valid_on(found, on) if on else found
+    return list(found.order_by(Length("code"), "sort_key", "code", "validity")[: LIMIT + 1])
+
+
+def told(area: Area) -> str:
+    """ "Huyện Hà Quảng, mã 045 (từ 01/03/2020 đến trước ngày 01/07/2025)"."""
+    return _("%(name)s, mã %(code)s (%(validity)s)") % {
+        "name": area.full_name,
+        "code": area.code,
+        "validity": validity_text(area),
+    }
+
+
+def the_one(areas: list[Area], text: str) -> Area | None:
+    """The unit that the text names, where it can be no other."""
+    named = [area for area in areas if is_name_of(area, text)]
+    return named[0] if len(named) == 1 else None
