@@ -168,7 +168,11 @@ def hold_while(data_dir: Path, command: list[str]) -> int:
 
     Ctrl-C reaches the command directly and a request to end is passed on: the command decides when it has ended.
     """
-    running(data_dir)
+    try:
+        running(data_dir)
+    except ServerDidNotStart as failure:
+        print(failure, file=sys.stderr)  # noqa: T201  this is the command's answer
+        return 1
     process = subprocess.Popen(command)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())

@@ -202,7 +202,7 @@ class Keeper:
         fresh.rename(self.data)
 
     def start(self) -> None:
-        _forget_dead_postmaster(self.data)
+        forget_dead_postmaster(self.data.resolve())
         with (self.place.home / "log").open("ab") as log:
             self.process = self.account.popen(
                 [str(self.place.binaries / "postgres"), "-D", str(self.data), "-k", str(self.place.socket_dir)],
@@ -279,15 +279,26 @@ def _stop_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
-def _forget_dead_postmaster(data: Path) -> None:
-    """Remove a postmaster.pid whose number belongs to another program now; PostgreSQL itself would refuse to start."""
-    pid_file = data / "postmaster.pid"
-    if not pid_file.exists():
-        return
-    first = pid_file.read_text(errors="replace").split("\n", 1)[0].strip()
-    program = Path(f"/proc/{first}/comm")
-    if first.isdigit() and (not program.exists() or program.read_text().strip() != "postgres"):
-        pid_file.unlink(missing_ok=True)
+def forget_dead_postmaster(data: Path) -> None:
+    """Remove the postmaster.pid of a killed server once none of its processes works in the data folder any more.
+
+    PostgreSQL looks only whether a process with that number exists, and refuses to start for ever when the number has
+    gone to another program, or to a zombie that nobody reaps (a container whose process 1 does not).
+    """
+    if (data / "postmaster.pid").exists() and Path("/proc/self/cwd").exists() and not _somebody_works_in(data):
+        (data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _somebody_works_in(folder: Path) -> bool:
+    """Servers and their backends have the data folder as working folder; a zombie has none."""
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit():
+            try:
+                if (process / "cwd").readlink() == folder:
+                    return True
+            except OSError:
+                continue
+    return False
 
 
 def main(data_dir: Path) -> None:

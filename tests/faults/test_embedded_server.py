@@ -18,6 +18,7 @@ from typing import Any
 import psutil
 import pytest
 
+from povertyportal.keeper import forget_dead_postmaster
 from tests.conftest import ROOT, free_port, wait_for
 
 ANSWER = "from django.db import connection as c; k = c.cursor(); k.execute('SELECT 41 + 1'); print(k.fetchone()[0])"
@@ -137,6 +138,29 @@ def healthy(port: int) -> bool:
             return bool(reply.status == 200)
     except (urllib.error.URLError, OSError):
         return False
+
+
+def test_the_trace_of_a_killed_server_is_removed_whatever_has_its_number_now(tmp_path: Path) -> None:
+    """A zombie that nobody reaps, or another program that got the number, must not keep the server from starting."""
+    zombie = os.fork()
+    if zombie == 0:
+        os._exit(0)
+    other = subprocess.Popen(["bash", "-c", "exec -a postgres sleep 60"], cwd="/")
+    for number in (zombie, other.pid):
+        (tmp_path / "postmaster.pid").write_text(f"{number}\n{tmp_path}\n")
+        forget_dead_postmaster(tmp_path)
+        assert not (tmp_path / "postmaster.pid").exists()
+    os.waitpid(zombie, 0)
+    other.kill()
+    other.wait()
+
+
+def test_the_trace_stays_while_a_process_of_the_server_still_works(tmp_path: Path) -> None:
+    with subprocess.Popen(["sleep", "60"], cwd=tmp_path) as backend:
+        (tmp_path / "postmaster.pid").write_text("1\n")
+        forget_dead_postmaster(tmp_path)
+        assert (tmp_path / "postmaster.pid").exists()
+        backend.kill()
 
 
 def test_a_stranger_on_the_machine_gets_no_way_in(environment: dict[str, str], data_dir: Path) -> None:
