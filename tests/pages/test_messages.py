@@ -12,7 +12,11 @@ SEEN_BY_ALL = (
     "povertyportal/core/navigation.py",
     "templates/components",
     "templates/core",
+    "templates/households",
     "templates/registration",
+    "templates/reports",
+    "households/web",
+    "reports/web",
     *(f"templates/{name}.html" for name in ("skeleton", "base", "400", "403", "403_csrf", "404", "500")),
 )
 

@@ -47,9 +47,17 @@ def test_a_filter_keeps_only_what_it_says(reader: Client, name: str, value: str,
     assert page(reader, LIST, **{name: value}).count("<tr>") - 1 == rows
 
 
-@pytest.mark.parametrize("query", ["?area_code=193", "?year=20x0", "?area=193&area=045", "?sort=value"])
+@pytest.mark.parametrize("query", ["?area_code=193", "?area=193&area=045", "?sort=value"])
 def test_an_unknown_filter_is_refused_not_ignored(reader: Client, query: str) -> None:
     assert reader.get(LIST + query).status_code == 400
+
+
+@pytest.mark.parametrize("year", ["20x0", "năm 2020", "20", "0000"])
+def test_a_year_that_is_none_is_said_at_its_field(reader: Client, year: str) -> None:
+    response = reader.get(LIST, {"year": year})
+    assert response.status_code == 400
+    assert 'id="filter-year-error"' in response.content.decode()
+    assert f'value="{year}"' in response.content.decode()
 
 
 def test_a_search_without_result_says_so_and_offers_the_way_back(reader: Client) -> None:

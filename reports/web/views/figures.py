@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -36,30 +35,39 @@ PAGE_SIZE = 50
 @require_GET
 def figure_list(request: HttpRequest) -> HttpResponse:
     refuse_unknown(request, FILTERS)
-    found = _filtered(request).select_related("area").order_by("area_code", "programme", "measure", "period_from", "id")
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    year, year_problem = _year(request)
+    found = (
+        _filtered(request, year)
+        .select_related("area")
+        .order_by("area_code", "programme", "measure", "period_from", "id")
+    )
+    page = Paginator(found.none() if year_problem else found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": [as_row(figure) for figure in page],
         "chosen": {name: request.GET.get(name, "") for name in FILTERS},
+        "year_problem": year_problem,
         "filtered": any(request.GET.get(name) for name in FILTERS if name != "page"),
         **_choices(),
     }
-    return render(request, "reports/figure_list.html", context)
+    return render(request, "reports/figure_list.html", context, status=400 if year_problem else 200)
 
 
-def _filtered(request: HttpRequest) -> QuerySet[ReportedFigure]:
+def _year(request: HttpRequest) -> tuple[int | None, str]:
+    """The year asked for, or what is wrong with the text that should be one."""
+    text = request.GET.get("year", "").strip()
+    if text.isascii() and text.isdigit() and len(text) == 4 and int(text):
+        return int(text), ""
+    return None, _("“%(year)s” không phải là năm; hãy ghi bốn chữ số, ví dụ 2020.") % {"year": text} if text else ""
+
+
+def _filtered(request: HttpRequest, year: int | None) -> QuerySet[ReportedFigure]:
     """A figure is of a year when its period touches it."""
     found = figures_in_force()
     for name, field in (("area", "area_code"), ("measure", "measure"), ("programme", "programme")):
         if request.GET.get(name):
             found = found.filter(**{field: request.GET[name]})
-    year = request.GET.get("year", "")
-    if not year:
-        return found
-    if not (year.isascii() and year.isdigit() and len(year) == 4):
-        raise BadRequest(_("Năm “%(year)s” không hợp lệ; cần bốn chữ số.") % {"year": year})
-    return found.filter(period_from__year__lte=int(year), period_to__year__gte=int(year))
+    return found.filter(period_from__year__lte=year, period_to__year__gte=year) if year else found
 
 
 def _choices() -> dict[str, list[tuple[str, str]]]:
