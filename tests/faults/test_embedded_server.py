@@ -142,15 +142,14 @@ def healthy(port: int) -> bool:
 
 def test_the_trace_of_a_killed_server_is_removed_whatever_has_its_number_now(tmp_path: Path) -> None:
     """A zombie that nobody reaps, or another program that got the number, must not keep the server from starting."""
-    zombie = os.fork()
-    if zombie == 0:
-        os._exit(0)
+    zombie = subprocess.Popen(["true"])
+    until(lambda: psutil.Process(zombie.pid).status() == psutil.STATUS_ZOMBIE)
     other = subprocess.Popen(["bash", "-c", "exec -a postgres sleep 60"], cwd="/")
-    for number in (zombie, other.pid):
+    for number in (zombie.pid, other.pid):
         (tmp_path / "postmaster.pid").write_text(f"{number}\n{tmp_path}\n")
         forget_dead_postmaster(tmp_path)
         assert not (tmp_path / "postmaster.pid").exists()
-    os.waitpid(zombie, 0)
+    zombie.wait()
     other.kill()
     other.wait()
 
