@@ -69,6 +69,12 @@ def test_the_findings_stand_beside_the_sheet(reader: Client) -> None:
     assert "84.148,73" in text
 
 
+def test_on_a_phone_a_link_leads_past_the_long_sheet_to_the_findings(reader: Client) -> None:
+    response = reader.get(address("wrap_up", "193"))
+    total = len(response.context["errors"]) + len(response.context["notes"])
+    assert f'<a href="#findings-title">Điểm cần xem lại ({total})</a>' in response.content.decode()
+
+
 def test_the_page_is_light_and_takes_few_queries(reader: Client, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(14):
         assert len(reader.get(address("wrap_up", "045")).content) < 100_000

@@ -86,6 +86,7 @@ def _context(request: HttpRequest, prepared: Prepared, years: Years) -> dict[str
         "fragment": fragment,
         "figures": [(row, rows.get(row.figure.key)) for row in fragment.figures],
         "documents": sorted({row.document for row in fragment.figures}),
+        "findings_total": len(prepared.findings),
         "errors": _of(prepared, "error"),
         "notes": _of(prepared, "note"),
         "pdf_url": address("wrap_up_pdf", report.scope.area, years, map_on),
