@@ -1,12 +1,17 @@
-"""Counts at the start and at the end of the period, side by side."""
+"""Counts at the start and at the end of the period, side by side: only what may be compared stands in one picture."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Protocol
 
-from povertyportal.vietnamese import format_number
-from reports.charts.look import LABELS, exact
-from reports.reported.vocabulary import find_measure
-from reports.tables import Chart, Figure
+from povertyportal.vietnamese import format_number, moment
+from reports.charts.look import LABELS, NUMBERS, exact
+from reports.reported.series import same_series
+from reports.reported.vocabulary import find_measure, find_standard, whole_units
+from reports.tables import Chart, Figure, Qualifier, Scope
+
+_DAY = timedelta(days=1)
 
 
 class HasCount(Protocol):
@@ -14,44 +19,98 @@ class HasCount(Protocol):
     def count(self) -> Figure | None: ...
 
 
-def poverty_chart(series: Sequence[tuple[Any, Sequence[HasCount]]], period: str) -> tuple[Chart, ...]:
-    """One chart when some series has a count on two days by one standard, otherwise none."""
-    pairs = [pair for _words, points in series if (pair := _first_and_last(points))]
-    if not pairs:
-        return ()
-    rows = [_row(figure, mark) for pair in pairs for figure, mark in zip(pair, ("Đầu kỳ", "Cuối kỳ"), strict=True)]
-    title = f"Số hộ nghèo, hộ cận nghèo đầu kỳ và cuối kỳ, {period}"
-    return (Chart("bieu-do-ho-ngheo", title, _description(pairs), _spec(rows), table="ho-ngheo"),)
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The first and the last count of a run that nothing breaks."""
+
+    first: Figure
+    last: Figure
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """Pairs of one kind may stand on the same axis: the same days, standard and unit."""
+        return (self.first.key.period_to, self.last.key.period_to, self.last.key.standard, self.last.unit)
 
 
-def _first_and_last(points: Sequence[HasCount]) -> tuple[Figure, Figure] | None:
-    counts = [point.count for point in points if point.count]
-    same = [count for count in counts if count.key.standard == counts[-1].key.standard]
-    return (same[0], same[-1]) if len(same) > 1 else None
+def poverty_charts(series: Sequence[tuple[Any, Sequence[HasCount]]], scope: Scope, period: str) -> tuple[Chart, ...]:
+    """A chart for each kind of pair; none when no series has two counts that may be compared. ``period`` is its name."""
+    kinds: dict[tuple[object, ...], list[Pair]] = {}
+    for _words, points in series:
+        if pair := _latest_pair(points):
+            kinds.setdefault(pair.kind, []).append(pair)
+    standards = {point.count.key.standard for _words, points in series for point in points if point.count}
+    return tuple(
+        _chart(place, pairs, scope, period, name_standard=len(standards) > 1)
+        for place, pairs in enumerate(kinds.values(), start=1)
+    )
+
+
+def _latest_pair(points: Sequence[HasCount]) -> Pair | None:
+    """From the latest count that another may be compared with, back to the earliest such; approximate counts are not
+    drawn."""
+    counts = [point.count for point in points if point.count and point.count.qualifier is Qualifier.EXACT]
+    for last in reversed(counts):
+        same = [one for one in counts if _before(one, last) and one.unit == last.unit and same_series(one, last)]
+        if same:
+            return Pair(same[0], last)
+    return None
+
+
+def _before(one: Figure, other: Figure) -> bool:
+    return one.key.period_to < other.key.period_to
+
+
+def _chart(place: int, pairs: Sequence[Pair], scope: Scope, period: str, *, name_standard: bool) -> Chart:
+    days = [pairs[0].first.key.period_to, pairs[0].last.key.period_to]
+    marks = [_mark(day, scope) for day in days]
+    names = ", ".join(_name(pair.last) for pair in pairs)
+    standard = find_standard(pairs[0].last.key.standard).name if name_standard else ""
+    by = f", theo {standard}" if standard else ""
+    title = f"Số {names} {' và '.join(marks)}, {period}{by}"
+    rows = [row for pair in pairs for row in (_row(pair.first, marks[0]), _row(pair.last, marks[1]))]
+    code = "bieu-do-ho-ngheo" + (f"-{place}" if place > 1 else "")
+    spec = _spec(rows, [_capital(mark) for mark in marks], pairs[0].last.unit)
+    return Chart(code, title, _description(pairs, marks), spec, table="ho-ngheo")
+
+
+def _mark(day: date, scope: Scope) -> str:
+    """The last day before the period counts as its opening; any other day than the period's ends is named."""
+    if day in (scope.period_from, scope.period_from - _DAY):
+        return "đầu kỳ"
+    return "cuối kỳ" if day == scope.period_to else moment(day)
+
+
+def _name(figure: Figure) -> str:
+    name = find_measure(figure.key.measure).name
+    return name.removeprefix("Số ")
 
 
 def _row(figure: Figure, mark: str) -> dict[str, str]:
-    name = find_measure(figure.key.measure).name.removeprefix("Số ")
     return {
-        "chi_tieu": name[:1].upper() + name[1:],
-        "moc": mark,
+        "chi_tieu": _capital(_name(figure)),
+        "moc": _capital(mark),
         "gia_tri": exact(figure.value),
         "nhan": format_number(figure.value),
     }
 
 
-def _description(pairs: Sequence[tuple[Figure, Figure]]) -> str:
+def _description(pairs: Sequence[Pair], marks: Sequence[str]) -> str:
     told = [
-        f"{find_measure(first.key.measure).name.lower()} đầu kỳ {format_number(first.value)}, "
-        f"cuối kỳ {format_number(last.value)}"
-        for first, last in pairs
+        f"số {_name(pair.last)} {marks[0]}: {format_number(pair.first.value)} {pair.first.unit}, "
+        f"{marks[1]}: {format_number(pair.last.value)} {pair.last.unit}"
+        for pair in pairs
     ]
-    text = "; ".join(told)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{_capital('; '.join(told))}."
 
 
-def _spec(rows: list[dict[str, str]]) -> dict[str, Any]:
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _spec(rows: list[dict[str, str]], marks: list[str], unit: str) -> dict[str, Any]:
     group = {"field": "moc", "type": "nominal", "sort": None}
+    counted = unit in whole_units()
+    whole = {"tickMinStep": 1} if counted else {}
     return {
         "data": {"values": rows, "format": {"type": "json", "parse": {"gia_tri": "number"}}},
         "width": 400,
@@ -62,8 +121,9 @@ def _spec(rows: list[dict[str, str]]) -> dict[str, Any]:
             "y": {
                 "field": "gia_tri",
                 "type": "quantitative",
-                "title": "Số hộ",
-                "axis": {"format": ",d", "tickCount": 5},
+                "stack": None,
+                "title": f"Số {unit}" if counted else _capital(unit),
+                "axis": {**NUMBERS, **whole, "tickCount": 5},
             },
         },
         "layer": [
@@ -73,7 +133,7 @@ def _spec(rows: list[dict[str, str]]) -> dict[str, Any]:
                     "color": {
                         **group,
                         "title": None,
-                        "scale": {"domain": ["Đầu kỳ", "Cuối kỳ"], "range": ["#595959", "#d9d9d9"]},
+                        "scale": {"domain": marks, "range": ["#595959", "#d9d9d9"]},
                         "legend": {"orient": "top"},
                     }
                 },

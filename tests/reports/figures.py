@@ -28,7 +28,8 @@ def figure(measure: str, value: str, unit: str = "hộ", *, on: date | None = No
     boundary_on = more.get("boundary_on", date(2020, 12, 29))
     place = (more.get("area", "193"), boundary_on, more.get("standard", ""), more.get("programme", ""))
     key = FigureKey(*place, measure, first, last)
-    return Figure(key, number, unit, upper, qualifier, value, more.get("note", ""), more.get("report", "S1"))
+    told = (value, more.get("note", ""), more.get("report", "S1"), more.get("same_since"))
+    return Figure(key, number, unit, upper, qualifier, *told)
 
 
 def from_row(row: Mapping[str, str]) -> Figure:
