@@ -128,24 +128,42 @@ def _why_not(typed: str) -> str:
 
 
 def format_date(day: date) -> str:
+    """As pages write it, two digits each: "01/07/2025"."""
     return f"{day.day:02}/{day.month:02}/{day.year}"
+
+
+def day_in_text(day: date) -> str:
+    """As the body of a document writes it, padded like ``date_in_words``: "05/02/2021", "01/7/2025"."""
+    return f"{day.day:02}/{_month(day.month)}/{day.year}"
 
 
 def date_in_words(day: date) -> str:
     """As in the head of a document: days below 10 and months 1 and 2 with a leading zero (Decree 30/2020, Annex I)."""
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+    return f"ngày {day.day:02} tháng {_month(day.month)} năm {day.year}"
+
+
+def _month(month: int) -> str:
+    return f"{month:02}" if month < 3 else str(month)
+
+
+def moment(day: date) -> str:
+    """ "đầu năm 2016", "cuối năm 2020", else "ngày 30/6/2018"."""
+    if (day.month, day.day) == (1, 1):
+        return f"đầu năm {day.year}"
+    if (day.month, day.day) == (12, 31):
+        return f"cuối năm {day.year}"
+    return f"ngày {day_in_text(day)}"
 
 
 def period_name(first: date, last: date) -> str:
     """Both days inclusive: "năm 2020", "giai đoạn 2016 - 2020", "tại thời điểm 31/12/2020", else the two days."""
     if last < first:
-        raise ValueError(f"Kỳ kết thúc {format_date(last)} trước khi bắt đầu {format_date(first)}.")
+        raise ValueError(f"Kỳ kết thúc {day_in_text(last)} trước khi bắt đầu {day_in_text(first)}.")
     if first == last:
-        return f"tại thời điểm {format_date(first)}"
+        return f"tại thời điểm {day_in_text(first)}"
     if (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31):
         return f"năm {first.year}" if first.year == last.year else f"giai đoạn {first.year} - {last.year}"
-    return _part_of_year(first, last) or f"từ ngày {format_date(first)} đến ngày {format_date(last)}"
+    return _part_of_year(first, last) or f"từ ngày {day_in_text(first)} đến ngày {day_in_text(last)}"
 
 
 def _part_of_year(first: date, last: date) -> str:
@@ -154,7 +172,7 @@ def _part_of_year(first: date, last: date) -> str:
         return ""
     names = {(1, 6): "6 tháng đầu năm", (7, 12): "6 tháng cuối năm", (1, 9): "9 tháng đầu năm"}
     names |= {(3 * n - 2, 3 * n): f"quý {roman(n)} năm" for n in range(1, 5)}
-    names |= {(n, n): f"tháng {n:02} năm" if n < 3 else f"tháng {n} năm" for n in range(1, 13)}
+    names |= {(n, n): f"tháng {_month(n)} năm" for n in range(1, 13)}
     name = names.get((first.month, last.month))
     return f"{name} {first.year}" if name else ""
 

@@ -1,12 +1,36 @@
 """What every definition gets and gives."""
 
+import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
+from povertyportal.documents.wording import NBSP
 from povertyportal.vietnamese import period_name
 from reports.reported.source import ReportedSource
 from reports.tables import Figure, ReportData, Scope
+
+_IN_FULL = Path(__file__).parent / "data" / "written_in_full.toml"
+_LONGEST_UNBROKEN = 36
+_NUMBER = re.compile(r"\d|[IVXLC]+\b")
+
+
+@cache
+def _names_in_full() -> frozenset[str]:
+    return frozenset(name for names in tomllib.loads(_IN_FULL.read_text(encoding="utf-8")).values() for name in names)
+
+
+def is_written_in_full(name: str) -> bool:
+    """Whether the type belongs to the proper name: a number, a person's name or a historical event (Decree 30/2020/NĐ-CP,
+    Annex II)."""
+    return bool(_NUMBER.match(name)) or name in _names_in_full()
+
+
+def named(kind: str, name: str) -> str:
+    """ "thành phố Hạ Long": the type is no part of the name inside a sentence, but "Quận 1", "Phường Trần Phú"."""
+    return f"{kind} {name}" if is_written_in_full(name) else f"{kind[:1].lower()}{kind[1:]} {name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +46,17 @@ class Place:
 
     @property
     def in_text(self) -> str:
-        """ "thành phố Hạ Long": the type is no part of the name inside a sentence."""
-        return f"{self.type[:1].lower()}{self.type[1:]} {self.name}"
+        """As a sentence names it: "thành phố Hạ Long", "Thành phố Hồ Chí Minh"."""
+        return named(self.type, self.name)
+
+    @property
+    def in_title(self) -> str:
+        """As ``in_text``, and no line of a title breaks inside it unless it is too long for that."""
+        return self.in_text.replace(" ", NBSP) if len(self.in_text) <= _LONGEST_UNBROKEN else self.in_text
 
     @property
     def parent_in_text(self) -> str:
-        return f"{self.parent_type[:1].lower()}{self.parent_type[1:]} {self.parent_name}" if self.parent_name else ""
+        return named(self.parent_type, self.parent_name) if self.parent_name else ""
 
     @property
     def whole(self) -> str:

@@ -3,12 +3,11 @@
 from datetime import date
 
 from povertyportal.documents.parts import Letterhead, Signatory
-from reports.definitions.base import Place
+from reports.definitions.base import Place, is_written_in_full
 from reports.tables import Scope
 
 # Poverty reduction moved between the ministries on this day (Decree 35/2025/NĐ-CP).
 _MINISTRY_CHANGED = date(2025, 3, 1)
-_FULL_NAME_PLACES = ("Hồ Chí Minh",)
 
 
 def committee(in_text: str) -> str:
@@ -23,16 +22,19 @@ def letterhead(place: Place, scope: Scope, subject: str) -> Letterhead:
         place=place_name(place),
         kind="Báo cáo",
         subject=subject,
-        recipients=(_superior(place, scope.on), f"Các thành viên {committee(place.in_text)}", "Lưu: VT"),
+        recipients=(
+            _superior(place, max(scope.on, scope.period_to)),
+            f"Các thành viên {committee(place.in_text)}",
+            "Lưu: VT",
+        ),
         signatory=Signatory("TM. Ủy ban nhân dân", "Chủ tịch"),
     )
 
 
 def place_name(place: Place) -> str:
     """The place in front of the date: the name alone, but in full where it is a number or a person's name
-    (Decree 30/2020, Annex I, box 4). Persons' names are known here only for Hồ Chí Minh."""
-    in_full = place.name[:1].isdigit() or place.name in _FULL_NAME_PLACES
-    return f"{place.type} {place.name}" if in_full else place.name
+    (Decree 30/2020, Annex I, box 4)."""
+    return f"{place.type} {place.name}" if is_written_in_full(place.name) else place.name
 
 
 def _superior(place: Place, on: date) -> str:

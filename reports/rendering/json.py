@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from povertyportal.documents.wording import NBSP
 from reports.rendering.numbers import numbers_of
 from reports.rendering.outline import Heading, Moved, outline
 from reports.tables import Block, Chart, Figure, FigureKey, Finding, Missing, Number, Paragraph, ReportData, Table
 
 
 def render_json(report: ReportData, findings: Sequence[Finding] = ()) -> str:
-    """Values are strings, exact as stored; days are ISO 8601. One document, keys in a fixed order."""
-    return json.dumps(report_as_dict(report, findings), ensure_ascii=False, indent=2) + "\n"
+    """Values are strings, exact as stored; days are ISO 8601. One document, keys in a fixed order. Blanks that only keep
+    a printed line together are plain blanks here."""
+    return json.dumps(report_as_dict(report, findings), ensure_ascii=False, indent=2).replace(NBSP, " ") + "\n"
 
 
 def report_as_dict(report: ReportData, findings: Sequence[Finding]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from povertyportal.vietnamese import date_in_words, format_date, period_name
+from povertyportal.vietnamese import date_in_words, day_in_text, format_date, moment, period_name
 
 
 def test_a_date_on_a_page_has_two_digits_for_day_and_month() -> None:
@@ -28,6 +28,20 @@ def test_the_head_of_a_document_pads_days_below_ten_and_the_months_one_and_two_o
 
 
 @pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2021, 2, 5), "05/02/2021"),
+        (date(2025, 7, 1), "01/7/2025"),
+        (date(2024, 6, 30), "30/6/2024"),
+        (date(2020, 12, 29), "29/12/2020"),
+    ],
+)
+def test_the_body_of_a_document_pads_days_and_months_as_its_head(day: date, text: str) -> None:
+    assert day_in_text(day) == text
+    assert moment(day) == f"ngày {text}"
+
+
+@pytest.mark.parametrize(
     ("first", "last", "name"),
     [
         (date(2020, 1, 1), date(2020, 12, 31), "năm 2020"),
@@ -41,7 +55,7 @@ def test_the_head_of_a_document_pads_days_below_ten_and_the_months_one_and_two_o
         (date(2024, 11, 1), date(2024, 11, 30), "tháng 11 năm 2024"),
         (date(2024, 2, 1), date(2024, 2, 28), "từ ngày 01/02/2024 đến ngày 28/02/2024"),
         (date(2024, 2, 1), date(2024, 10, 31), "từ ngày 01/02/2024 đến ngày 31/10/2024"),
-        (date(2019, 7, 1), date(2020, 6, 30), "từ ngày 01/07/2019 đến ngày 30/06/2020"),
+        (date(2019, 7, 1), date(2020, 6, 30), "từ ngày 01/7/2019 đến ngày 30/6/2020"),
     ],
 )
 def test_a_period_is_named_as_offices_name_it(first: date, last: date, name: str) -> None:
