@@ -39,13 +39,15 @@ class YearsConverter:
 
 
 def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
-    """Raises BadRequest (400) for a filter that the page does not have, or one given twice."""
+    """Raises BadRequest (400) for a filter that the page does not have, one given twice, or one that no database can hold."""
     allowed = set(known)
     for name, values in request.GET.lists():
         if name not in allowed:
             raise BadRequest(_("Trang này không có bộ lọc “%(name)s”.") % {"name": name})
         if len(values) > 1:
             raise BadRequest(_("Bộ lọc “%(name)s” được ghi nhiều lần.") % {"name": name})
+        if "\0" in values[0]:
+            raise BadRequest(_("Bộ lọc “%(name)s” có ký tự không đọc được.") % {"name": name})
 
 
 def day(request: HttpRequest, name: str) -> date | None:

@@ -27,7 +27,7 @@ def test_the_catalogue_holds_the_messages_of_the_sources_and_no_other():
     assert sorted(known - found) == [], "no longer used: run makemessages"
 
 
-def test_sign_in_frame_and_error_pages_are_all_translated():
+def test_pages_that_everybody_sees_are_all_translated():
     messages = messages_in(sources(*SEEN_BY_ALL))
     assert len(messages) > 60
     assert sorted(messages - catalogue(ENGLISH).keys()) == []

@@ -47,7 +47,7 @@ def test_a_filter_keeps_only_what_it_says(reader: Client, name: str, value: str,
     assert page(reader, LIST, **{name: value}).count("<tr>") - 1 == rows
 
 
-@pytest.mark.parametrize("query", ["?area_code=193", "?area=193&area=045", "?sort=value"])
+@pytest.mark.parametrize("query", ["?area_code=193", "?area=193&area=045", "?sort=value", "?area=%00"])
 def test_an_unknown_filter_is_refused_not_ignored(reader: Client, query: str) -> None:
     assert reader.get(LIST + query).status_code == 400
 
@@ -137,6 +137,10 @@ def test_the_search_of_units_gives_code_name_and_validity(editor: Client) -> Non
     assert "?area_code=204" in shown
     assert "đến trước ngày 01/01/2020" in shown
     assert "?area_code=204" not in page(editor, NEW, q="hoanh bo", on="29/12/2020")
+
+
+def test_a_unit_that_cannot_be_is_refused_before_the_database_is_asked(editor: Client) -> None:
+    assert editor.get(NEW + "?area_code=%00").status_code == 400
 
 
 def test_a_unit_picked_from_the_search_stands_in_the_form(editor: Client) -> None:
