@@ -111,7 +111,7 @@ def _with_ids(values: dict[str, Any], ids: Mapping[VersionKey, int]) -> dict[str
 def _compare_areas(versions: tuple[Version, ...]) -> Difference:
     existing: dict[Any, Existing] = {}
     spans: dict[Any, list[DateRange]] = {}
-    names = ("level", "type", "name", "parent_code", "legal_basis", "source", "search_key", "sort_key")
+    names = ("level", "type", "name", "parent_code", "vouched_from", "legal_basis", "source", "search_key", "sort_key")
     for row in Area.objects.values("id", "code", "validity", "origin", *names):
         key = (row["code"], row["validity"].lower)
         values = {name: row[name] for name in ("code", *names)} | {"validity": _plain(row["validity"])}
@@ -131,6 +131,7 @@ def _area_values(version: Version) -> dict[str, Any]:
         "name": version.name,
         "parent_code": version.parent_code,
         "validity": DateRange(version.start, version.end),
+        "vouched_from": version.vouched_from,
         "legal_basis": version.legal_basis,
         "source": version.source,
         "search_key": fold(version.full_name),

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -7,7 +8,7 @@ from django.db import models
 from django.db.models import Deferrable, Q
 from django.utils.translation import gettext_lazy as _
 
-from households.areas.units import Confidence, Extent, Level
+from households.areas.units import Confidence, Extent, Level, same_since
 
 LEVELS = [
     (Level.PROVINCE.value, _("cấp tỉnh")),
@@ -39,6 +40,7 @@ class Area(models.Model):
     """One version of an administrative unit. Codes are re-used: **code plus date** is the key.
 
     The parent is a code, looked up on the date asked for: a new version of a district needs none of its communes.
+    Where the start is not known, ``vouched_from`` is the day of the first list that shows the unit.
     """
 
     code = models.CharField(_("mã"), max_length=20, db_collation="C")
@@ -47,6 +49,7 @@ class Area(models.Model):
     name = models.CharField(_("tên"), max_length=120)
     parent_code = models.CharField(_("mã đơn vị cấp trên"), max_length=20, blank=True, db_collation="C")
     validity = DateRangeField(_("thời gian có hiệu lực"))
+    vouched_from = models.DateField(_("có trong danh mục từ ngày"), null=True, blank=True)
     legal_basis = models.CharField(_("căn cứ pháp lý"), max_length=400, blank=True)
     source = models.CharField(_("nguồn số liệu"), max_length=400, blank=True)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.ENTERED)
@@ -80,6 +83,14 @@ class Area(models.Model):
                 ),
             ),
             models.CheckConstraint(condition=Q(level__in=[level.value for level in Level]), name="area_level_known"),
+            models.CheckConstraint(
+                condition=Q(vouched_from=None)
+                | Q(validity__startswith=None, validity__contains=models.F("vouched_from")),
+                name="area_vouched_only_for_unknown_start",
+                violation_error_message=_(
+                    "Ngày của danh mục đầu tiên chỉ ghi khi chưa rõ ngày bắt đầu, và nằm trong thời gian có hiệu lực."
+                ),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["code"], name="area_code"),
@@ -93,6 +104,9 @@ class Area(models.Model):
     @property
     def full_name(self) -> str:
         return f"{self.type} {self.name}"
+
+    def same_since(self, day: date) -> date:
+        return same_since(day, start=self.validity.lower, vouched_from=self.vouched_from)
 
 
 class AreaSuccession(models.Model):

@@ -24,14 +24,25 @@ __all__ = [
     "versions_of",
 ]
 
-_FIELDS = ("code", "level", "type", "name", "parent_code", "validity", "legal_basis", "source", "sort_key")
+_FIELDS = (
+    "code",
+    "level",
+    "type",
+    "name",
+    "parent_code",
+    "validity",
+    "legal_basis",
+    "source",
+    "sort_key",
+    "vouched_from",
+)
 
 
 def _version(area: Area) -> Version:
     span = area.validity
     return Version(
         area.code, Level(area.level), area.type, area.name, area.parent_code,
-        span.lower, span.upper, area.legal_basis, area.source, area.sort_key,
+        span.lower, span.upper, area.legal_basis, area.source, area.sort_key, area.vouched_from,
     )  # fmt: skip
 
 

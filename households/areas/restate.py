@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from households.areas.units import Confidence, Extent, Link, Version
 
 _DAY = timedelta(days=1)
+_SURE = (Confidence.VERIFIED, Confidence.DERIVED)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A unit of the other map. WHOLE: the older of the two units lies wholly within the newer; else they share a part.
 
-    ``certain`` is False when an act on the way is only recalled or unsure.
+    ``certain`` is False when an act on the way is only recalled or unsure, or when no source says that a unit on the way
+    was the same all the time (its start is not known, and the day is before the first list that shows it).
     """
 
     code: str
@@ -49,12 +51,19 @@ class History:
             if acts is None:
                 known = found.get(unit)
                 extent = Extent.WHOLE if known and known.extent is Extent.WHOLE else extent
-                found[unit] = Piece(unit, extent, certain and (known is None or known.certain))
+                sure = certain and self._unchanged(unit, day, target)
+                found[unit] = Piece(unit, extent, sure and (known is None or known.certain))
             for next_unit, next_day, link in acts or ():
-                sure = certain and link.confidence in (Confidence.VERIFIED, Confidence.DERIVED)
+                left = link.on - _DAY if on <= target else link.on
+                sure = certain and link.confidence in _SURE and self._unchanged(unit, day, left)
                 whole = extent is Extent.WHOLE and link.extent is Extent.WHOLE and _same(unit, link, on <= target)
                 waiting.append((next_unit, next_day, Extent.WHOLE if whole else Extent.PART, sure))
         return tuple(sorted(found.values(), key=lambda piece: piece.code))
+
+    def _unchanged(self, code: str, day: date, until: date) -> bool:
+        """Whether the unit is known to have been the same on both days of one version."""
+        node = self.version(code, day)
+        return node is not None and node.same_since(day) == node.same_since(until)
 
     def _acts(self, code: str, day: date, target: date) -> list[tuple[str, date, Link]] | None:
         """The next step towards the target; None: this unit stands on the target's map."""

@@ -16,6 +16,7 @@ from households.areas.units import Level, Version, split_name
 
 PACKAGE = "vietnamadminunits"
 DATA = Path(__file__).parent / "data"
+OLD_LIST = date(2025, 3, 1)
 TWO_LEVELS = date(2025, 7, 1)  # NQ 202/2025/QH15, Luật 72/2025/QH15: provinces and communes only
 
 
@@ -72,7 +73,7 @@ class Package:
         self._map = json.loads(package_data("converter_2025.json").read_text(encoding="utf-8"))
 
     def before(self) -> list[Version]:
-        """The list of 1/3/2025; since when its units stood so is not known."""
+        """The list of 1/3/2025; since when its units stood so is not known, so that nothing vouches for an earlier day."""
         source = f"Danh mục đơn vị hành chính 01/3/2025 (gói {package_label()})"
         found: dict[str, Version] = {}
         for province, province_name, _, district, district_name, _, ward, ward_name, _ in self._old:
@@ -80,7 +81,8 @@ class Package:
             rows += [(ward, Level.COMMUNE, ward_name, district)] if ward else []
             for code, level, name, parent in rows:
                 kind, own = split_name(name)
-                found.setdefault(code, Version(code, level, kind, own, parent, None, TWO_LEVELS, "", source))
+                unit = Version(code, level, kind, own, parent, None, TWO_LEVELS, "", source, vouched_from=OLD_LIST)
+                found.setdefault(code, unit)
         return list(found.values())
 
     def after(self) -> list[Version]:

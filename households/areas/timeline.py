@@ -19,12 +19,13 @@ class DataError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What all changes of one event share."""
+    """What all changes of one event share. ``listed``: the day of a list that shows the units as they were before."""
 
     on: date
     legal_basis: str
     source: str
     confidence: Confidence
+    listed: date | None = None
 
 
 class Timeline:
@@ -45,7 +46,8 @@ class Timeline:
 
     def apply(self, event: dict[str, Any]) -> None:
         """One table ``[[event]]`` of events.toml (its head says what the keys mean)."""
-        act = Act(event["date"], event["legal_basis"], event["source"], Confidence(event["confidence"]))
+        confidence, listed = Confidence(event["confidence"]), event.get("listed")
+        act = Act(event["date"], event["legal_basis"], event["source"], confidence, listed)
         moved = event.get("moved", {"codes": []})
         units = [*event["unit"], *({"code": code, "parent_before": moved["from"]} for code in moved["codes"])]
         for unit in units:
@@ -63,11 +65,13 @@ class Timeline:
             raise DataError(f"Mã {code} không có trong danh mục ngày {on}.")
         before = _described(unit.get("before"), unit.get("parent_before"), left or right, code, act)
         rows = [one for one in self._versions.get(code, ()) if one not in (left, right)]
-        rows.append(replace(before, start=left.start if left else None, end=on))
+        start = left.start if left else None
+        rows.append(replace(before, start=start, end=on, vouched_from=None if start else act.listed))
         if right is not None:
             after = _described(unit.get("after"), None, right, code, act)
             legal_basis = unit.get("legal_basis", act.legal_basis)
-            rows.append(replace(after, start=on, end=right.end, legal_basis=legal_basis, source=act.source))
+            kept = replace(after, start=on, end=right.end, vouched_from=None)
+            rows.append(replace(kept, legal_basis=legal_basis, source=act.source))
         self._versions[code] = rows
 
     def _link(self, unit: dict[str, Any], act: Act) -> Link:

@@ -53,9 +53,17 @@ def split_name(full_name: str) -> tuple[str, str]:
     raise ValueError(f"“{full_name}” không bắt đầu bằng một loại đơn vị hành chính đã biết ({', '.join(TYPES)}).")
 
 
+def same_since(day: date, *, start: date | None, vouched_from: date | None) -> date:
+    """Since which day a unit is known to be the one of ``day``: since its start, or since the first source that shows it.
+    Before that nothing says that it did not change: each day stands for itself."""
+    first = start or vouched_from
+    return first if first is not None and first <= day else day
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One unit as it stood from ``start`` until before ``end``; None: start not known, or no end."""
+    """One unit as it stood from ``start`` until before ``end``; None: start not known, or no end. With an unknown start,
+    ``vouched_from`` is the day of the first list that shows it."""
 
     code: str
     level: Level
@@ -67,10 +75,14 @@ class Version:
     legal_basis: str = ""
     source: str = ""
     sort_key: str = ""
+    vouched_from: date | None = None
 
     @property
     def full_name(self) -> str:
         return f"{self.type} {self.name}"
+
+    def same_since(self, day: date) -> date:
+        return same_since(day, start=self.start, vouched_from=self.vouched_from)
 
     def holds(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)

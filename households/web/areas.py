@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from households.areas import queries
+from households.areas.days import DayRefusedError
 from households.areas.models import CONFIDENCES, LEVELS, AreaTraits, TraitKind
 from households.areas.units import Confidence, Extent, Level, Link, Version
-from households.web.dates import MAPS, DayRefusedError, date_asked
+from households.web.dates import MAPS, date_asked
 
 SEARCH_LIMIT = 60
 SETTLEMENTS = {"urban": "thành thị", "rural": "nông thôn"}

@@ -56,6 +56,14 @@ def test_a_code_outside_its_dates_is_told_when_it_exists() -> None:
         told("204", "2020-01-01")
 
 
-def test_a_day_that_is_none_is_refused() -> None:
-    with pytest.raises(CommandError, match="“hôm nay” không phải là ngày"):
-        told("204", "hôm nay")
+def test_since_when_the_unit_is_known_to_be_the_same() -> None:
+    assert [area("193", on)["same_since"] for on in ("2016-01-01", "2024-01-01")] == ["2016-01-01", "2020-01-01"]
+
+
+def test_a_day_is_written_as_on_the_page_and_refused_for_the_same_reasons() -> None:
+    assert area("204", "31/12/2019")["on"] == "2019-12-31"
+    for on, why in (("hôm nay", "“hôm nay” không phải là một ngày"), ("1945-09-01", "không có trước ngày 02/09/1945")):
+        with pytest.raises(CommandError, match=why):
+            told("204", on)
+        with pytest.raises(CommandError, match=why):
+            told("204", "2019-12-31", "--map", on)

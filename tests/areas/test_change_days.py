@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from households.areas import queries
+from households.areas.models import Area
 from households.areas.units import Confidence, Extent, Level
+from povertyportal.core.periods import on as valid_on
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +160,31 @@ def test_a_commune_of_2026_on_the_map_of_2019_is_the_communes_it_came_from() -> 
 def test_a_doubtful_act_on_the_way_makes_the_piece_uncertain() -> None:
     pieces = queries.load_history().on_map("01390", date(2019, 1, 1), date(2021, 1, 1))
     assert [(piece.code, piece.certain) for piece in pieces] == [("01387", False)]
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "since"),
+    [
+        ("193", date(2020, 12, 29), date(2020, 1, 1)),  # its act is loaded: known from then to the end of the districts
+        ("193", date(2019, 12, 31), date(2019, 12, 1)),  # the list before the act shows it
+        ("193", date(2016, 1, 1), date(2016, 1, 1)),  # nothing vouches for the years before that list
+        ("045", date(2020, 9, 16), date(2020, 2, 1)),
+        ("769", date(2024, 6, 30), date(2024, 6, 30)),  # only the list of 1/3/2025 knows it
+        ("769", date(2025, 4, 1), date(2025, 3, 1)),
+        ("04", date(2026, 1, 1), date(2025, 3, 1)),  # a province that went on in 2025 as it was
+        ("06688", date(2026, 1, 1), date(2025, 7, 1)),
+    ],
+)
+def test_a_unit_is_known_to_be_the_same_only_since_a_source_shows_it(code: str, day: date, since: date) -> None:
+    assert queries.find_area(code=code, on=day).same_since(day) == since
+    assert valid_on(Area.objects.filter(code=code), day).get().same_since(day) == since
+
+
+def test_a_unit_before_every_source_is_put_on_another_map_without_certainty() -> None:
+    history = queries.load_history()
+    [then] = history.on_map("769", date(2024, 6, 30), date(2018, 12, 31))
+    assert (then.code, then.certain) == ("769", False)
+    [later] = history.on_map("769", date(2025, 6, 1), date(2025, 4, 1))
+    assert later.certain
+    assert not any(piece.certain for piece in history.on_map("193", date(2016, 1, 1), date(2020, 6, 1)))
+    assert all(piece.certain for piece in history.on_map("193", date(2019, 12, 15), date(2020, 6, 1)))

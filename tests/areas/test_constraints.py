@@ -46,6 +46,15 @@ def test_an_area_that_holds_no_day() -> None:
         area("03", "province", end=NEW_YEAR)
 
 
+@pytest.mark.parametrize(("start", "vouched"), [(NEW_YEAR, MID_YEAR), (None, date(2031, 8, 1))])
+def test_a_first_list_of_a_unit_whose_start_is_known_or_that_had_ended_by_then(
+    start: date | None, vouched: date
+) -> None:
+    row = area("03", "province", start=start, end=MID_YEAR)
+    with refused("area_vouched_only_for_unknown_start"):
+        Area.objects.filter(id=row.id).update(vouched_from=vouched)
+
+
 def test_a_province_with_a_parent() -> None:
     with refused("area_parent_unless_province"):
         area("03", "province", parent_code="01")

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from households.areas import queries
+from households.areas.days import DayRefusedError, read_day
 from households.areas.models import CONFIDENCES, LEVELS, TraitKind
 from households.areas.restate import Piece
 from households.areas.tree import AreaTree
@@ -38,9 +39,9 @@ class Command(BaseCommand):
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise CommandError(_("“%s” không phải là ngày; viết dạng 2019-12-31.") % text) from error
+        return read_day(text)
+    except DayRefusedError as refused:
+        raise CommandError(str(refused)) from refused
 
 
 def _facts(tree: AreaTree, code: str) -> dict[str, Any]:
@@ -54,6 +55,7 @@ def _facts(tree: AreaTree, code: str) -> dict[str, Any]:
         "type": node.type,
         "valid_from": node.start.isoformat() if node.start else None,
         "start_known": node.start is not None,
+        "same_since": node.same_since(tree.on).isoformat(),
         "valid_to": node.end.isoformat() if node.end else None,
         "validity": queries.span_in_words(node),
         "legal_basis": node.legal_basis,
