@@ -51,11 +51,11 @@ def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
 
 
 def day(request: HttpRequest, name: str) -> date | None:
-    """A day of the query as YEAR-MONTH-DAY; None when not given. Raises BadRequest."""
+    """A day of the query, None when not given. Raises BadRequest."""
     text = request.GET.get(name, "")
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadRequest(_("“%(text)s” không phải ngày dạng NĂM-THÁNG-NGÀY.") % {"text": text}) from error
+        return read_day(text)
+    except DayRefusedError as refused:
+        raise BadRequest(str(refused)) from refused

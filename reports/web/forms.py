@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from povertyportal.vietnamese import format_number, parse_number
 from programs.catalogue import programmes
+from reports.reported.areas import is_name_of
 from reports.reported.checks import Problem, Statement
 from reports.reported.models import ReportedFigure
 from reports.reported.reading import MAX_BYTES
 from reports.reported.vocabulary import is_percent, measures, source_title, standards
 from reports.tables import Qualifier
-from reports.web.places import LIMIT, find_areas, the_one, told
+from reports.web.places import LIMIT, meant_by, told
 from reports.web.wording import QUALIFIERS
 
 OTHER = "?"
@@ -182,12 +183,11 @@ class FigureForm(ValueForm):
         if not typed or typed.isdigit():
             return
         on = data.get("boundary_on")
-        found = find_areas(typed, on=on)
-        meant = the_one(found, typed) if on else None
-        if meant:
-            data["area_code"] = meant.code
+        meant = meant_by(typed, on=on)
+        if on and len(meant) == 1 and is_name_of(meant[0], typed):
+            data["area_code"] = meant[0].code
         else:
-            self.add_error("area_code", _which_of([told(area) for area in found], typed))
+            self.add_error("area_code", _which_of([told(area) for area in meant], typed))
 
     def statement(self) -> Statement:
         data = self.cleaned_data

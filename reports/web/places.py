@@ -34,7 +34,7 @@ def told(area: Area) -> str:
     }
 
 
-def the_one(areas: list[Area], text: str) -> Area | None:
-    """The unit that the text names, where it can be no other."""
-    named = [area for area in areas if is_name_of(area, text)]
-    return named[0] if len(named) == 1 else None
+def meant_by(text: str, *, on: date | None) -> list[Area]:
+    """The units of just this name; where there is none, those whose name holds it."""
+    found = find_areas(text, on=on)
+    return [area for area in found if is_name_of(area, text)] or found

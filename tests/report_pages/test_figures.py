@@ -103,6 +103,10 @@ def test_what_cannot_be_right_is_said_at_its_field_and_nothing_is_stored(
     assert ReportedFigure.objects.count() == before
 
 
+def test_a_refused_form_says_at_its_head_how_many_fields_need_a_look(editor: Client) -> None:
+    assert "2 ô cần sửa" in editor.post(NEW, TYPED | {"unit": "", "report": ""}).content.decode()
+
+
 @pytest.mark.parametrize(
     ("qualifier", "typed", "value", "upper"),
     [("range", "1,15 - 1,2", "1.15", "1.2"), ("of", "10/12", "10", "12"), ("nearly", "234", "234", None)],
@@ -125,6 +129,7 @@ def test_a_name_that_several_units_bear_is_answered_with_their_codes(editor: Cli
     shown = editor.post(NEW, TYPED | {"area_code": "hạ long", "boundary_on": "29/12/2020"}).content.decode()
     assert "Thành phố Hạ Long, mã 193" in shown
     assert "Xã Hạ Long, mã" in shown
+    assert "Nhã Lộng" not in shown
     assert 'value="hạ long"' in shown
 
 
