@@ -39,7 +39,9 @@ class FigureKey:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its provenance. ``published`` is its text ("1.15-1.2"), ``report`` the source document."""
+    """A number with its provenance. ``published`` is its text with a decimal point and the decimals it was published with
+    ("1.10", "1.15-1.2", "10/12"), ``report`` the source document. Figures of one unit with the same ``same_since`` are
+    known to be stated on the same territory; it is the first day of which that is known."""
 
     key: FigureKey
     value: Decimal
@@ -49,6 +51,7 @@ class Figure:
     published: str = ""
     note: str = ""
     report: str = ""
+    same_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """For which place, on which map, for which period (both days inclusive), told on which day."""
+    """For which place, on which map, for which period (both days inclusive), told on which day. ``same_since`` as in
+    Figure, for the map."""
 
     area: str
     area_name: str
@@ -145,6 +149,7 @@ class Scope:
     period_from: date
     period_to: date
     on: date
+    same_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

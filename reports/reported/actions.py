@@ -66,7 +66,7 @@ def _accepted(statement: Statement) -> Area:
     """The area the statement is about. Raises FigureRefusedError when the statement cannot be stored."""
     problems = list(check_statement(statement))
     area, area_problem = find_area_of(code=statement.area_code, on=statement.boundary_on)
-    if area_problem:
+    if area_problem and not any(problem.field == "area_code" for problem in problems):
         problems.append(Problem("area_code", area_problem))
     if problems or area is None:
         raise FigureRefusedError(*problems)

@@ -13,11 +13,15 @@ _CODE_LENGTHS = (2, 3, 5)
 
 def find_area_of(*, code: str, on: date) -> tuple[Area | None, str]:
     """The unit with this code on this day, or None with a sentence that says when the code exists."""
-    area = valid_on(Area.objects.filter(code=code), on).first()
+    area = valid_on(Area.objects.filter(code=code), on).first() if code.isalnum() else None
     return (area, "") if area else (None, _no_such_area(code, on))
 
 
 def _no_such_area(code: str, on: date) -> str:
+    if not code.isalnum():
+        return _("“%(code)s” không phải mã đơn vị hành chính; mã chỉ gồm chữ số, ví dụ 045") % {
+            "code": ascii(code)[1:-1]
+        }
     versions = list(Area.objects.filter(code=code).order_by("validity"))
     if versions:
         return _("mã %(code)s không có hiệu lực ngày %(day)s; mã này là: %(versions)s") % {

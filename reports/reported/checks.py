@@ -1,5 +1,6 @@
 """What makes a figure acceptable, whoever enters it: a page, a file, or a correction. Plain data in, problems out."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,13 +9,15 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from povertyportal.vietnamese import format_date, format_number
-from reports.reported.vocabulary import Kind, find_measure, is_percent, whole_units
+from reports.reported.vocabulary import Kind, find_measure, is_percent, stored_unit, whole_units
 from reports.tables import FigureKey, Qualifier
 
 MAX_VALUE = Decimal(10) ** 15
 MAX_DECIMALS = 6
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 _LIMITS = {"report": 60, "standard": 60, "programme": 60, "measure": 100, "unit": 40, "published": 60, "note": 1000}
+_TEXTS = ("area_code", *_LIMITS)
+_NOT_PRINTED = ("Cc", "Cf", "Cn", "Co", "Cs")  # Unicode categories: control, format, unassigned, private, surrogate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,12 @@ class Statement:
     upper: Decimal | None = None
     qualifier: Qualifier = Qualifier.EXACT
     note: str = ""
+
+    def __post_init__(self) -> None:
+        """Single blanks in every text, one spelling of percent: the same figure is stored the same from every door."""
+        for name in _TEXTS:
+            object.__setattr__(self, name, " ".join(getattr(self, name).split()))
+        object.__setattr__(self, "unit", stored_unit(self.unit))
 
     @property
     def key(self) -> FigureKey:
@@ -72,8 +81,14 @@ def _texts(statement: Statement) -> Iterator[Problem]:
     for name, limit in _LIMITS.items():
         if len(getattr(statement, name)) > limit:
             yield Problem(name, _("dài quá %(limit)s ký tự") % {"limit": limit})
-        if "\x00" in getattr(statement, name):
-            yield Problem(name, _("có ký tự không in được"))
+    for name in _TEXTS:
+        hidden = [mark for mark in getattr(statement, name) if unicodedata.category(mark) in _NOT_PRINTED]
+        if hidden:
+            yield Problem(name, _not_printed(hidden[0]))
+
+
+def _not_printed(mark: str) -> str:
+    return _("có ký tự không in được (U+%(code)s); hãy xóa ô này rồi gõ lại") % {"code": f"{ord(mark):04X}"}
 
 
 def _period(statement: Statement) -> Iterator[Problem]:
@@ -123,11 +138,12 @@ def _wholeness(statement: Statement) -> Iterator[Problem]:
     if statement.unit not in whole_units() or averaged:
         return
     for number in _numbers(statement):
-        if number != number.to_integral_value():
+        if _decimals(number):
             yield Problem("value", _not_whole(number, statement.unit))
 
 
 def _not_whole(number: Decimal, unit: str) -> str:
+    """Also "1.000": a file from a Vietnamese Excel means 1000 by it, and nobody publishes a thousandth of a thing."""
     message = _("%(value)s %(unit)s không phải số nguyên") % {"value": number, "unit": unit}
     if _decimals(number) == 3:
         meant = f"{number:f}".replace(".", "")

@@ -1,5 +1,6 @@
 """A whole figures file: read, checked row by row and against what is stored, then stored in one piece or not at all."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from households.areas.models import Area
 from povertyportal.core.models import User
+from povertyportal.vietnamese import format_number
 from programs.catalogue import find_programme
 from reports.reported.actions import FigureRefusedError, enter_figures
 from reports.reported.areas import find_area_of, is_name_of, lost_zero_hint
@@ -16,8 +18,11 @@ from reports.reported.models import ReportedFigure
 from reports.reported.queries import figures_in_force
 from reports.reported.reading import Sheet, UnreadableFileError, read_sheet
 from reports.reported.rows import COLUMNS, Row, RowProblem, header_problems, read_row
-from reports.reported.vocabulary import find_measure, find_standard, known_units
+from reports.reported.vocabulary import find_measure, find_standard, is_percent, known_units
 from reports.tables import FigureKey
+
+_MOST_NAMED = 10
+_THREE_DECIMALS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +76,25 @@ def _check_rows(sheet: Sheet, name: str) -> FileCheck:
     problems = [problem for row in rows for problem in row.problems]
     problems += _area_problems(rows) + _duplicates(rows)
     stored = _stored(rows)
-    new, unchanged, noted = [], 0, list[int]()
+    new, unchanged, noted = list[tuple[int, Statement]](), 0, list[int]()
     for row in rows:
         figure = stored.get(row.statement.key) if row.statement else None
         if row.statement is None:
             continue
         if figure is None:
-            new.append((row.statement, f"{name}:{row.line}"[:200]))
+            new.append((row.line, row.statement))
         elif same_value(figure, row.statement):
             unchanged += 1
             noted += [row.line] if row.statement.note != figure.note else []
         else:
             problems.append(_stored_otherwise(row, figure))
     measures, programmes = _unknown(rows)
-    notices = _encoding_notice(sheet) + _other_notes(noted) + _other_notices(rows)
+    notices = _encoding_notice(sheet) + _other_notes(noted) + _other_notices(rows) + _read_as_decimals(new)
     ordered = sorted(
         problems, key=lambda problem: (problem.line, COLUMNS.index(problem.column) if problem.column else -1)
     )
-    return FileCheck(name, tuple(new), unchanged, tuple(ordered), tuple(notices), measures, programmes)
+    stated = tuple((statement, f"{name}:{line}"[:200]) for line, statement in new)
+    return FileCheck(name, stated, unchanged, tuple(ordered), tuple(notices), measures, programmes)
 
 
 def same_value(figure: ReportedFigure, statement: Statement) -> bool:
@@ -175,6 +181,25 @@ def _encoding_notice(sheet: Sheet) -> list[str]:
     if sheet.encoding != "cp1258":
         return []
     return [_("Tệp được đọc theo bảng mã Windows-1258; hãy kiểm tra dấu trong phần ghi chú.")]
+
+
+def _read_as_decimals(new: Sequence[tuple[int, Statement]]) -> list[str]:
+    """ "84.184 triệu đồng" may have been meant as 84184: such readings of new figures are said."""
+    doubtful = [
+        _("dòng %(line)s: %(typed)s là %(read)s %(unit)s")
+        % {
+            "line": line,
+            "typed": statement.published,
+            "read": format_number(statement.value, 3),
+            "unit": "%" if is_percent(statement.unit) else statement.unit,
+        }
+        for line, statement in new
+        if _THREE_DECIMALS.fullmatch(statement.published)
+    ]
+    if not doubtful:
+        return []
+    told = "; ".join(doubtful[:_MOST_NAMED]) + ("; …" if len(doubtful) > _MOST_NAMED else "")
+    return [_("Dấu chấm được đọc là dấu phần lẻ, hãy kiểm tra lại: %(rows)s.") % {"rows": told}]
 
 
 def _unknown(rows: Iterable[Row]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from households.areas.models import Area
+from reports.reported.values import in_file_notation
 from reports.tables import Figure, FigureKey, Qualifier
 
 KEY_FIELDS = ("area_code", "boundary_on", "standard", "programme", "measure", "period_from", "period_to")
@@ -87,7 +88,7 @@ class ReportedFigure(models.Model):
             unit=self.unit,
             upper=None if self.upper is None else plain(self.upper),
             qualifier=Qualifier(self.qualifier),
-            published=self.published,
+            published=in_file_notation(self.published, self.value, self.upper),
             note=self.note,
             report=self.report,
         )

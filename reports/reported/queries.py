@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -37,16 +37,22 @@ def latest_map(*, area_code: str, first: date, last: date) -> date | None:
 
 
 def reported_source(*, area_code: str, map_on: date, first: date, last: date) -> ReportedSource:
-    """The figures a report of the area may use on this map (rules: reports.reported.source)."""
+    """The figures a report of the area may use on this map (rules: reports.reported.source), each with the day since
+    which the unit is known to be the one it was stated on."""
     area, _problem = find_area_of(code=area_code, on=map_on)
 
     def same_territory(day: date) -> bool:
         return area is not None and holds(area.validity.lower, area.validity.upper, day)
 
-    return sift(_figures(area_code), first=first, last=last, same_territory=same_territory)
+    figures = _figures(area_code)
+    if area is not None:
+        figures = [replace(one, same_since=area.same_since(one.key.boundary_on)) for one in figures]
+    return sift(figures, first=first, last=last, same_territory=same_territory)
 
 
 def _figures(area_code: str) -> list[Figure]:
+    if not area_code.isalnum():
+        return []
     rows = figures_in_force().filter(area_code=area_code).order_by("id")
     return [row.as_figure() for row in rows]
 

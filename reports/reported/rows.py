@@ -31,8 +31,8 @@ COLUMNS = (
 )
 _MUST_BE_GIVEN = frozenset(COLUMNS) - {"standard", "program", "note"}
 _COLUMN_OF = {"programme": "program", "published": "value", "upper": "value"}
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_VIETNAMESE_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_VIETNAMESE_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _statement(cells: Mapping[str, str], values: Mapping[str, Any]) -> Statement
         value=value[0],
         upper=value[1],
         qualifier=values["qualifier"],
-        note=" ".join(cells["note"].split()),
+        note=cells["note"],
     )
 
 

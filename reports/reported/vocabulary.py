@@ -35,6 +35,8 @@ class Measure:
     points: bool = False
     of_all: bool = False
     rate: str = ""
+    brief: str = ""
+    units: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     known: bool = True
 
@@ -90,21 +92,25 @@ def whole_units() -> frozenset[str]:
 
 
 @cache
-def money_units() -> Mapping[str, Decimal]:
-    """Worth of one unit of money, in đồng."""
-    return {unit: Decimal(worth) for unit, worth in _read("units")["money"].items()}
+def unit_sizes() -> Mapping[str, tuple[str, Decimal]]:
+    """Unit → its kind and its size in the smallest unit of that kind."""
+    kinds = _read("units")["sizes"]
+    return {unit: (kind, Decimal(size)) for kind, units in kinds.items() for unit, size in units.items()}
 
 
 @cache
 def known_units() -> frozenset[str]:
     groups = _read("units")
-    return (
-        whole_units() | frozenset(groups["money"]) | frozenset(groups["written"]) | frozenset(groups["also"]["units"])
-    )
+    return whole_units() | frozenset(unit_sizes()) | frozenset(groups["written"]) | frozenset(groups["also"]["units"])
 
 
 def is_percent(unit: str) -> bool:
     return unit in _read("units")["written"]
+
+
+def stored_unit(text: str) -> str:
+    """People write "%", files say "percent": one of the two is stored."""
+    return "percent" if is_percent(text) else text
 
 
 @cache
@@ -113,5 +119,6 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _measure(code: str, entry: dict[str, Any]) -> Measure:
-    values = {**entry, "kind": Kind(entry["kind"]), "parts": tuple(entry.get("parts", ()))}
+    lists = {name: tuple(entry.get(name, ())) for name in ("parts", "units")}
+    values = {**entry, **lists, "kind": Kind(entry["kind"])}
     return Measure(code=code, **values)
