@@ -5,8 +5,10 @@ Never between approximations, never over a change of standard.
 
 from dataclasses import dataclass
 
+from reports.reported.series import same_series
+from reports.reported.units import coarser, in_unit
 from reports.reported.vocabulary import is_percent
-from reports.sentences.periods import same_series, whole_years
+from reports.sentences.periods import whole_years
 from reports.sentences.writing import derived, is_exact
 from reports.tables import Figure, Number
 
@@ -34,17 +36,21 @@ def direction_of(number: Number) -> str:
 
 
 def change_between(first: Figure, last: Figure) -> Change | None:
-    """None when the two cannot be compared: units differ, one is approximate, or the series breaks between them."""
-    comparable = is_exact(first) and is_exact(last) and first.unit == last.unit
-    if not comparable or not same_series(first.key, last.key):
+    """None when the two cannot be compared: units do not convert, one is approximate, or the series breaks between
+    them. Of two units the coarser is used."""
+    unit = coarser(first.unit, last.unit)
+    before, after = in_unit(first, unit), in_unit(last, unit)
+    if before is None or after is None or not (is_exact(first) and is_exact(last)):
+        return None
+    if not same_series(first, last):
         return None
     keys = (first.key, last.key)
-    by = last.value - first.value
-    rate = is_percent(first.unit)
-    difference = derived(by, POINTS if rate else first.unit, "point_difference" if rate else "difference", keys)
+    by = after - before
+    rate = is_percent(unit)
+    difference = derived(by, POINTS if rate else unit, "point_difference" if rate else "difference", keys)
     share = None
-    if not rate and first.value > 0:
-        share = derived(by / first.value * 100, "percent", "rate_of_change", keys, decimals=2)
+    if not rate and before > 0:
+        share = derived(by / before * 100, "percent", "rate_of_change", keys, decimals=2)
     return Change(difference, share, _per_year(difference, first, last))
 
 

@@ -10,22 +10,50 @@ from pathlib import Path
 
 from povertyportal.vietnamese import period_name
 from programs.catalogue import find_programme
+from reports.reported.units import fits
 from reports.reported.vocabulary import find_measure
-from reports.sentences.periods import span
+from reports.sentences.periods import span, until
 from reports.sentences.writing import Piece, included, is_exact, reported, write
-from reports.tables import Figure, FigureKey, Number, Qualifier, Sentence
+from reports.tables import Figure, FigureKey, Qualifier, Sentence
 
 _DATA = Path(__file__).parent / "data" / "patterns.toml"
 _SLOT = re.compile(r"\{(\w+)\}")
 _CHANGE = "_change"
+_NUMBERED = re.compile(r"((?:Tiểu dự án|Dự án) [0-9]+): (.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """``units``: those the words fit when the measure's own are too many or too few."""
+
+    programme: str
+    measure: str
+    units: tuple[str, ...]
+    change: bool
+
+    def takes(self, figure: Figure) -> bool:
+        """A nought is told by name ("Số hộ được vay vốn: 0 hộ"), not as "có 0 hộ được vay vốn"."""
+        if not fits(self.measure, figure.unit, self.units):
+            return False
+        if self.change:
+            return figure.value != 0 and (figure.upper is None or (figure.value < 0) == (figure.upper < 0))
+        return figure.value != 0 or not is_exact(figure)
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """``slots``: name → (programme, measure)."""
-
-    slots: Mapping[str, tuple[str, str]]
+    slots: Mapping[str, Slot]
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A template of ours, what stands in its slots, and the key its period is taken from. Texts that people entered
+    (notes, codes, names) are pieces, never part of the template."""
+
+    template: str
+    pieces: Mapping[str, Piece]
+    key: FigureKey
 
 
 @cache
@@ -33,38 +61,43 @@ def patterns(group: str) -> tuple[Pattern, ...]:
     """``group``: "pattern" for results, "target" for targets."""
     entries = tomllib.loads(_DATA.read_text(encoding="utf-8"))[group]
     return tuple(
-        Pattern({name: _slot(code) for name, code in entry["slots"].items()}, entry["text"]) for entry in entries
+        Pattern({name: _slot(name, code, entry) for name, code in entry["slots"].items()}, entry["text"])
+        for entry in entries
     )
 
 
-def _slot(code: str) -> tuple[str, str]:
+def _slot(name: str, code: str, entry: Mapping[str, Mapping[str, list[str]]]) -> Slot:
     programme, _slash, measure = code.rpartition("/")
-    return programme, measure
+    units = entry.get("units", {}).get(name, [])
+    return Slot(programme, measure, tuple(units), f"{{{name}{_CHANGE}}}" in entry["text"])
 
 
 def result_sentences(figures: Sequence[Figure], *, first: date, last: date) -> tuple[Sentence, ...]:
-    """One sentence for each pattern that fits and one for each figure left over; ``first`` and ``last`` are the
-    report's period, and a figure of another period says its own. Every figure given stands in one of them."""
+    """One sentence for each pattern that fits, then one for each programme or figure left over; ``first`` and ``last``
+    are the report's period, and a figure of another period says its own. Every figure given stands in one of them."""
     results = [figure for figure in figures if figure.qualifier is not Qualifier.TARGET]
     return tuple(
-        _opened(clause, pieces, key, first, last)
-        for group in _groups(results)
-        for clause, pieces, key in _clauses(group, patterns("pattern"))
+        _opened(clause, first, last) for group in _groups(results) for clause in _clauses(group, patterns("pattern"))
     )
 
 
 def target_sentences(figures: Sequence[Figure]) -> tuple[tuple[str, tuple[Sentence, ...]], ...]:
-    """Targets by period: its name ("giai đoạn 2021 - 2025") and a clause, ended by ";" or ".", for each target."""
+    """Targets by period: its name ("giai đoạn 2021 - 2025", "đến cuối năm 2026") and a clause, ended by ";" or ".",
+    for each target."""
     targets = [figure for figure in figures if figure.qualifier is Qualifier.TARGET]
     periods = sorted({(figure.key.period_from, figure.key.period_to) for figure in targets})
-    return tuple((period_name(*period), _target_clauses(targets, period)) for period in periods)
+    return tuple((_aimed_at(*period), _target_clauses(targets, period)) for period in periods)
+
+
+def _aimed_at(first: date, last: date) -> str:
+    return until(last) if first == last else period_name(first, last)
 
 
 def _target_clauses(targets: Sequence[Figure], period: tuple[date, date]) -> tuple[Sentence, ...]:
     of_period = [figure for figure in targets if (figure.key.period_from, figure.key.period_to) == period]
     clauses = [entry for group in _groups(of_period) for entry in _clauses(group, patterns("target"))]
     ends = [";"] * (len(clauses) - 1) + ["."]
-    return tuple(write(clause + end, pieces) for (clause, pieces, _key), end in zip(clauses, ends, strict=True))
+    return tuple(write(clause.template + end, clause.pieces) for clause, end in zip(clauses, ends, strict=True))
 
 
 def _groups(figures: Iterable[Figure]) -> list[list[Figure]]:
@@ -77,56 +110,94 @@ def _groups(figures: Iterable[Figure]) -> list[list[Figure]]:
     return list(groups.values())
 
 
-def _clauses(group: Sequence[Figure], known: Iterable[Pattern]) -> list[tuple[str, dict[str, Piece], FigureKey]]:
+def _clauses(group: Sequence[Figure], known: Iterable[Pattern]) -> list[Clause]:
     rest = {(figure.key.programme, figure.key.measure): figure for figure in group}
     written = []
     for pattern in known:
-        slots = {name: rest.get(slot) for name, slot in pattern.slots.items()}
-        found = {name: figure for name, figure in slots.items() if figure is not None}
-        if len(found) == len(slots) and all(_reads_well(figure) for figure in found.values()):
-            clause, pieces = _filled(pattern, found)
-            written.append((clause, pieces, next(iter(found.values())).key))
+        wanted = {name: rest.get((slot.programme, slot.measure)) for name, slot in pattern.slots.items()}
+        found = {name: figure for name, figure in wanted.items() if figure and pattern.slots[name].takes(figure)}
+        if len(found) == len(wanted):
+            written.append(_filled(pattern, found))
             for slot in pattern.slots.values():
-                del rest[slot]
-    return written + [(*_by_name(figure), figure.key) for figure in rest.values()]
+                del rest[slot.programme, slot.measure]
+    return written + [_by_name(figures) for figures in _left_over(rest.values())]
 
 
-def _reads_well(figure: Figure) -> bool:
-    """A nought is told by name ("Số hộ được vay vốn: 0 hộ"), not as "có 0 hộ được vay vốn"."""
-    return figure.value != 0 or not is_exact(figure)
+def _left_over(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """Together what is left of one programme; what belongs to none stands alone."""
+    groups: dict[object, list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault(figure.key.programme or figure.key, []).append(figure)
+    return list(groups.values())
 
 
-def _filled(pattern: Pattern, found: Mapping[str, Figure]) -> tuple[str, dict[str, Piece]]:
+def _filled(pattern: Pattern, found: Mapping[str, Figure]) -> Clause:
     pieces: dict[str, Piece] = {}
 
-    def place(slot: re.Match[str]) -> str:
-        name = slot[1]
-        if name in found:
-            pieces[name] = reported(found[name])
-            return f"{{{name}}}{included(found[name])}"
+    def place(matched: re.Match[str]) -> str:
+        name = matched[1]
         figure = found[name.removesuffix(_CHANGE)]
+        if name in found:
+            pieces[name], pieces[f"{name}_note"] = reported(figure), included(figure)
+            return f"{{{name}}}{{{name}_note}}"
         pieces[name] = reported(figure, absolute=True)
         return f"{'tăng' if figure.value > 0 else 'giảm'} bình quân {{{name}}}"
 
-    return _SLOT.sub(place, pattern.text), pieces
+    template = _SLOT.sub(place, pattern.text)
+    return Clause(template, pieces, next(iter(found.values())).key)
 
 
-def _by_name(figure: Figure) -> tuple[str, dict[str, Piece]]:
-    """ "Số hộ được hỗ trợ (Hỗ trợ nhà ở): 114 hộ"; an unknown code is shown as it is."""
-    programme = find_programme(figure.key.programme).name if figure.key.programme else ""
-    about = f" ({programme})" if programme else ""
-    number: Number = reported(figure)
-    return f"{find_measure(figure.key.measure).name}{about}: {{number}}{included(figure)}", {"number": number}
+def _by_name(figures: Sequence[Figure]) -> Clause:
+    """ "Số hộ được hỗ trợ (Hỗ trợ nhà ở): 114 hộ"; several of one programme: "Dự án 2 (Đa dạng hóa …): kinh phí phân
+    bổ 240 tỷ đồng; …". An unknown code is shown as it is."""
+    if len(figures) > 1:
+        return _of_programme(figures)
+    [figure] = figures
+    programme = _programme_name(figure.key.programme)
+    pieces: dict[str, Piece] = {"number": reported(figure), "note": included(figure)}
+    pieces["name"] = find_measure(figure.key.measure).name
+    pieces["about"] = f" ({programme})" if programme else ""
+    return Clause("{name}{about}: {number}{note}", pieces, figure.key)
 
 
-def _opened(clause: str, pieces: Mapping[str, Piece], key: FigureKey, first: date, last: date) -> Sentence:
+def _of_programme(figures: Sequence[Figure]) -> Clause:
+    numbered = _NUMBERED.fullmatch(_programme_name(figures[0].key.programme))
+    name = f"{numbered[1]} ({numbered[2]})" if numbered else _programme_name(figures[0].key.programme)
+    pieces: dict[str, Piece] = {"name": name}
+    parts = []
+    for place, figure in enumerate(figures):
+        pieces[f"what{place}"] = in_sentence(figure.key.measure)
+        pieces[f"number{place}"], pieces[f"note{place}"] = reported(figure), included(figure)
+        parts.append(f"{{what{place}}} {{number{place}}}{{note{place}}}")
+    return Clause(f"{{name}}: {'; '.join(parts)}", pieces, figures[0].key)
+
+
+def _programme_name(code: str) -> str:
+    return find_programme(code).name if code else ""
+
+
+def in_sentence(measure: str) -> str:
+    """A measure's name inside a sentence: small first letter; a code that has no name stands as it is."""
+    known = find_measure(measure)
+    return known.name[:1].lower() + known.name[1:] if known.known else known.name
+
+
+def _opened(clause: Clause, first: date, last: date) -> Sentence:
+    """A sentence of another period than the report's opens with its own."""
+    key = clause.key
     if (key.period_from, key.period_to) == (first, last):
-        return write(clause, pieces)
-    return write(
-        f"{span(key)}, {clause[:1].lower()}{clause[1:]}" if not _is_name(clause) else f"{span(key)}, {clause}", pieces
-    )
+        return write(clause.template, clause.pieces)
+    pieces = dict(clause.pieces)
+    if "about" in pieces:
+        pieces["name"] = in_sentence(key.measure)
+    template = clause.template if _starts_with_name(clause.template) else _small(clause.template)
+    return write(f"{{span}}, {template}", {**pieces, "span": span(key)})
 
 
-def _is_name(clause: str) -> bool:
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _starts_with_name(template: str) -> bool:
     """A clause that starts with a proper name keeps its capital."""
-    return clause.startswith(("Chương trình", "Quỹ", "{"))
+    return template.startswith(("Chương trình", "Dự án", "Quỹ", "{"))

@@ -1,18 +1,20 @@
 """A count and its rate told over a period: where it started, where it ended, by how much it changed."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from povertyportal.vietnamese import moment
+from reports.reported.series import same_series, same_standard, same_territory
 from reports.reported.source import is_point
-from reports.reported.vocabulary import find_standard
+from reports.reported.units import converted, fits
+from reports.reported.vocabulary import find_measure, find_standard
 from reports.sentences.changes import Change, change_between, direction_of
-from reports.sentences.periods import moment, same_series, until
+from reports.sentences.periods import until
 from reports.sentences.writing import Piece, derived, included, is_exact, reported, write
 from reports.tables import Figure, Number, Qualifier, Sentence
 
@@ -49,6 +51,13 @@ def series_words() -> tuple[SeriesWords, ...]:
     return tuple(SeriesWords(**entry) for entry in tomllib.loads(_DATA.read_text(encoding="utf-8"))["series"])
 
 
+@cache
+def stock_measures() -> frozenset[str]:
+    """Numbers and shares of the poor, which mean nothing without a standard; households in all follow none."""
+    codes = (code for words in series_words() for code in (words.count, words.rate) if code)
+    return frozenset(code for code in codes if not find_measure(code).of_all)
+
+
 def points_of(words: SeriesWords, figures: Iterable[Figure]) -> tuple[Point, ...]:
     """The points of a series in order of day; one for each standard where a day was stated by two of them."""
     found: dict[tuple[date, str], Point] = {}
@@ -56,6 +65,8 @@ def points_of(words: SeriesWords, figures: Iterable[Figure]) -> tuple[Point, ...
     for figure in figures:
         key = figure.key
         if not is_point(key) or key.programme or figure.qualifier is Qualifier.TARGET:
+            continue
+        if not fits(key.measure, figure.unit):  # told by name: "991 tấn nghèo" says nothing
             continue
         place = (key.period_to, key.standard)
         if key.measure == words.count:
@@ -69,13 +80,18 @@ def points_of(words: SeriesWords, figures: Iterable[Figure]) -> tuple[Point, ...
 
 
 def _with_computed_rate(words: SeriesWords, point: Point, wholes: Mapping[date, Figure]) -> Point:
+    """A share of the whole by exact counts; none over 100 percent, and none that would round to 0."""
     whole = wholes.get(point.day)
     if not words.rate or point.rate or point.count is None or whole is None:
         return point
-    if not (is_exact(point.count) and is_exact(whole) and whole.value > 0 and words.rate_of):
+    comparable = is_exact(point.count) and is_exact(whole) and same_territory(point.count, whole)
+    if not (comparable and whole.value > 0 and words.rate_of):
         return point
-    rate = point.count.value / whole.value * Decimal(100)
-    return replace(point, computed=derived(rate, "percent", "ratio", (point.count.key, whole.key), decimals=2))
+    part = converted(point.count.value, point.count.unit, whole.unit)
+    if part is None or part > whole.value:
+        return point
+    rate = derived(part / whole.value * 100, "percent", "ratio", (point.count.key, whole.key), decimals=2)
+    return replace(point, computed=rate) if rate.value else point
 
 
 def series_sentences(words: SeriesWords, points: Sequence[Point], *, place: str) -> tuple[Sentence, ...]:
@@ -83,13 +99,12 @@ def series_sentences(words: SeriesWords, points: Sequence[Point], *, place: str)
     if not points:
         return ()
     runs = _runs(points)
+    several = len({run[0].standard for run in runs}) > 1
     sentences: list[Sentence] = []
     for run in runs:
-        standard = find_standard(run[0].standard).name if len(runs) > 1 and run[0].standard else ""
+        standard = find_standard(run[0].standard).name if several and run[0].standard else ""
         sentences += _run_sentences(words, run, place=place, standard=standard)
-    if len(runs) > 1:
-        sentences.append(Sentence(_break_text(words, runs)))
-    return tuple(sentences)
+    return (*sentences, *(Sentence(text) for text in _breaks(words, runs)))
 
 
 def _runs(points: Sequence[Point]) -> list[list[Point]]:
@@ -110,48 +125,74 @@ def _runs(points: Sequence[Point]) -> list[list[Point]]:
 
 
 def _comparable(before: Point, after: Point) -> bool:
-    first, last = before.count or before.rate, after.count or after.rate
-    return first is not None and last is not None and same_series(first.key, last.key)
+    return same_series(_figure(before), _figure(after))
+
+
+def _breaks(words: SeriesWords, runs: Sequence[Sequence[Point]]) -> Iterator[str]:
+    """Why the telling stops between two runs: the standard, the map, or both."""
+    ends = [(_figure(before[-1]), _figure(after[0])) for before, after in pairwise(runs)]
+    if any(not same_standard(before.key, after.key) for before, after in ends):
+        yield _break_text(words, runs)
+    if any(not same_territory(before, after) for before, after in ends):
+        name = words.name[:1].upper() + words.name[1:]
+        yield (
+            f"{name} ở các thời điểm trên được công bố theo địa giới của những ngày khác nhau, chưa rõ đơn vị hành chính "
+            "có thay đổi giữa các ngày đó hay không, nên không so sánh tăng, giảm giữa các địa giới."
+        )
+
+
+def _figure(point: Point) -> Figure:
+    figure = point.count or point.rate
+    if figure is None:
+        raise ValueError(f"Thời điểm {point.day} không có số liệu nào.")
+    return figure
 
 
 def _break_text(words: SeriesWords, runs: Sequence[Sequence[Point]]) -> str:
+    """Changes are told within each standard only. Standards are named when every run states one."""
     name = words.name[:1].upper() + words.name[1:]
-    named = [find_standard(run[0].standard).name for run in runs if run[0].standard]
-    by = f" ({'; '.join(dict.fromkeys(named))})" if named else ""
-    return f"{name} ở các thời điểm trên tính theo chuẩn nghèo khác nhau{by} nên không so sánh tăng, giảm."
+    named = list(dict.fromkeys(find_standard(run[0].standard).name for run in runs if run[0].standard))
+    if len(named) > 1 and all(run[0].standard for run in runs):
+        return f"{name} tính theo {len(named)} chuẩn nghèo ({'; '.join(named)}) nên không so sánh giữa các chuẩn."
+    if named:
+        return f"{name} ở một số thời điểm không nêu chuẩn nghèo nên không so sánh với các thời điểm khác."
+    return f"{name} thuộc các thời kỳ có chuẩn nghèo khác nhau nên không so sánh giữa các thời kỳ."
 
 
 def _run_sentences(words: SeriesWords, run: Sequence[Point], *, place: str, standard: str) -> list[Sentence]:
     first, last = run[0], run[-1]
-    by = f"theo {standard}, " if standard else ""
+    opening = "{day}, theo {standard}, {place} " if standard else "{day}, {place} "
+    pieces: dict[str, Piece] = {"day": moment(first.day), "standard": standard, "place": place}
     if len(run) == 1:
-        opening = f"{moment(first.day)}, {by}{place} "
-        return [_state(words, first, opening)]
-    sentences = [_start_and_end(words, first, last, f"{moment(first.day)}, {by}{place} ")]
+        return [_state(words, first, opening, pieces)]
+    sentences = [_start_and_end(words, first, last, opening, pieces)]
     sentences += _between(words, run[1:-1])
     return sentences + _change_sentences(words, first, last)
 
 
-def _state(words: SeriesWords, point: Point, opening: str) -> Sentence:
+def _state(words: SeriesWords, point: Point, opening: str, opened: Mapping[str, Piece]) -> Sentence:
     text, pieces = _stated(words, point, "a", "có")
-    return write(opening + text, pieces)
+    return write(opening + text, {**opened, **pieces})
 
 
-def _start_and_end(words: SeriesWords, first: Point, last: Point, opening: str) -> Sentence:
+def _start_and_end(
+    words: SeriesWords, first: Point, last: Point, opening: str, opened: Mapping[str, Piece]
+) -> Sentence:
     start, pieces = _stated(words, first, "a", "có")
     end, more = _stated(words, last, "b", _verb(first, last))
-    return write(f"{opening}{start}; {until(last.day)} {end}", {**pieces, **more})
+    return write(f"{opening}{start}; {until(last.day)} {end}", {**opened, **pieces, **more})
 
 
 def _verb(first: Point, last: Point) -> str:
     before, after = first.count or first.rate, last.count or last.rate
-    if before is None or after is None or not (is_exact(before) and is_exact(after)) or before.unit != after.unit:
+    change = change_between(before, after) if before and after else None
+    if change is None:
         return "có"
-    if after.value == before.value:
+    if change.difference.value == 0:
         return "vẫn có"
-    if before.value == 0:
+    if before is not None and before.value == 0:
         return "có"
-    return "còn" if after.value < before.value else "tăng lên"
+    return "còn" if change.difference.value < 0 else "tăng lên"
 
 
 def _stated(words: SeriesWords, point: Point, mark: str, verb: str) -> tuple[str, dict[str, Piece]]:
@@ -161,9 +202,9 @@ def _stated(words: SeriesWords, point: Point, mark: str, verb: str) -> tuple[str
     if point.count.value == 0 and is_exact(point.count):
         still = {"còn": "không còn", "vẫn có": "vẫn không có"}.get(verb, "không có")
         none = reported(point.count, f"{still} {words.none}")
-        return f"{{count_{mark}}}{included(point.count)}", {f"count_{mark}": none}
-    pieces: dict[str, Piece] = {f"count_{mark}": reported(point.count)}
-    text = f"{verb} {{count_{mark}}} {words.what}{included(point.count)}"
+        return f"{{count_{mark}}}{{note_{mark}}}", {f"count_{mark}": none, f"note_{mark}": included(point.count)}
+    pieces: dict[str, Piece] = {f"count_{mark}": reported(point.count), f"note_{mark}": included(point.count)}
+    text = f"{verb} {{count_{mark}}} {words.what}{{note_{mark}}}"
     rate = reported(point.rate) if point.rate else point.computed
     if rate is not None:
         pieces[f"rate_{mark}"] = rate
@@ -176,7 +217,8 @@ def _stated_rate(words: SeriesWords, point: Point, mark: str, verb: str) -> tupl
         raise ValueError(f"Thời điểm {point.day} không có số liệu nào.")
     again = {"còn": "giảm còn", "tăng lên": "tăng lên", "vẫn có": "vẫn là"}.get(verb)
     text = f"{again} {{rate_{mark}}}" if again else f"có {words.rate_name} là {{rate_{mark}}}"
-    return text + included(point.rate), {f"rate_{mark}": reported(point.rate)}
+    pieces: dict[str, Piece] = {f"rate_{mark}": reported(point.rate), f"note_{mark}": included(point.rate)}
+    return f"{text}{{note_{mark}}}", pieces
 
 
 def _between(words: SeriesWords, points: Sequence[Point]) -> list[Sentence]:

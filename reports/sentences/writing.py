@@ -12,6 +12,7 @@ Piece = Number | str
 _SLOT = re.compile(r"\{(\w+)\}")
 _HINTS = {Qualifier.NEARLY: "gần ", Qualifier.OVER: "trên "}
 _COUNTED_IN = ("gồm ", "bao gồm ", "tính cho ")
+_BRACKETS = frozenset("(){}[]<>")
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -28,10 +29,16 @@ def bare_text(figure: Figure, *, absolute: bool = False) -> str:
     """The value without unit, with "gần" or "trên" where it was published so: "gần 234", "1,15 - 1,2", "10/12"."""
     value = format_number(abs(figure.value) if absolute else figure.value)
     if figure.qualifier is Qualifier.RANGE and figure.upper is not None:
-        return f"{value} - {format_number(figure.upper)}"
+        ends = sorted((abs(figure.value), abs(figure.upper))) if absolute else [figure.value, figure.upper]
+        return " - ".join(format_number(end) for end in ends)
     if figure.qualifier is Qualifier.OF and figure.upper is not None:
         return f"{value}/{format_number(figure.upper)}"
-    return _HINTS.get(figure.qualifier, "") + value
+    return hint(figure) + value
+
+
+def hint(figure: Figure) -> str:
+    """ "gần " or "trên " where the value was published so."""
+    return _HINTS.get(figure.qualifier, "")
 
 
 def reported(figure: Figure, text: str = "", *, absolute: bool = False) -> Number:
@@ -65,13 +72,18 @@ def is_exact(figure: Figure) -> bool:
 
 def included(figure: Figure) -> str:
     """ " (gồm cả …)" when the note says what the figure includes, or for whom it is counted (it then begins
-    with "gồm" or "tính cho"); other notes stand in the appendix."""
-    note = figure.note.strip().rstrip(".;")
-    return f" ({note})" if note.lower().startswith(_COUNTED_IN) else ""
+    with "gồm" or "tính cho"); other notes, and those with brackets of their own, stand in the appendix.
+
+    The text is a user's: it enters a sentence as a piece, never as a template.
+    """
+    note = re.sub(r" +([,.;:])", r"\1", " ".join(figure.note.split())).rstrip(".;:, ")
+    plain = note.lower().startswith(_COUNTED_IN) and not _BRACKETS & set(note)
+    return f" ({note})" if plain else ""
 
 
 def write(template: str, pieces: Mapping[str, Piece]) -> Sentence:
-    """Fill ``{name}`` slots. A slot whose piece is a Number adds it to the sentence, in the order of the text."""
+    """Fill ``{name}`` slots. A slot whose piece is a Number adds it to the sentence, in the order of the text. A text
+    that opens with its ``{name}`` keeps that letter by letter: it may be a code."""
     numbers: list[Number] = []
 
     def fill(slot: re.Match[str]) -> str:
@@ -81,10 +93,10 @@ def write(template: str, pieces: Mapping[str, Piece]) -> Sentence:
         numbers.append(piece)
         return piece.text
 
-    return Sentence(as_sentence(_SLOT.sub(fill, template)), tuple(numbers))
+    text = _SLOT.sub(fill, template)
+    return Sentence(_ended(text if template.startswith("{name}") else text[:1].upper() + text[1:]), tuple(numbers))
 
 
-def as_sentence(text: str) -> str:
-    """First letter upper case, a full stop at the end unless something ends it already."""
-    shown = text[:1].upper() + text[1:]
+def _ended(shown: str) -> str:
+    """With a full stop unless something ends it already."""
     return shown if shown.endswith((".", ";", ":")) else shown + "."
