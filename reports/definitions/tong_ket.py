@@ -1,10 +1,11 @@
 """Báo cáo tổng kết giai đoạn: the wrap-up of a period for any area, headings as districts write them."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from povertyportal.vietnamese import format_date
-from reports.charts.money import money_chart
-from reports.charts.poverty import poverty_chart
+from povertyportal.vietnamese import day_in_text
+from reports.charts.money import money_charts
+from reports.charts.poverty import poverty_charts
 from reports.definitions.base import Definition, Material
 from reports.definitions.letterhead import committee, letterhead
 from reports.definitions.tong_ket_tables import all_figures_table, other_table, poverty_table, programme_table
@@ -12,22 +13,22 @@ from reports.definitions.topics import OTHER, POVERTY, RESOURCES, TOPICS, Topic,
 from reports.reported.source import is_next_target, is_point
 from reports.reported.vocabulary import find_standard, source_title
 from reports.sentences.patterns import result_sentences, target_sentences
-from reports.sentences.series import Point, points_of, series_sentences, series_words
+from reports.sentences.series import Point, points_of, series_sentences, series_words, stock_measures
 from reports.sentences.writing import included
 from reports.tables import Block, Figure, Missing, Paragraph, Qualifier, ReportData, Section, Sentence
 
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_LETTERS = "abcdđeghiklmnopqrstuvxy"  # as Vietnamese lists run: a … y, then aa, ab …
 _NOT_WRITTEN = Missing("Phần này do đơn vị tự viết; cổng thông tin chưa có nội dung.")
 _NO_FIGURES = Missing("Chưa có số liệu nào được nhập cho mục này.")
 
 
 def write_tong_ket(material: Material) -> ReportData:
     place, scope = material.place, material.scope
-    about = f"công tác giảm nghèo {material.period} trên địa bàn {place.in_text}"
+    about = _about(material, place.in_text)
     return ReportData(
         code=TONG_KET.code,
         scope=scope,
-        letterhead=letterhead(place, scope, f"Tổng kết {about}"),
+        letterhead=letterhead(place, scope, f"Tổng kết {_about(material, place.in_title)}"),
         opening=_opening(material),
         sections=_sections(material),
         closing=(_paragraph(f"Trên đây là báo cáo tổng kết {about} của {committee(place.in_text)}."),),
@@ -41,13 +42,19 @@ def write_tong_ket(material: Material) -> ReportData:
 TONG_KET = Definition("tong-ket", "Báo cáo tổng kết giai đoạn", write_tong_ket)
 
 
+def _about(material: Material, named: str) -> str:
+    return f"công tác giảm nghèo {material.period} trên địa bàn {named}"
+
+
 def _paragraph(*texts: str | Sentence, bullet: bool = False) -> Paragraph:
     return Paragraph(tuple(Sentence(text) if isinstance(text, str) else text for text in texts), bullet)
 
 
 def _opening(material: Material) -> tuple[Paragraph, ...]:
-    """The standards that the results are counted by, where they existed on the day of the report, then the subject."""
-    found = [find_standard(code) for code in _standards(_results(material))]
+    """The standards that the results are counted by, where they existed on the day of the report and every result
+    names its own, then the subject."""
+    named = () if _days_without_standard(material) else _standards(_results(material))
+    found = [find_standard(code) for code in named]
     grounds = [
         f"Căn cứ {standard.document} {standard.about}"
         for standard in found
@@ -91,13 +98,12 @@ def _steering(material: Material) -> Section:
 
 def _results_section(material: Material) -> Section:
     parts = [(POVERTY.title, _poverty(material))]
-    parts += [(topic.title, _topic(material, topic)) for topic in TOPICS]
+    parts += [_topic(material, topic) for topic in TOPICS]
     parts += [("Tổng hợp theo chương trình, chính sách", _summary(material))]
     others = other_table(material, under(OTHER, _results(material)))
     parts += [(OTHER.title, others)] if others else []
     lettered = (
-        Section(letter, title, 3, blocks or (_NO_FIGURES,))
-        for letter, (title, blocks) in zip(_LETTERS, parts, strict=False)
+        Section(_letter(place), title, 3, blocks or (_NO_FIGURES,)) for place, (title, blocks) in enumerate(parts)
     )
     children = (
         Section("1", "Kết quả thực hiện các chương trình, chính sách", 2, (), tuple(lettered)),
@@ -108,18 +114,23 @@ def _results_section(material: Material) -> Section:
     return Section("III", "Kết quả thực hiện", 1, (), children)
 
 
+def _letter(place: int) -> str:
+    before, own = divmod(place, len(_LETTERS))
+    return (_LETTERS[before - 1] if before else "") + _LETTERS[own]
+
+
 def _poverty(material: Material) -> tuple[Block, ...]:
     figures = under(POVERTY, _results(material))
-    told = {code for words in series_words() for code in (words.count, words.rate)}
     series = [(words, points_of(words, figures)) for words in series_words()]
     blocks: list[Block] = [
         _paragraph(*series_sentences(words, points, place=material.place.whole)) for words, points in series if points
     ]
     blocks += _unknown_ends(series[0][1])
-    rest = [figure for figure in figures if not (figure.key.measure in told and is_point(figure.key))]
+    in_series = {one.key for _words, points in series for point in points for one in (point.count, point.rate) if one}
+    rest = [figure for figure in figures if figure.key not in in_series]
     blocks += _told(material, rest)
     blocks += poverty_table(material, series)
-    return (*blocks, *poverty_chart(series[:2], material.period))
+    return (*blocks, *poverty_charts(series[:2], material.scope, material.period))
 
 
 def _unknown_ends(points: Sequence[Point]) -> list[Block]:
@@ -132,12 +143,12 @@ def _unknown_ends(points: Sequence[Point]) -> list[Block]:
 
 def _summary(material: Material) -> tuple[Block, ...]:
     results = _results(material)
-    return (*programme_table(material, results), *money_chart(results, material.scope))
+    return (*programme_table(material, results), *money_charts(results, material.scope))
 
 
-def _topic(material: Material, topic: Topic) -> tuple[Block, ...]:
+def _topic(material: Material, topic: Topic) -> tuple[str, tuple[Block, ...]]:
     figures = under(topic, _results(material))
-    return _told(material, figures)
+    return topic.title_for(figures), _told(material, figures)
 
 
 def _told(material: Material, figures: Sequence[Figure]) -> tuple[Block, ...]:
@@ -182,7 +193,7 @@ def _basis(material: Material) -> tuple[str, ...]:
     figures = material.source.figures
     if not figures:
         return ()
-    days = " và ".join(format_date(day) for day in sorted({figure.key.boundary_on for figure in figures}))
+    days = " và ".join(day_in_text(day) for day in sorted({figure.key.boundary_on for figure in figures}))
     notes = dict.fromkeys(included(figure) for figure in figures if is_point(figure.key) and "cũ" in included(figure))
     lines = [f"Số liệu của {material.place.in_text} theo địa giới hành chính ngày {days}{''.join(notes)}."]
     lines += _standard_lines(material)
@@ -193,8 +204,19 @@ def _basis(material: Material) -> tuple[str, ...]:
 def _standard_lines(material: Material) -> list[str]:
     results = _standards(_results(material))
     aims = [code for code in _standards(material.source.figures) if code not in results]
-    lines = [f"Hộ nghèo, hộ cận nghèo tính theo {_standard_text(code)}." for code in results]
+    silent = _days_without_standard(material)
+    subject = "Các số liệu hộ nghèo, hộ cận nghèo có nêu chuẩn" if silent else "Hộ nghèo, hộ cận nghèo"
+    lines = [f"{subject} tính theo {_standard_text(code)}." for code in results]
+    if silent:
+        days = ", ".join(day_in_text(day) for day in silent)
+        lines.append(f"Số liệu hộ nghèo, hộ cận nghèo ngày {days} có chỉ tiêu không nêu tính theo chuẩn nghèo nào.")
     return lines + [f"Chỉ tiêu phấn đấu tính theo {_standard_text(code)}." for code in aims]
+
+
+def _days_without_standard(material: Material) -> list[date]:
+    """Days on which some number of poor or near-poor households was published without its standard."""
+    stocks = [one.key for one in _results(material) if is_point(one.key) and one.key.measure in stock_measures()]
+    return sorted({key.period_to for key in stocks if not key.standard})
 
 
 def _standard_text(code: str) -> str:

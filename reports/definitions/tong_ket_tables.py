@@ -4,19 +4,21 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from povertyportal.vietnamese import format_date, format_number, period_name
+from povertyportal.vietnamese import day_in_text, format_number, moment, period_name
 from programs.catalogue import find_programme
 from reports.definitions.base import Material
 from reports.definitions.topics import place_in_order
-from reports.reported.vocabulary import Kind, find_measure, find_standard, money_units, source_title
+from reports.reported.units import is_money
+from reports.reported.vocabulary import Kind, find_measure, find_standard, source_title
 from reports.sentences.changes import change_between
-from reports.sentences.periods import moment, span
+from reports.sentences.periods import span
 from reports.sentences.series import Point, SeriesWords
 from reports.sentences.writing import bare_text, reported, unit_of, with_unit
 from reports.tables import Block, Cell, Column, Figure, FigureKey, Number, Qualifier, Table
 
 Series = Sequence[tuple[SeriesWords, Sequence[Point]]]
 _NONE = Cell("-")
+_SEE_CELLS = "như ghi"  # in the column of units: each cell says its own
 _MOST_DAYS = 3  # more columns do not fit an upright page
 
 
@@ -51,19 +53,20 @@ def _day_table(material: Material, series: Series, days: Sequence[date]) -> Tabl
     points = [point for _words, group in series for point in group]
     figures = [figure for point in points for figure in (point.count, point.rate) if figure]
     measures = list(dict.fromkeys(figure.key.measure for figure in figures))
-    units = {figure.key.measure: _unit_cell(figure).text for figure in figures}
+    units = {code: _common_unit([one for one in figures if one.key.measure == code]) for code in measures}
     found = {(figure.key.period_to, figure.key.standard, figure.key.measure): figure for figure in figures}
     columns = (
         Column("Thời điểm"),
-        *(Column(find_measure(code).name, units[code], numeric=True) for code in measures),
+        *(Column(find_measure(code).name, _shown(units[code]), numeric=True) for code in measures),
         Column("Chuẩn nghèo"),
     )
     rows = []
     for day, standard in sorted({(day, standard) for day, standard, _measure in found}):
         cells = [found.get((day, standard, code)) for code in measures]
-        values = (_value_cell(figure) if figure else _NONE for figure in cells)
-        name = find_standard(standard).name if standard else ""
-        rows.append((Cell(_capital(moment(day))), *values, Cell(_capital(name))))
+        values = (_value_beside(figure, units[figure.key.measure]) if figure else _NONE for figure in cells)
+        named = find_standard(standard)
+        name = _capital(named.name) if named.known else standard
+        rows.append((Cell(_capital(moment(day))), *values, Cell(name)))
     return _poverty(material, columns, rows)
 
 
@@ -81,16 +84,32 @@ def _series_row(figures: list[Figure], days: Sequence[date]) -> tuple[Cell, ...]
     first, last = figures[0], figures[-1]
     by_day = {figure.key.period_to: figure for figure in figures}
     change = change_between(first, last) if first is not last else None
-    cells = [_value_cell(by_day[day]) if day in by_day else _NONE for day in days]
-    difference = _signed(change.difference) if change else _NONE
-    share = _signed(change.share) if change and change.share else _NONE
-    unit = "%" if unit_of(first) == "percent" else unit_of(first)
-    return (Cell(find_measure(first.key.measure).name), Cell(unit), *cells, difference, share)
+    unit = _common_unit(figures)
+    cells = [_value_beside(by_day[day], unit) if day in by_day else _NONE for day in days]
+    difference = _signed(change.difference, unit) if change else _NONE
+    share = _signed(change.share, "percent") if change and change.share else _NONE
+    return (Cell(find_measure(first.key.measure).name), Cell(_shown(unit) or _SEE_CELLS), *cells, difference, share)
 
 
-def _signed(number: Number) -> Cell:
-    """The value with its sign: "-929", "+12"; points of percent keep their number alone."""
+def _common_unit(figures: Sequence[Figure]) -> str:
+    """The unit that all figures were published in; "" where it is not one: then each cell says its own."""
+    units = {unit_of(figure) for figure in figures}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _shown(unit: str) -> str:
+    return with_unit("", unit).strip().replace(" ", "\u00a0")
+
+
+def _value_beside(figure: Figure, unit: str) -> Cell:
+    return _value_cell(figure) if unit else _full_cell(figure)
+
+
+def _signed(number: Number, unit: str) -> Cell:
+    """The value with its sign: "-929", "+12"; points of percent keep their number alone. Without a common ``unit`` of
+    the row its own stands behind: "-9,5 nghìn hộ"."""
     text = ("+" if number.value > 0 else "") + format_number(number.value)
+    text = text if unit else with_unit(text, number.unit)
     return Cell(text, Number(number.value, number.unit, text, number.kind, number.keys))
 
 
@@ -100,7 +119,8 @@ def _value_cell(figure: Figure) -> Cell:
 
 
 def programme_table(material: Material, results: Sequence[Figure]) -> tuple[Block, ...]:
-    """One row for a programme and period: what was reached, what it cost, each in the unit it was published in."""
+    """One row for a programme and period: what was reached and which money; further money in rows of its own, each in
+    the unit it was published in. Plan, allocation and spending are never in one column without their name."""
     of_programmes = [figure for figure in results if figure.key.programme]
     groups: dict[tuple[str, FigureKey], list[Figure]] = {}
     for figure in of_programmes:
@@ -116,6 +136,7 @@ def programme_table(material: Material, results: Sequence[Figure]) -> tuple[Bloc
         Column("TT", numeric=True),
         Column("Chương trình, chính sách"),
         Column("Kết quả"),
+        Column("Loại kinh phí"),
         Column("Kinh phí", numeric=True),
         Column("Thời kỳ"),
     )
@@ -127,11 +148,18 @@ def _programme_rows(code: str, place: FigureKey, figures: Sequence[Figure]) -> l
     money = [figure for figure in figures if _is_money(figure)]
     reached = _reached([figure for figure in figures if not _is_money(figure)])
     name, period = Cell(find_programme(code).name), Cell(_period_cell(place))
-    first_money = _money_cell(money[0]) if money else _NONE
-    rows: list[tuple[Cell, ...]] = [(name, Cell(reached) if reached else _NONE, first_money, period)]
-    return rows + [
-        (name, Cell(find_measure(entry.key.measure).name), _money_cell(entry), period) for entry in money[1:]
+    done = Cell(reached) if reached else _NONE
+    if not money:
+        return [(name, done, _NONE, _NONE, period)]
+    return [
+        (name, done if entry is money[0] else _NONE, Cell(_kind_of_money(entry)), _full_cell(entry), period)
+        for entry in money
     ]
+
+
+def _kind_of_money(figure: Figure) -> str:
+    measure = find_measure(figure.key.measure)
+    return measure.brief or measure.name
 
 
 def _reached(figures: Sequence[Figure]) -> str:
@@ -146,10 +174,10 @@ def _reached(figures: Sequence[Figure]) -> str:
 
 
 def _is_money(figure: Figure) -> bool:
-    return find_measure(figure.key.measure).kind is Kind.MONEY or figure.unit in money_units()
+    return find_measure(figure.key.measure).kind is Kind.MONEY or is_money(figure.unit)
 
 
-def _money_cell(figure: Figure) -> Cell:
+def _full_cell(figure: Figure) -> Cell:
     number = reported(figure)
     return Cell(number.text, number)
 
@@ -189,7 +217,7 @@ def all_figures_table(material: Material) -> Table:
         Column("Ghi chú"),
     )
     rows = tuple(_full_row(number, figure, dated=dated) for number, figure in enumerate(figures, start=1))
-    title = f"Số liệu đã công bố về công tác giảm nghèo {material.period} của {material.place.in_text}"
+    title = f"Số liệu đã công bố về công tác giảm nghèo {material.period} của {material.place.in_title}"
     return Table("so-lieu", title, columns, rows, source=_sources(figures), wide=True)
 
 
@@ -205,7 +233,7 @@ def _full_row(number: int, figure: Figure, *, dated: bool) -> tuple[Cell, ...]:
         _value_cell(figure),
         _unit_cell(figure),
         Cell(standard.short or standard.code),
-        *((Cell(format_date(figure.key.boundary_on)),) if dated else ()),
+        *((Cell(day_in_text(figure.key.boundary_on)),) if dated else ()),
         Cell(_capital(note)),
     )
 
@@ -220,7 +248,7 @@ def _programme_cell(figure: Figure) -> Cell:
 
 def _unit_cell(figure: Figure) -> Cell:
     """The unit on one line: a narrow column must not break "triệu đồng"."""
-    return Cell(with_unit("", unit_of(figure)).strip().replace(" ", "\u00a0"))
+    return Cell(_shown(unit_of(figure)))
 
 
 def _span_cell(figure: Figure) -> Cell:
