@@ -19,10 +19,12 @@ from reports.validator.rice_per_person import rice_per_person
 from reports.validator.standard_changes import standard_changes
 from reports.validator.stated_twice import stated_twice
 from reports.validator.targets_apart import targets_apart
+from reports.validator.units_differ import units_differ
 
 Check = Callable[[Evidence], Iterable[Finding]]
 CHECKS: Final[tuple[Check, ...]] = (
     parts_and_total,
+    units_differ,
     stated_twice,
     rates_and_counts,
     over_hundred_percent,

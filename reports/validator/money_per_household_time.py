@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from povertyportal.vietnamese import format_number
 from programs.catalogue import find_programme
-from reports.reported.vocabulary import money_units
+from reports.reported.units import in_unit
 from reports.sentences.writing import rounded_half_up
 from reports.tables import Figure, Finding
 from reports.validator.evidence import Evidence, caution, finding, norms
@@ -14,9 +14,13 @@ def money_per_household_time(evidence: Evidence) -> Iterator[Finding]:
     times = {_group(figure): figure for figure in evidence.exact if figure.key.measure == "household_times"}
     for money in evidence.exact:
         households = times.get(_group(money))
-        fits = money.key.programme in norms()["electricity"]["programmes"] and money.unit in money_units()
-        if fits and households and households.value > 0:
-            yield _held_against_norm(evidence, money, households)
+        support = (
+            money.key.programme in norms()["electricity"]["programmes"] and money.key.measure == "budget_disbursed"
+        )
+        dong = in_unit(money, "đồng") if support else None
+        count = in_unit(households, "lượt hộ") if households else None
+        if dong is not None and households and count:
+            yield _held_against_norm(evidence, money, households, dong / count)
 
 
 def _group(figure: Figure) -> tuple[object, ...]:
@@ -24,9 +28,9 @@ def _group(figure: Figure) -> tuple[object, ...]:
     return (key.boundary_on, key.programme, key.period_from, key.period_to)
 
 
-def _held_against_norm(evidence: Evidence, money: Figure, households: Figure) -> Finding:
+def _held_against_norm(evidence: Evidence, money: Figure, households: Figure, each: Decimal) -> Finding:
+    """``each``: đồng a household-time."""
     norm = norms()["electricity"]
-    each = money.value * money_units()[money.unit] / households.value
     months = rounded_half_up(each / norm["month"], 1)
     lowest, highest = norm["lowest_month"] * 3, norm["highest_month"] * 12
     plausible = lowest <= each <= highest

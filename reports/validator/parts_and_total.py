@@ -3,8 +3,11 @@ from decimal import Decimal
 
 from povertyportal.vietnamese import format_number
 from programs.catalogue import find_programme, parts_of
-from reports.reported.vocabulary import find_measure, money_units
-from reports.tables import Figure, FigureKey, Finding
+from reports.reported.units import converts, in_unit
+from reports.reported.values import half_step
+from reports.reported.vocabulary import find_measure, is_percent
+from reports.sentences.writing import hint
+from reports.tables import Figure, FigureKey, Finding, Qualifier
 from reports.validator.evidence import Evidence, finding, name_of
 
 _Place = tuple[object, ...]
@@ -12,12 +15,16 @@ _Place = tuple[object, ...]
 
 def parts_and_total(evidence: Evidence) -> Iterator[Finding]:
     """A published total that its published parts do not make up: parts of a programme, or of a measure. With one part
-    known only a part larger than the total is wrong."""
+    known, or a total that is nearly so much, only parts larger than the total are wrong. Parts in units that do not
+    convert into the total's are left to units_differ."""
     stated = {_place(figure.key, figure.key.programme, figure.key.measure): figure for figure in evidence.exact}
-    for total in evidence.exact:
+    for total in evidence.results:
+        if total.qualifier not in (Qualifier.EXACT, Qualifier.NEARLY):
+            continue
         for places in (_programme_parts(total.key), _measure_parts(total.key)):
-            parts = [stated[place] for place in places if place in stated]
-            yield from _compared(evidence, total, parts)
+            found = [stated[place] for place in places if place in stated]
+            parts = [part for part in found if converts(part.unit, total.unit)]
+            yield from _compared(evidence, total, parts, complete=len(parts) == len(found))
 
 
 def _place(key: FigureKey, programme: str, measure: str) -> _Place:
@@ -33,29 +40,29 @@ def _measure_parts(key: FigureKey) -> Iterable[_Place]:
     return [_place(key, key.programme, code) for code in find_measure(key.measure).parts]
 
 
-def _compared(evidence: Evidence, total: Figure, parts: list[Figure]) -> Iterator[Finding]:
-    values = [_in_unit(part, total.unit) for part in parts]
+def _compared(evidence: Evidence, total: Figure, parts: list[Figure], *, complete: bool) -> Iterator[Finding]:
+    values = [value for part in parts if (value := in_unit(part, total.unit)) is not None]
     added = sum(values, Decimal(0))
     too_much = added > total.value
-    if not parts or added == total.value or (len(parts) == 1 and not too_much):
+    may_lack = len(parts) == 1 or not complete or total.qualifier is Qualifier.NEARLY
+    if not parts or added == total.value or (may_lack and not too_much):
         return
+    unit = "%" if is_percent(total.unit) else total.unit
     places = max(_decimals(value) for value in (total.value, *values))
     shown = [format_number(value, places) for value in (total.value, added, abs(total.value - added))]
     terms = " + ".join(format_number(value, places) for value in values)
     message = (
-        f"{name_of(total.key)}: tổng đã công bố {shown[0]} {total.unit} không bằng tổng các phần "
-        f"{terms} = {shown[1]} {total.unit}; chênh lệch {shown[2]} {total.unit}."
+        f"{name_of(total.key)}: tổng đã công bố {hint(total)}{shown[0]} {unit} không bằng tổng các phần "
+        f"{terms} = {shown[1]} {unit}; chênh lệch {shown[2]} {unit}."
         f"{_likely_cause(total.value, added)}"
     )
-    expected = f"{shown[1]} {total.unit}, hoặc sửa một trong các phần"
-    yield finding("parts_and_total", "error", message, evidence, total, *parts, expected=expected)
-
-
-def _in_unit(part: Figure, unit: str) -> Decimal:
-    worth = money_units()
-    if part.unit == unit or part.unit not in worth or unit not in worth:
-        return part.value
-    return part.value * worth[part.unit] / worth[unit]
+    near = abs(total.value - added) <= half_step(total.published, total.value)
+    rounding = near and any(part.unit != total.unit for part in parts)
+    if rounding:
+        message += " Tổng có thể đã được làm tròn khi đổi đơn vị."
+    expected = f"{shown[1]} {unit}, hoặc sửa một trong các phần"
+    severity = "note" if rounding else "error"
+    yield finding("parts_and_total", severity, message, evidence, total, *parts, expected=expected)
 
 
 def _likely_cause(total: Decimal, added: Decimal) -> str:

@@ -3,22 +3,26 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from povertyportal.vietnamese import format_number
+from povertyportal.vietnamese import format_number, moment
 from reports.reported.source import is_point
-from reports.reported.vocabulary import find_measure
-from reports.sentences.periods import moment
+from reports.reported.units import in_unit
+from reports.reported.values import half_step
+from reports.reported.vocabulary import find_measure, is_percent
 from reports.sentences.series import ALL_HOUSEHOLDS
+from reports.sentences.writing import reported
 from reports.tables import Figure, Finding
 from reports.validator.evidence import Evidence, finding, name_of, norms
 
+_UNIT = "hộ"
 _ALL_RATES = ("poor_rate", "near_poor_rate", "multidimensional_poor_rate")
 
 
 @dataclass(frozen=True, slots=True)
 class Implied:
-    """The numbers of households that would give this rate, as rounded, for this count."""
+    """The numbers of households that would give this rate, as rounded, for this count of ``households``."""
 
     count: Figure
+    households: Decimal
     rate: Figure
     low: Decimal
     high: Decimal
@@ -43,12 +47,20 @@ def _implied(evidence: Evidence) -> Iterator[Implied]:
     for count in points:
         code = find_measure(count.key.measure).rate
         rate = rates.get(_place(count, code)) if code in _ALL_RATES else None
-        if rate is not None and rate.value > 0 and count.value > 0:
-            step = Decimal(1).scaleb(min(0, int(Decimal(rate.published or rate.value).as_tuple().exponent))) / 2
-            low = (count.value * 100 / (rate.value + step)).to_integral_value(ROUND_CEILING)
-            most = rate.value - step
-            high = (count.value * 100 / most).to_integral_value(ROUND_FLOOR) if most > 0 else Decimal("Infinity")
-            yield Implied(count, rate, low, high)
+        households = in_unit(count, _UNIT)
+        if rate and households and rate.value > 0 and is_percent(rate.unit):
+            yield Implied(count, households, rate, *_interval_of(count, households, rate))
+
+
+def _interval_of(count: Figure, households: Decimal, rate: Figure) -> tuple[Decimal, Decimal]:
+    """Both the rate and a count in thousands may have been rounded; the upper end may be infinite."""
+    step = half_step(rate.published, rate.value)
+    size = households / count.value
+    slack = half_step(count.published, count.value) * size if size > 1 else Decimal(0)
+    low = ((households - slack) * 100 / (rate.value + step)).to_integral_value(ROUND_CEILING)
+    most = rate.value - step
+    high = ((households + slack) * 100 / most).to_integral_value(ROUND_FLOOR) if most > 0 else Decimal("Infinity")
+    return low, high
 
 
 def _place(figure: Figure, measure: str) -> tuple[object, ...]:
@@ -60,13 +72,18 @@ def _against_published(evidence: Evidence, day: date, found: list[Implied]) -> I
     whole = next(
         (one for one in evidence.exact if one.key.measure == ALL_HOUSEHOLDS and one.key.period_to == day), None
     )
-    for implied in found if whole else ():
-        if whole and not implied.low <= whole.value <= implied.high:
+    households = in_unit(whole, _UNIT) if whole else None
+    if whole is None or not households:
+        return
+    slack = half_step(whole.published, whole.value) * households / whole.value if whole.unit != _UNIT else 0
+    for implied in found:
+        if households + slack < implied.low or households - slack > implied.high:
             message = (
                 f"{name_of(implied.rate.key)} {moment(day)} là {format_number(implied.rate.value)}%, "
-                f"không khớp {format_number(implied.count.value)} hộ trên tổng số {format_number(whole.value)} hộ."
+                f"không khớp {reported(implied.count).text} trên tổng số {reported(whole).text}."
             )
-            right = f"{format_number(implied.count.value * 100 / whole.value, 2)}%"
+            share = implied.households * 100 / households
+            right = f"{format_number(share, 2)}%" if share <= 100 else ""
             yield finding("rates_and_counts", "error", message, evidence, implied.rate, implied.count, expected=right)
 
 
@@ -74,8 +91,7 @@ def _against_each_other(evidence: Evidence, day: date, found: list[Implied]) -> 
     low, high = max(one.low for one in found), min(one.high for one in found)
     if low > high:
         told = "; ".join(
-            f"{format_number(one.count.value)} hộ và {format_number(one.rate.value)}% "
-            f"cần {_interval(one.low, one.high)} hộ"
+            f"{reported(one.count).text} và {format_number(one.rate.value)}% cần {_interval(one.low, one.high)} hộ"
             for one in found
         )
         message = f"Các tỷ lệ {moment(day)} không cùng một tổng số hộ: {told}."

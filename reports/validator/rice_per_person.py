@@ -3,20 +3,27 @@ from decimal import Decimal
 
 from povertyportal.vietnamese import format_number
 from programs.catalogue import find_programme, legal_bases
+from reports.reported.units import in_unit
 from reports.sentences.writing import rounded_half_up
 from reports.tables import Figure, Finding
 from reports.validator.evidence import Evidence, caution, finding, norms
 
-_KILOGRAMS = {"kg": Decimal(1), "tấn": Decimal(1000)}
+_PERSONS = ("lượt người", "người")
 
 
 def rice_per_person(evidence: Evidence) -> Iterator[Finding]:
     """Rice against the persons it was given to: 15 kg a person and month; Tết one month, lean season up to three."""
     persons = {_group(figure): figure for figure in evidence.exact if figure.key.measure == "person_times"}
     for rice in evidence.exact:
-        people = persons.get(_group(rice))
-        if rice.key.measure == "rice" and rice.unit in _KILOGRAMS and people and people.value > 0:
-            yield _held_against_norm(evidence, rice, people)
+        people = persons.get(_group(rice)) if rice.key.measure == "rice" else None
+        kilograms, count = in_unit(rice, "kg"), _counted(people) if people else None
+        if people and kilograms is not None and count:
+            yield _held_against_norm(evidence, rice, people, kilograms / count)
+
+
+def _counted(people: Figure) -> Decimal | None:
+    found = (in_unit(people, unit) for unit in _PERSONS)
+    return next((count for count in found if count is not None), None)
 
 
 def _group(figure: Figure) -> tuple[object, ...]:
@@ -24,9 +31,9 @@ def _group(figure: Figure) -> tuple[object, ...]:
     return (key.boundary_on, key.programme, key.period_from, key.period_to)
 
 
-def _held_against_norm(evidence: Evidence, rice: Figure, people: Figure) -> Finding:
+def _held_against_norm(evidence: Evidence, rice: Figure, people: Figure, each: Decimal) -> Finding:
+    """``each``: kg a person."""
     norm = norms()["rice"]
-    each = rice.value * _KILOGRAMS[rice.unit] / people.value
     most = Decimal(norm["most_months"].get(rice.key.programme, max(norm["most_months"].values())))
     months = each / norm["month"]
     plausible = Decimal("0.99") <= months <= most * Decimal("1.01")
