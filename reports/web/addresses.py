@@ -8,6 +8,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from households.areas.days import DayRefusedError, read_day
+
 
 @dataclass(frozen=True, slots=True)
 class Years:

@@ -16,7 +16,7 @@ from reports.reported.areas import is_name_of
 from reports.reported.checks import Problem, Statement
 from reports.reported.models import ReportedFigure
 from reports.reported.reading import MAX_BYTES
-from reports.reported.vocabulary import is_percent, measures, source_title, standards
+from reports.reported.vocabulary import is_percent, measures, source_title, standards, stored_unit
 from reports.tables import Qualifier
 from reports.web.places import LIMIT, meant_by, told
 from reports.web.wording import QUALIFIERS
@@ -88,7 +88,7 @@ class ValueForm(forms.Form):
         value, upper = self.cleaned_data["numbers"]
         return {
             "report": self.cleaned_data["report"].strip(),
-            "unit": _stored_unit(self.cleaned_data["unit"].strip()),
+            "unit": stored_unit(self.cleaned_data["unit"].strip()),
             "published": self.cleaned_data["value"].strip(),
             "value": value,
             "upper": upper,
@@ -260,11 +260,6 @@ def _value_as_typed(figure: ReportedFigure) -> str:
     upper = "" if stated.upper is None else format_number(stated.upper)
     between = {Qualifier.RANGE: " - ", Qualifier.OF: "/"}.get(stated.qualifier, "")
     return format_number(stated.value) + between + upper
-
-
-def _stored_unit(typed: str) -> str:
-    """People write "%", files say "percent": one of the two is stored."""
-    return "percent" if is_percent(typed) else typed
 
 
 def _as_typed(figure: ReportedFigure) -> dict[str, str]:

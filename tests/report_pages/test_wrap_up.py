@@ -99,7 +99,7 @@ def test_without_figures_the_page_says_what_is_missing(reader: Client) -> None:
     assert reader.get(address("wrap_up_pdf", "193", Years(2001, 2005))).status_code == 400
 
 
-@pytest.mark.parametrize("query", ["?map=29/12/2020", "?maps=2020-12-29", "?map=2020-12-29&map=2020-12-30"])
+@pytest.mark.parametrize("query", ["?map=29/13/2020", "?maps=2020-12-29", "?map=2020-12-29&map=2020-12-30"])
 def test_an_address_with_a_wrong_map_is_refused(reader: Client, query: str) -> None:
     assert reader.get(address("wrap_up", "193") + query).status_code == 400
 
