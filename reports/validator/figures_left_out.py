@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from povertyportal.vietnamese import format_date, period_name
+from povertyportal.vietnamese import day_in_text, period_name
 from reports.reported.source import Why
 from reports.tables import Figure, Finding
 from reports.validator.evidence import Evidence, name_of
@@ -22,5 +22,5 @@ def figures_left_out(evidence: Evidence) -> Iterator[Finding]:
 def _told(figure: Figure) -> str:
     key = figure.key
     return (
-        f"{name_of(key)} ({period_name(key.period_from, key.period_to)}, địa giới ngày {format_date(key.boundary_on)})"
+        f"{name_of(key)} ({period_name(key.period_from, key.period_to)}, địa giới ngày {day_in_text(key.boundary_on)})"
     )

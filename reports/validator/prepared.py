@@ -41,7 +41,7 @@ def prepare_report(
     area, problem = find_area_of(code=area_code, on=told_on)
     if area is None:
         raise ReportRefusedError(_("Không lập được báo cáo: %(problem)s.") % {"problem": problem})
-    scope = Scope(area.code, area.full_name, area.type, told_on, first, last, on or told_on)
+    scope = Scope(area.code, area.full_name, area.type, told_on, first, last, on or told_on, area.same_since(told_on))
     source = reported_source(area_code=area_code, map_on=told_on, first=first, last=last)
     report = build_report(definition, source=source, scope=scope, place=place_of(area, told_on))
     return Prepared(report, validate(report, source.left_out))

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from povertyportal.vietnamese import day_in_text
+from reports.reported.series import same_territory
 from reports.reported.units import in_unit
 from reports.reported.vocabulary import find_standard
 from reports.sentences.writing import reported
@@ -10,7 +11,7 @@ from reports.validator.evidence import Evidence, finding, name_of
 
 def stated_twice(evidence: Evidence) -> Iterator[Finding]:
     """One figure published with different values: on two days' maps of the same territory, or once with and once
-    without its standard."""
+    without its standard. A contradiction only where the maps are known to be of one territory."""
     for figures in _same_thing(evidence):
         first, *others = figures
         if any(not _equal(first, other) for other in others):
@@ -20,7 +21,8 @@ def stated_twice(evidence: Evidence) -> Iterator[Finding]:
                 f"{name_of(first.key)} được công bố với giá trị khác nhau: {told}. "
                 "Lời văn dùng số công bố theo địa giới sau cùng."
             )
-            yield finding("stated_twice", "error", message, evidence, *figures)
+            same = all(same_territory(first, other) for other in others)
+            yield finding("stated_twice", "error" if same else "note", message, evidence, *figures)
 
 
 def _same_thing(evidence: Evidence) -> Iterator[list[Figure]]:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from povertyportal.vietnamese import moment
 from reports.sentences.changes import change_between
-from reports.sentences.periods import moment, whole_years
+from reports.sentences.periods import whole_years
 from tests.reports.figures import figure
 
 START, END = date(2016, 1, 1), date(2020, 12, 31)
@@ -33,7 +34,7 @@ def test_years_are_counted_from_year_end_to_year_end(first: date, last: date, ye
 
 @pytest.mark.parametrize(
     ("day", "name"),
-    [(date(2016, 1, 1), "đầu năm 2016"), (date(2020, 12, 31), "cuối năm 2020"), (date(2020, 3, 5), "ngày 05/03/2020")],
+    [(date(2016, 1, 1), "đầu năm 2016"), (date(2020, 12, 31), "cuối năm 2020"), (date(2020, 3, 5), "ngày 05/3/2020")],
 )
 def test_a_day_is_named_as_officials_say_it(day: date, name: str) -> None:
     assert moment(day) == name

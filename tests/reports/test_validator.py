@@ -1,5 +1,6 @@
 """What the validator finds in figures, and what it leaves in peace."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -196,12 +197,14 @@ def test_values_published_twice_and_differently_are_a_contradiction() -> None:
     [found] = findings(twice, "stated_twice")
     assert found.severity == "error"
     assert not findings([twice[0]], "stated_twice")
+    apart = [replace(one, same_since=one.key.boundary_on) for one in twice]
+    assert [found.severity for found in findings(apart, "stated_twice")] == ["note"]
 
 
 def test_a_map_of_another_day_than_the_figures_is_named() -> None:
     two_days = [figure("loan_households", "5", boundary_on=date(2020, 9, 1)), figure("works", "5", "công trình")]
     [found] = findings(two_days, "boundaries_differ")
-    assert "01/09/2020, 29/12/2020" in found.message
+    assert "01/9/2020, 29/12/2020" in found.message
     assert not of_example("193", "boundaries_differ")
 
 
@@ -241,3 +244,93 @@ def test_implied_households_use_the_digits_that_were_published() -> None:
     [found] = findings(figures, "rates_and_counts")
     assert "953 - 1.052 hộ" in found.message
     assert Decimal(figures[1].published) == 1
+
+
+def relief(rice: str, unit: str, *parts: str) -> list[Figure]:
+    codes = ("CUUDOI-TET", "CUUDOI-GIAPHAT")
+    return [figure("rice", rice, unit, programme="CUUDOI")] + [
+        figure("rice", part, "kg", programme=code) for part, code in zip(parts, codes, strict=True)
+    ]
+
+
+def test_parts_in_kilograms_make_up_a_total_in_tons() -> None:
+    assert not findings(relief("1711.856", "tấn", "589225", "1122631"), "parts_and_total")
+    [found] = findings(relief("1711.756", "tấn", "589225", "1122631"), "parts_and_total")
+    assert found.severity == "error"
+    assert "589,225 + 1.122,631 = 1.711,856 tấn; chênh lệch 0,100 tấn" in found.message
+
+
+def test_a_total_rounded_to_a_larger_unit_is_a_note_and_no_contradiction() -> None:
+    [found] = findings(relief("1712", "tấn", "589225", "1122631"), "parts_and_total")
+    assert found.severity == "note"
+    assert "làm tròn" in found.message
+
+
+def test_parts_larger_than_nearly_so_much_are_a_contradiction() -> None:
+    nearly = figure("budget_disbursed", "100", "triệu đồng", programme="PTSX", qualifier="nearly")
+    for value, wrong in (("0.04", False), ("0.06", True)):
+        parts = [
+            figure("budget_disbursed", value, "tỷ đồng", programme="PTSX-30a"),
+            figure("budget_disbursed", "50", "triệu đồng", programme="PTSX-135"),
+        ]
+        assert bool(findings([nearly, *parts], "parts_and_total")) is wrong
+
+
+def test_units_of_one_measure_are_named_when_they_differ() -> None:
+    mixed = [stock("15000", FIRST), stock("5.5", LAST, unit="nghìn hộ")]
+    [found] = findings(mixed, "units_differ")
+    assert (found.severity, "đơn vị tính khác nhau (hộ, nghìn hộ)" in found.message) == ("note", True)
+    [found] = findings([mixed[0], stock("5", LAST, unit="tấn")], "units_differ")
+    assert (found.severity, "không quy đổi được" in found.message) == ("error", True)
+    assert not findings([stock("5", FIRST), stock("6", LAST)], "units_differ")
+
+
+def test_parts_that_do_not_convert_into_their_total_are_named() -> None:
+    strange = figure("budget_disbursed", "5", "kg", programme="PTSX-30a")
+    [found] = findings([figure("budget_disbursed", "5", "tỷ đồng", programme="PTSX"), strange], "units_differ")
+    assert strange.key in found.keys
+    assert not findings(production("10", "6", "4"), "units_differ")
+
+
+def test_more_poor_households_than_households_are_a_contradiction() -> None:
+    whole = stock("330", LAST, "households", standard="")
+    [found] = findings([stock("15000", LAST), whole], "over_hundred_percent")
+    assert "15.000 hộ, nhiều hơn tổng số 330 hộ" in found.message
+    thousand = stock("330", LAST, "households", unit="nghìn hộ", standard="")
+    assert not findings([stock("15000", LAST), thousand], "over_hundred_percent")
+
+
+def test_a_count_in_thousands_fits_a_rate_as_far_as_it_was_rounded() -> None:
+    whole = stock("340000", LAST, "households", standard="")
+    rate = stock("1.62", LAST, "near_poor_rate", "percent")
+    for count, wrong in (("5.5", False), ("6.5", True)):
+        figures = [stock(count, LAST, "near_poor_households", "nghìn hộ"), rate, whole]
+        assert ("error" in {one.severity for one in findings(figures, "rates_and_counts")}) is wrong
+
+
+def test_a_day_stated_by_two_standards_is_one_break_told_once_and_forwards() -> None:
+    days = [(date(2018, 12, 31), "qd59-2015"), (LAST, "qd59-2015"), (LAST, "nd07-2021")]
+    figures = [
+        stock("40", day, measure, standard=standard)
+        for day, standard in days
+        for measure in ("poor_households", "near_poor_households")
+    ]
+    [found] = [one for one in findings(figures, "standard_changes") if "đứt" in one.message]
+    assert "Số hộ nghèo; Số hộ cận nghèo" in found.message
+    assert found.message.index("2016 - 2020") < found.message.index("2021 - 2025")
+
+
+def test_one_day_with_and_without_a_standard_and_two_values_is_a_contradiction() -> None:
+    figures = [stock("700", LAST), stock("699", LAST, standard="")]
+    [found] = findings(figures, "stated_twice")
+    assert "699 hộ (không nêu chuẩn nghèo" in found.message
+    assert not findings([stock("700", LAST), stock("700", LAST, standard="")], "stated_twice")
+    assert not findings([stock("700", LAST), stock("900", LAST, standard="nd07-2021")], "stated_twice")
+
+
+def test_one_amount_in_two_units_is_the_same_amount() -> None:
+    twice = [
+        figure("loan_amount", value, unit, programme="TDCS", boundary_on=date(2020, day, 1))
+        for day, value, unit in ((9, "1.5", "tỷ đồng"), (12, "1500", "triệu đồng"))
+    ]
+    assert not findings(twice, "stated_twice")

@@ -6,12 +6,17 @@ from datetime import date
 import pytest
 
 from povertyportal.documents.charts import chart_svg
+from programs.catalogue import programmes
 from reports.definitions.base import Place
 from reports.definitions.letterhead import letterhead, place_name
-from reports.tables import Cell, Chart, FigureKey, Missing, Paragraph, ReportData, Scope, Section, Table
+from reports.definitions.tong_ket import letter
+from reports.definitions.topics import OTHER, topic_of
+from reports.tables import Cell, Chart, Figure, FigureKey, Missing, Paragraph, ReportData, Scope, Section, Table
 from tests.reports.figures import (
+    FIRST,
     HA_LONG,
     HA_QUANG,
+    LAST,
     example_figures,
     example_rows,
     figure,
@@ -143,7 +148,7 @@ def test_charts_hold_exact_values_as_text_and_labels_with_decimal_comma() -> Non
     reports = [wrap_up(place, example_figures(area)) for area, place in PLACES.items()]
     blocks = [block for one in reports for section in sections_of(one).values() for block in section.blocks]
     charts = {block.code: block for block in blocks if isinstance(block, Chart)}
-    assert set(charts) == {"bieu-do-ho-ngheo", "bieu-do-kinh-phi"}
+    assert set(charts) == {"bieu-do-ho-ngheo", "bieu-do-kinh-phi", "bieu-do-kinh-phi-2"}
     poverty = charts["bieu-do-ho-ngheo"].spec["data"]["values"]
     assert [(row["gia_tri"], row["nhan"]) for row in poverty] == [
         ("991", "991"),
@@ -157,13 +162,14 @@ def test_charts_hold_exact_values_as_text_and_labels_with_decimal_comma() -> Non
 
 def test_no_name_in_the_money_chart_is_cut() -> None:
     sections = sections_of(wrap_up(PLACES["045"], example_figures("045"))).values()
-    [chart] = [
+    charts = [
         block for one in sections for block in one.blocks if isinstance(block, Chart) and "kinh-phi" in block.code
     ]
-    drawn = chart_svg(chart.spec, ident="c", title=chart.title, description="")
+    drawn = "".join(chart_svg(chart.spec, ident="c", title=chart.title, description="") for chart in charts)
+    names = [row["chuong_trinh"] for chart in charts for row in chart.spec["data"]["values"]]
     assert "…" not in drawn
-    for row in chart.spec["data"]["values"]:
-        assert all(line in drawn for line in row["chuong_trinh"].split("\n"))
+    assert names
+    assert all(line in drawn for name in names for line in name.split("\n"))
 
 
 def test_the_map_the_standard_and_the_source_are_named() -> None:
@@ -191,15 +197,23 @@ def test_the_opening_cites_only_documents_that_existed_on_the_day() -> None:
         (Place("04", "province", "Tỉnh", "Cao Bằng"), "Ủy ban nhân dân tỉnh Cao Bằng", "", "Cao Bằng"),
         (
             Place("26734", "commune", "Phường", "1", "Quận", "3"),
-            "Ủy ban nhân dân phường 1", "Ủy ban nhân dân quận 3", "Phường 1",
+            "Ủy ban nhân dân Phường 1", "Ủy ban nhân dân Quận 3", "Phường 1",
         ),
         (
             Place("79", "province", "Thành phố", "Hồ Chí Minh"),
-            "Ủy ban nhân dân thành phố Hồ Chí Minh", "", "Thành phố Hồ Chí Minh",
+            "Ủy ban nhân dân Thành phố Hồ Chí Minh", "", "Thành phố Hồ Chí Minh",
         ),
         (
             Place("01392", "commune", "Xã", "Trường Hà", "Tỉnh", "Cao Bằng"),
             "Ủy ban nhân dân xã Trường Hà", "Ủy ban nhân dân tỉnh Cao Bằng", "Trường Hà",
+        ),
+        (
+            Place("26794", "commune", "Phường", "Võ Thị Sáu", "Thành phố", "Hồ Chí Minh"),
+            "Ủy ban nhân dân Phường Võ Thị Sáu", "Ủy ban nhân dân Thành phố Hồ Chí Minh", "Phường Võ Thị Sáu",
+        ),
+        (
+            Place("25117", "commune", "Phường", "V", "Thành phố", "Vị Thanh"),
+            "Ủy ban nhân dân Phường V", "Ủy ban nhân dân thành phố Vị Thanh", "Phường V",
         ),
     ],
 )  # fmt: skip
@@ -208,6 +222,17 @@ def test_the_head_names_the_committee_and_its_superior(place: Place, issuing: st
     scope = Scope(place.code, f"{place.type} {place.name}", place.type, day, day, day, day)
     letter = letterhead(place, scope, "Tổng kết")
     assert (letter.issuing_body, letter.parent_body, place_name(place)) == (issuing, parent, head)
+
+
+def test_a_place_is_named_the_same_in_every_sentence_and_not_broken_in_titles() -> None:
+    report = wrap_up(Place("760", "district", "Quận", "1", "Thành phố", "Hồ Chí Minh"), example_figures("193"))
+    opening, closing = report.opening[-1].sentences[0].text, report.closing[0].sentences[0].text
+    assert opening.startswith("Ủy ban nhân dân Quận 1 báo cáo")
+    assert "trên địa bàn Quận 1 của Ủy ban nhân dân Quận 1" in closing
+    assert "toàn quận có 991 hộ" in text_of(sections_of(report)["Kết quả giảm hộ nghèo, hộ cận nghèo"])
+    assert report.letterhead.subject.endswith("trên địa bàn Quận\u00a01")
+    assert report.appendices[0].title.endswith("của Quận\u00a01")
+    assert Place("1", "commune", "Xã", "Nậm " * 9).in_title.count("\u00a0") == 0
 
 
 @pytest.mark.parametrize(
@@ -224,3 +249,97 @@ def test_cells_with_a_number_show_exactly_that_number() -> None:
         for table in wrap_up(place, example_figures(area)).appendices:
             cells: list[Cell] = [cell for row in table.rows for cell in row if cell.number]
             assert all(cell.number and cell.text == cell.number.text for cell in cells)
+
+
+FROM_2021, TO_2025 = date(2021, 1, 1), date(2025, 12, 31)
+
+
+def of_2021(measure: str, value: str, unit: str, programme: str) -> Figure:
+    return figure(measure, value, unit, programme=programme, first=FROM_2021, last=TO_2025)
+
+
+PROJECTS = [
+    of_2021("works", "12", "công trình", "GNBV-2021-DA1"),
+    of_2021("budget_planned", "250", "tỷ đồng", "GNBV-2021-DA2"),
+    of_2021("budget_disbursed", "230.12", "tỷ đồng", "GNBV-2021-DA2"),
+    of_2021("supported_households", "40", "hộ", "GNBV-2021-DA3"),
+    of_2021("trainees_total", "300", "học viên", "GNBV-2021-DA4"),
+    of_2021("supported_households", "14", "hộ", "GNBV-2021-DA5"),
+    of_2021("budget_disbursed", "2", "tỷ đồng", "GNBV-2021-DA6"),
+    of_2021("budget_disbursed", "3", "tỷ đồng", "GNBV-2021-DA7"),
+    of_2021("budget_allocated", "400", "tỷ đồng", "GNBV-2021"),
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Đầu tư cơ sở hạ tầng theo Dự án 1", "Dự án 1 đầu tư 12 công trình"),
+        ("Hỗ trợ phát triển sản xuất, đa dạng hóa sinh kế", "kinh phí theo kế hoạch 250 tỷ đồng"),
+        ("Hỗ trợ phát triển sản xuất, đa dạng hóa sinh kế", "Có 40 hộ được hỗ trợ phát triển sản xuất"),
+        ("Đào tạo nghề, giải quyết việc làm", "300 học viên"),
+        ("Hỗ trợ nhà ở", "Có 14 hộ được hỗ trợ nhà ở theo Dự án 5"),
+        ("Truyền thông và giảm nghèo về thông tin", "2 tỷ đồng"),
+        ("Nâng cao năng lực và giám sát, đánh giá", "3 tỷ đồng"),
+        ("Nguồn lực thực hiện", "400 tỷ đồng"),
+    ],
+)
+def test_each_project_of_2021_2025_stands_under_its_own_heading(title: str, said: str) -> None:
+    sections = sections_of(wrap_up(HA_LONG, PROJECTS, first=FROM_2021, last=TO_2025))
+    assert said in text_of(sections[title])
+    assert "Các chỉ tiêu khác" not in sections
+
+
+def test_a_heading_names_only_programmes_whose_figures_stand_below_it() -> None:
+    assert "Đầu tư cơ sở hạ tầng" in sections_of(wrap_up(HA_LONG, []))
+    both = sections_of(wrap_up(HA_QUANG, example_figures("045")))
+    assert "Đầu tư cơ sở hạ tầng theo Chương trình 30a và Chương trình 135" in both
+
+
+def test_every_programme_of_the_catalogue_has_a_heading() -> None:
+    lost = [code for code in programmes() if topic_of(figure("works", "1", "công trình", programme=code)) is OTHER]
+    assert lost == []
+
+
+def test_headings_are_never_cut_off_where_the_letters_end() -> None:
+    letters = [letter(place) for place in range(60)]
+    assert letters[:5] == ["a", "b", "c", "d", "đ"]
+    assert len(set(letters)) == 60
+
+
+def test_plan_and_spending_stand_in_rows_that_say_which_is_which() -> None:
+    sections = sections_of(wrap_up(HA_LONG, PROJECTS, first=FROM_2021, last=TO_2025))
+    [table] = [block for block in sections["Tổng hợp theo chương trình, chính sách"].blocks if isinstance(block, Table)]
+    of_project = [[cell.text for cell in row[2:5]] for row in table.rows if "Dự án 2" in row[1].text]
+    assert of_project == [["-", "Kế hoạch", "250 tỷ đồng"], ["-", "Thực hiện", "230,12 tỷ đồng"]]
+
+
+def test_values_in_several_units_carry_their_own_in_the_table() -> None:
+    figures = [
+        figure("near_poor_households", "15000", on=FIRST, standard="qd59-2015"),
+        figure("near_poor_households", "5.5", "nghìn hộ", on=LAST, standard="qd59-2015"),
+    ]
+    poverty = sections_of(wrap_up(HA_LONG, figures))["Kết quả giảm hộ nghèo, hộ cận nghèo"]
+    [table] = [block for block in poverty.blocks if isinstance(block, Table)]
+    shown = [cell.text for cell in table.rows[0]]
+    assert shown == ["Số hộ cận nghèo", "như ghi", "15.000 hộ", "5,5 nghìn hộ", "-9,5 nghìn hộ", "-63,33"]
+
+
+def test_a_target_for_a_day_is_a_target_by_the_end_of_its_year() -> None:
+    aim = figure("target_poor_rate", "1", "percent", on=date(2021, 12, 31), qualifier="target")
+    sections = sections_of(wrap_up(HA_LONG, [aim]))
+    assert "phấn đấu" in text_of(sections["Mục tiêu đến cuối năm 2021"])
+
+
+def test_figures_without_a_standard_are_not_said_to_follow_one() -> None:
+    mixed = [figure("poor_households", "9", on=FIRST), figure("poor_households", "8", on=LAST, standard="qd59-2015")]
+    report = wrap_up(HA_LONG, mixed)
+    assert not any("Căn cứ" in sentence.text for one in report.opening for sentence in one.sentences)
+    assert any("01/01/2016 có chỉ tiêu không nêu tính theo chuẩn nghèo nào" in line for line in report.basis)
+    assert not any(line.startswith("Hộ nghèo, hộ cận nghèo tính theo") for line in report.basis)
+
+
+def test_a_report_is_not_sent_to_a_ministry_that_ended_before_its_period_did() -> None:
+    scope = Scope("04", "", "", date(2024, 12, 31), FROM_2021, TO_2025, date(2024, 12, 31))
+    letter = letterhead(Place("04", "province", "Tỉnh", "Cao Bằng"), scope, "Tổng kết")
+    assert letter.recipients[0].startswith("Bộ Nông nghiệp và Môi trường")

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from households.areas.days import EARLIEST, DayRefusedError, read_day
 from reports.rendering.html import render_html
 from reports.rendering.json import render_json
 from reports.rendering.pdf import render_pdf
@@ -17,7 +18,7 @@ from reports.validator.evidence import name_of
 from reports.validator.prepared import Prepared, ReportRefusedError, prepare_report
 
 FORMATS = ("html", "pdf", "json")
-_FIRST_YEAR, _LAST_YEAR = 1945, 2100
+_FIRST_YEAR, _LAST_YEAR = EARLIEST.year, 2100
 
 
 class Command(BaseCommand):
@@ -89,7 +90,6 @@ def _day(option: str, text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        example = {"option": option, "text": text}
-        raise CommandError(_("%(option)s “%(text)s” không phải một ngày; cần dạng 2020-12-29.") % example) from None
+        return read_day(text)
+    except DayRefusedError as refused:
+        raise CommandError(f"{option}: {refused}") from refused
