@@ -103,7 +103,7 @@ def _results_section(material: Material) -> Section:
     others = other_table(material, under(OTHER, _results(material)))
     parts += [(OTHER.title, others)] if others else []
     lettered = (
-        Section(_letter(place), title, 3, blocks or (_NO_FIGURES,)) for place, (title, blocks) in enumerate(parts)
+        Section(letter(place), title, 3, blocks or (_NO_FIGURES,)) for place, (title, blocks) in enumerate(parts)
     )
     children = (
         Section("1", "Kết quả thực hiện các chương trình, chính sách", 2, (), tuple(lettered)),
@@ -114,7 +114,7 @@ def _results_section(material: Material) -> Section:
     return Section("III", "Kết quả thực hiện", 1, (), children)
 
 
-def _letter(place: int) -> str:
+def letter(place: int) -> str:
     before, own = divmod(place, len(_LETTERS))
     return (_LETTERS[before - 1] if before else "") + _LETTERS[own]
 
