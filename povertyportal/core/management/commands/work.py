@@ -18,4 +18,6 @@ class Command(BaseCommand):
         if options["as_worker"]:
             run_worker(options["as_worker"], interval=options["interval"])
         else:
+            if options["verbosity"]:
+                self.stderr.write("Đang chờ việc nền; Ctrl-C để dừng.")
             Supervisor(max(1, options["workers"])).run()
