@@ -122,14 +122,22 @@ def _why_unknown(code: str, on: date) -> str:
 
 
 def span_in_words(version: Version) -> str:
-    """ "chưa rõ ngày bắt đầu, đến hết 30/06/2025"."""
-    start = _("từ %s") % format_date(version.start) if version.start else _("chưa rõ ngày bắt đầu")
+    """ "chưa rõ ngày bắt đầu, có trong danh mục ngày 01/03/2025, đến hết 30/06/2025"."""
+    start = _start_in_words(version)
     if version.end is None:
         return start
     return _("%(start)s, đến hết %(last)s") % {
         "start": start,
         "last": format_date(date.fromordinal(version.end.toordinal() - 1)),
     }
+
+
+def _start_in_words(version: Version) -> str:
+    if version.start:
+        return _("từ %s") % format_date(version.start)
+    if version.vouched_from:
+        return _("chưa rõ ngày bắt đầu, có trong danh mục ngày %s") % format_date(version.vouched_from)
+    return _("chưa rõ ngày bắt đầu")
 
 
 def traits(codes: Iterable[str], *, on: date) -> list[AreaTraits]:

@@ -113,7 +113,7 @@ def _spec(rows: list[dict[str, str]], marks: list[str], unit: str) -> dict[str, 
     whole = {"tickMinStep": 1} if counted else {}
     return {
         "data": {"values": rows, "format": {"type": "json", "parse": {"gia_tri": "number"}}},
-        "width": 400,
+        "width": 200 * len({row["chi_tieu"] for row in rows}),
         "height": 220,
         "encoding": {
             "x": {"field": "chi_tieu", "type": "nominal", "sort": None, "title": None, "axis": {"labelAngle": 0}},

@@ -30,7 +30,7 @@ def test_one_code_is_two_units_on_two_dates() -> None:
 def test_an_unknown_start_is_said() -> None:
     found = area("193", "2019-12-31")
     assert (found["start_known"], found["valid_from"], found["children"]) == (False, None, 20)
-    assert "chưa rõ ngày bắt đầu" in told("193", "2019-12-31")
+    assert "chưa rõ ngày bắt đầu, có trong danh mục ngày 01/12/2019, đến hết 31/12/2019" in told("193", "2019-12-31")
 
 
 def test_what_it_came_from_and_what_it_became() -> None:
