@@ -185,7 +185,9 @@ def _results(material: Material) -> tuple[Figure, ...]:
 
 
 def _standards(figures: Sequence[Figure]) -> tuple[str, ...]:
-    return tuple(sorted({figure.key.standard for figure in figures if figure.key.standard}))
+    """In the order they were applied."""
+    codes = {figure.key.standard for figure in figures if figure.key.standard}
+    return tuple(sorted(codes, key=lambda code: (find_standard(code).applied_from or date.max, code)))
 
 
 def _basis(material: Material) -> tuple[str, ...]:

@@ -61,13 +61,27 @@ def _day_table(material: Material, series: Series, days: Sequence[date]) -> Tabl
         Column("Chuẩn nghèo"),
     )
     rows = []
-    for day, standard in sorted({(day, standard) for day, standard, _measure in found}):
-        cells = [found.get((day, standard, code)) for code in measures]
+    for day, standard in _day_rows(found):
+        cells = [
+            found.get((day, standard, code)) or found.get((day, _or_none(code, standard), code)) for code in measures
+        ]
         values = (_value_beside(figure, units[figure.key.measure]) if figure else _NONE for figure in cells)
         named = find_standard(standard)
         name = _capital(named.name) if named.known else standard
         rows.append((Cell(_capital(moment(day))), *values, Cell(name)))
     return _poverty(material, columns, rows)
+
+
+def _or_none(measure: str, standard: str) -> str:
+    """Households in all follow no standard: they stand beside whatever was counted on their day."""
+    return "" if find_measure(measure).of_all else standard
+
+
+def _day_rows(found: Iterable[tuple[date, str, str]]) -> list[tuple[date, str]]:
+    """Days and standards; a day on which nothing but households in all is without a standard has no row for that."""
+    counted = {(day, standard) for day, standard, code in found if standard or not find_measure(code).of_all}
+    days = {day for day, _standard in counted}
+    return sorted(counted | {(day, standard) for day, standard, _code in found if day not in days})
 
 
 def _series_rows(points: Sequence[Point], days: Sequence[date]) -> Iterable[tuple[Cell, ...]]:
@@ -159,7 +173,7 @@ def _programme_rows(code: str, place: FigureKey, figures: Sequence[Figure]) -> l
 
 def _kind_of_money(figure: Figure) -> str:
     measure = find_measure(figure.key.measure)
-    return measure.brief or measure.name
+    return (measure.brief or measure.name).replace(" ", "\u00a0", 1)
 
 
 def _reached(figures: Sequence[Figure]) -> str:

@@ -124,10 +124,12 @@ def _clauses(group: Sequence[Figure], known: Iterable[Pattern]) -> list[Clause]:
 
 
 def _left_over(figures: Iterable[Figure]) -> list[list[Figure]]:
-    """Together what is left of one programme; what belongs to none stands alone."""
+    """Together what is left of one programme; what belongs to none, or is in a unit that its name does not fit, stands
+    alone."""
     groups: dict[object, list[Figure]] = {}
     for figure in figures:
-        groups.setdefault(figure.key.programme or figure.key, []).append(figure)
+        together = figure.key.programme and fits(figure.key.measure, figure.unit)
+        groups.setdefault(figure.key.programme if together else figure.key, []).append(figure)
     return list(groups.values())
 
 

@@ -93,7 +93,7 @@ def test_any_published_figures_become_a_report_in_which_each_of_them_stands(figu
     assert {one.key for one in report.figures} <= {key for number in numbers(report) for key in number.keys}
     document = json.loads(render_json(report, findings))
     assert len(document["figures"]) == len(report.figures)
-    assert len(render_fragment(report, name_of).body) > 1000
+    assert len(render_fragment(report, name_of).sheet) > 1000
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -310,7 +310,9 @@ def test_headings_are_never_cut_off_where_the_letters_end() -> None:
 def test_plan_and_spending_stand_in_rows_that_say_which_is_which() -> None:
     sections = sections_of(wrap_up(HA_LONG, PROJECTS, first=FROM_2021, last=TO_2025))
     [table] = [block for block in sections["Tổng hợp theo chương trình, chính sách"].blocks if isinstance(block, Table)]
-    of_project = [[cell.text for cell in row[2:5]] for row in table.rows if "Dự án 2" in row[1].text]
+    of_project = [
+        [cell.text.replace("\u00a0", " ") for cell in row[2:5]] for row in table.rows if "Dự án 2" in row[1].text
+    ]
     assert of_project == [["-", "Kế hoạch", "250 tỷ đồng"], ["-", "Thực hiện", "230,12 tỷ đồng"]]
 
 
@@ -343,3 +345,22 @@ def test_a_report_is_not_sent_to_a_ministry_that_ended_before_its_period_did() -
     scope = Scope("04", "", "", date(2024, 12, 31), FROM_2021, TO_2025, date(2024, 12, 31))
     letter = letterhead(Place("04", "province", "Tỉnh", "Cao Bằng"), scope, "Tổng kết")
     assert letter.recipients[0].startswith("Bộ Nông nghiệp và Môi trường")
+
+
+def test_households_in_all_stand_in_the_row_of_their_day() -> None:
+    days = [date(year, 12, 31) for year in range(2016, 2020)]
+    poor = [figure("poor_households", "9", on=day, standard="qd59-2015") for day in days]
+    wholes = [figure("households", "100", on=day) for day in days]
+    poverty = sections_of(wrap_up(HA_LONG, poor + wholes))["Kết quả giảm hộ nghèo, hộ cận nghèo"]
+    [table] = [block for block in poverty.blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row[:3]] for row in table.rows] == [
+        [f"Cuối năm {day.year}", "9", "100"] for day in days
+    ]
+
+
+def test_standards_are_named_in_the_order_they_were_applied() -> None:
+    both = [
+        figure("poor_households", "9", on=date(2021, 12, 31), standard=standard)
+        for standard in ("nd07-2021", "qd59-2015")
+    ]
+    assert wrap_up(HA_LONG, both, first=FROM_2021, last=TO_2025).standards == ("qd59-2015", "nd07-2021")
