@@ -14,6 +14,7 @@ from reports.reported.vocabulary import find_measure, find_standard
 from reports.tables import Chart, Figure, Qualifier, Scope
 
 _FEWEST, _MOST = 3, 14
+_PAGE = 640  # of the chart, in its own units; an upright page has room for about 800
 _WHOLE = "all"
 _LABEL_WIDTH = 46
 _UNITS = ("tỷ đồng", "triệu đồng", "nghìn đồng", "đồng")  # the axis takes the first that the largest bar fills
@@ -56,9 +57,9 @@ def _is_part_of_shown(figure: Figure, totals: set[tuple[str, str]]) -> bool:
 def _chart(place: int, measure: str, figures: Sequence[Figure], scope: Scope) -> Chart:
     ordered = sorted(figures, key=_in_dong, reverse=True)
     names, largest = _names(ordered), ordered[0]
-    shown = ordered[:_MOST]
+    shown = ordered[: _room_for(names[:_MOST])]
     what = find_measure(measure).name
-    which = f"{_MOST} dòng lớn nhất trong " if len(ordered) > _MOST else ""
+    which = f"{len(shown)} dòng lớn nhất trong " if len(ordered) > len(shown) else ""
     title = f"{what} phân theo {which}chương trình, chính sách, {period_name(scope.period_from, scope.period_to)}"
     description = (
         f"Nhiều nhất là {names[0]} với {_amount(largest)}; "
@@ -67,6 +68,12 @@ def _chart(place: int, measure: str, figures: Sequence[Figure], scope: Scope) ->
     code = "bieu-do-kinh-phi" + (f"-{place}" if place > 1 else "")
     unit = next((unit for unit in _UNITS if abs(_worth(largest, unit)) >= 1), _UNITS[-1])
     return Chart(code, title, description, _spec(_rows(shown, names, unit), unit), table="chuong-trinh")
+
+
+def _room_for(names: Sequence[str]) -> int:
+    """How many rows with these names fit a page together with the title."""
+    height = step(["\n".join(_lines(name)) for name in names])
+    return max(_FEWEST, min(len(names), _PAGE // height))
 
 
 def _names(figures: Sequence[Figure]) -> list[str]:
