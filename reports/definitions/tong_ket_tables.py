@@ -91,18 +91,26 @@ def _series_rows(points: Sequence[Point], days: Sequence[date]) -> Iterable[tupl
         for _standard, group in groupby(
             sorted(figures, key=lambda one: one.key.standard), lambda one: one.key.standard
         ):
-            yield _series_row(list(group), days)
+            several = len({one.key.standard for one in figures}) > 1
+            yield _series_row(list(group), days, by_standard=several)
 
 
-def _series_row(figures: list[Figure], days: Sequence[date]) -> tuple[Cell, ...]:
+def _series_row(figures: list[Figure], days: Sequence[date], *, by_standard: bool) -> tuple[Cell, ...]:
+    """``by_standard``: the measure has rows of several standards, and each says its own."""
     first, last = figures[0], figures[-1]
     by_day = {figure.key.period_to: figure for figure in figures}
     change = change_between(first, last) if first is not last else None
     unit = _common_unit(figures)
+    name = find_measure(first.key.measure).name + (_by(first.key.standard) if by_standard else "")
     cells = [_value_beside(by_day[day], unit) if day in by_day else _NONE for day in days]
     difference = _signed(change.difference, unit) if change else _NONE
     share = _signed(change.share, "percent") if change and change.share else _NONE
-    return (Cell(find_measure(first.key.measure).name), Cell(_shown(unit) or _SEE_CELLS), *cells, difference, share)
+    return (Cell(name), Cell(_shown(unit) or _SEE_CELLS), *cells, difference, share)
+
+
+def _by(standard: str) -> str:
+    known = find_standard(standard)
+    return f" (chuẩn {known.short or known.code})" if standard else " (không nêu chuẩn)"
 
 
 def _common_unit(figures: Sequence[Figure]) -> str:

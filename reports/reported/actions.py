@@ -7,10 +7,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from households.areas.models import Area
+from povertyportal.core.accounts import SYSTEM_USERNAME
 from povertyportal.core.models import User
 from reports.reported.areas import find_area_of
 from reports.reported.checks import Problem, Statement, check_statement
 from reports.reported.models import ReportedFigure, key_filter
+from reports.reported.vocabulary import stored_unit
+
+ENTER = "reports.add_reportedfigure"
 
 
 class FigureRefusedError(Exception):
@@ -21,6 +25,14 @@ class FigureRefusedError(Exception):
         super().__init__("; ".join(problem.message for problem in problems))
 
 
+def check_may_enter(by: User) -> None:
+    """The system's own account or one that may enter figures, whatever door it comes through. Raises
+    FigureRefusedError."""
+    if by.username != SYSTEM_USERNAME and not by.has_perm(ENTER):
+        message = _("tài khoản “%(name)s” không có quyền nhập số liệu; hãy đề nghị quản trị viên cấp quyền này")
+        raise FigureRefusedError(Problem("", message % {"name": by.username}))
+
+
 def enter_figure(*, statement: Statement, origin: str, by: User, at: datetime) -> ReportedFigure:
     """Store a figure whose key is not stored yet. Raises FigureRefusedError."""
     return enter_figures(statements=[(statement, origin)], by=by, at=at)[0]
@@ -29,6 +41,7 @@ def enter_figure(*, statement: Statement, origin: str, by: User, at: datetime) -
 @transaction.atomic
 def enter_figures(*, statements: Sequence[tuple[Statement, str]], by: User, at: datetime) -> list[ReportedFigure]:
     """Store several new figures, each with its origin; one that is refused keeps all of them out."""
+    check_may_enter(by)
     rows = [_row(statement, _accepted(statement), origin, by, at) for statement, origin in statements]
     try:
         with transaction.atomic():
@@ -45,11 +58,14 @@ def correct_figure(
 
     Raises FigureRefusedError, also when somebody corrected the same revision first.
     """
+    check_may_enter(by)
     problems = [Problem("reason", _("còn trống; cần ghi lý do sửa"))] if not reason.strip() else []
     if statement.key != figure.key:
         problems.append(
             Problem("measure", _("khi sửa không đổi được địa bàn, chỉ tiêu, thời kỳ; hãy nhập số liệu mới"))
         )
+    elif _says_the_same(figure, statement):
+        problems.append(Problem("value", _("không có gì khác với bản đang có; chỉ lưu khi có thay đổi")))
     if problems:
         raise FigureRefusedError(*problems)
     row = _row(statement, _accepted(statement), origin, by, at)
@@ -87,6 +103,18 @@ def _row(statement: Statement, area: Area, origin: str, by: User, at: datetime) 
         entered_by=by,
         entered_at=at,
         **key_filter(statement.key),
+    )
+
+
+def _says_the_same(figure: ReportedFigure, statement: Statement) -> bool:
+    stored = (figure.value, figure.upper, figure.qualifier, stored_unit(figure.unit), figure.report, figure.note)
+    return stored == (
+        statement.value,
+        statement.upper,
+        statement.qualifier.value,
+        statement.unit,
+        statement.report,
+        statement.note,
     )
 
 

@@ -36,7 +36,8 @@ def _no_such_area(code: str, on: date) -> str:
 def lost_zero_hint(code: str, name: str = "") -> str:
     """Said when the code becomes that of a unit (of this name) with the noughts that Excel takes away from "045"."""
     longer = [code.zfill(length) for length in _CODE_LENGTHS if code.isdigit() and length > len(code)]
-    found = [area for area in Area.objects.filter(code__in=longer) if not name or is_name_of(area, name)]
+    units = sorted(Area.objects.filter(code__in=longer), key=lambda area: longer.index(area.code))
+    found = [area for area in units if not name or is_name_of(area, name)]
     return _("; có thể Excel đã bỏ số 0 ở đầu: %(code)s") % {"code": found[0].code} if found else ""
 
 

@@ -18,7 +18,7 @@ from reports.reported.models import ReportedFigure
 from reports.reported.queries import figures_in_force
 from reports.reported.reading import Sheet, UnreadableFileError, read_sheet
 from reports.reported.rows import COLUMNS, Row, RowProblem, header_problems, read_row
-from reports.reported.vocabulary import find_measure, find_standard, is_percent, known_units
+from reports.reported.vocabulary import find_measure, find_standard, is_percent, known_units, stored_unit
 from reports.tables import FigureKey
 
 _MOST_NAMED = 10
@@ -67,6 +67,9 @@ def load_file(*, content: bytes, name: str, by: User, at: datetime) -> FileCheck
     try:
         enter_figures(statements=checked.new, by=by, at=at)
     except FigureRefusedError as error:
+        again = check_file(content=content, name=name)  # somebody stored the same figures meanwhile
+        if again.problems or not again.new:
+            return again
         return FileCheck(name, problems=tuple(RowProblem(1, "", problem.message) for problem in error.problems))
     return checked
 
@@ -75,8 +78,8 @@ def _check_rows(sheet: Sheet, name: str) -> FileCheck:
     rows = [read_row(sheet.header, line) for line in sheet.lines]
     problems = [problem for row in rows for problem in row.problems]
     problems += _area_problems(rows) + _duplicates(rows)
-    stored = _stored(rows)
-    new, unchanged, noted = list[tuple[int, Statement]](), 0, list[int]()
+    stored, earlier = _stored(rows), _earlier(rows)
+    new, unchanged, noted, corrected = list[tuple[int, Statement]](), 0, list[int](), list[int]()
     for row in rows:
         figure = stored.get(row.statement.key) if row.statement else None
         if row.statement is None:
@@ -85,11 +88,21 @@ def _check_rows(sheet: Sheet, name: str) -> FileCheck:
             new.append((row.line, row.statement))
         elif same_value(figure, row.statement):
             unchanged += 1
-            noted += [row.line] if row.statement.note != figure.note else []
+            same = (row.statement.note, row.statement.report) == (figure.note, figure.report)
+            noted += [] if same else [row.line]
+        elif any(same_value(before, row.statement) for before in earlier.get(row.statement.key, ())):
+            unchanged += 1
+            corrected.append(row.line)
         else:
             problems.append(_stored_otherwise(row, figure))
     measures, programmes = _unknown(rows)
-    notices = _encoding_notice(sheet) + _other_notes(noted) + _other_notices(rows) + _read_as_decimals(new)
+    notices = (
+        _encoding_notice(sheet)
+        + _other_notes(noted)
+        + _corrected_since(corrected)
+        + _other_notices(rows)
+        + _read_as_decimals(new)
+    )
     ordered = sorted(
         problems, key=lambda problem: (problem.line, COLUMNS.index(problem.column) if problem.column else -1)
     )
@@ -98,12 +111,11 @@ def _check_rows(sheet: Sheet, name: str) -> FileCheck:
 
 
 def same_value(figure: ReportedFigure, statement: Statement) -> bool:
-    return (figure.value, figure.upper, figure.qualifier, figure.unit, figure.report) == (
+    return (figure.value, figure.upper, figure.qualifier, stored_unit(figure.unit)) == (
         statement.value,
         statement.upper,
         statement.qualifier.value,
         statement.unit,
-        statement.report,
     )
 
 
@@ -154,6 +166,15 @@ def _stored(rows: Iterable[Row]) -> Mapping[FigureKey, ReportedFigure]:
     return {figure.key: figure for figure in figures_in_force().filter(area_code__in=codes)}
 
 
+def _earlier(rows: Iterable[Row]) -> Mapping[FigureKey, list[ReportedFigure]]:
+    """Revisions that a correction replaced: a file that still has their value has been loaded before."""
+    codes = {row.statement.area_code for row in rows if row.statement}
+    found: dict[FigureKey, list[ReportedFigure]] = {}
+    for figure in ReportedFigure.objects.filter(area_code__in=codes, superseded_by__isnull=False):
+        found.setdefault(figure.key, []).append(figure)
+    return found
+
+
 def _stored_otherwise(row: Row, figure: ReportedFigure) -> RowProblem:
     message = _(
         "đã lưu với giá trị khác: %(published)s %(unit)s (nguồn %(report)s, %(origin)s); "
@@ -173,7 +194,17 @@ def _other_notes(lines: Sequence[int]) -> list[str]:
         return []
     named = ", ".join(str(line) for line in lines)
     return [
-        _("Đã lưu cùng giá trị với ghi chú khác, ghi chú đã lưu được giữ nguyên: dòng %(lines)s.") % {"lines": named}
+        _("Đã lưu cùng giá trị với ghi chú hoặc văn bản nguồn khác, bản đã lưu được giữ nguyên: dòng %(lines)s.")
+        % {"lines": named}
+    ]
+
+
+def _corrected_since(lines: Sequence[int]) -> list[str]:
+    if not lines:
+        return []
+    named = ", ".join(str(line) for line in lines)
+    return [
+        _("Đã có từ trước và sau đó đã được đính chính, bản đính chính được giữ: dòng %(lines)s.") % {"lines": named}
     ]
 
 

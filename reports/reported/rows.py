@@ -158,11 +158,19 @@ def _day(text: str) -> date:
         except ValueError:
             raise ValueError(_("“%(text)s” không phải ngày có thật") % {"text": text}) from None
     typed = _VIETNAMESE_DATE.fullmatch(text)
-    example = f"{typed[3]}-{int(typed[2]):02}-{int(typed[1]):02}" if typed else "2020-12-14"
+    example = f"{typed[3]}-{int(typed[2]):02}-{int(typed[1]):02}" if typed else ""
+    example = example if _is_day(example) else "2020-12-14"
     raise ValueError(
         _("“%(text)s” không đúng dạng ngày; cần ghi NĂM-THÁNG-NGÀY, ví dụ %(example)s")
         % {"text": text, "example": example}
     )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _qualifier(text: str) -> Qualifier:

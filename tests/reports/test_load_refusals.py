@@ -1,11 +1,20 @@
 """What a file may not slip past the reader: thousands that look like decimals, marks that nobody sees."""
 
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from povertyportal.core.models import User
 from reports.models import ReportedFigure
+from reports.reported.actions import correct_figure
+from reports.reported.checks import Statement
 from reports.reported.load import check_file, load_file
+from reports.reported.queries import figures_in_force
 from tests.report_pages.conftest import client_of
+from tests.reports.figures import EXAMPLES, example_rows
 from tests.reports.test_load_reported import file_of, line, problems
 from tests.reports.test_published_text import COUNT
 
@@ -64,3 +73,52 @@ def test_a_file_with_a_hidden_mark_stores_nothing() -> None:
     checked = load_file(content=content, name="tệp.csv", by=owner.entered_by, at=owner.entered_at)
     assert checked.problems
     assert not ReportedFigure.objects.filter(report="S9").exists()
+
+
+def test_an_account_that_may_not_enter_figures_loads_no_file(tmp_path: Path) -> None:
+    User.objects.create_user("chi-xem", password=None)
+    path = tmp_path / "so-lieu.csv"
+    path.write_bytes(file_of(line()))
+    with pytest.raises(CommandError, match="không có quyền nhập số liệu"):
+        call_command("load_reported", str(path), "--commit", "--by", "chi-xem")
+    assert not ReportedFigure.objects.filter(report="S9").exists()
+
+
+def test_the_examples_load_again_after_one_of_them_was_corrected() -> None:
+    stored = figures_in_force().get(area_code="193", measure="poor_households", value=62)
+    statement = Statement(
+        report="CV 5",
+        area_code="193",
+        boundary_on=stored.boundary_on,
+        standard=stored.standard,
+        measure=stored.measure,
+        unit="hộ",
+        period_from=stored.period_from,
+        period_to=stored.period_to,
+        published="63",
+        value=Decimal(63),
+    )
+    by, at = stored.entered_by, stored.entered_at
+    correct_figure(figure=stored, statement=statement, reason="đính chính", origin="page", by=by, at=at)
+    checked = load_file(content=EXAMPLES.read_bytes(), name="figures.csv", by=by, at=at)
+    assert (checked.problems, checked.new, checked.unchanged) == ((), (), len(example_rows()))
+    assert any("sau đó đã được đính chính" in notice and "dòng 6" in notice for notice in checked.notices)
+    assert figures_in_force().get(area_code="193", measure="poor_households", standard=stored.standard, value=63)
+
+
+def test_the_same_value_from_another_document_is_the_same_value() -> None:
+    checked = check_file(content=file_of(line(**{**example_rows()[0], "report": "BC khác"})), name="tệp.csv")
+    assert (checked.problems, checked.unchanged) == ((), 1)
+    assert "văn bản nguồn khác" in checked.notices[0]
+
+
+def test_a_day_that_does_not_exist_is_not_offered_as_an_example() -> None:
+    [(_line, _column, message)] = problems(file_of(line(period_to="31/02/2020")))
+    assert "2020-12-14" in message
+    assert "2020-02-31" not in message
+
+
+def test_a_lost_nought_points_to_the_larger_unit_first() -> None:
+    [(_line, column, message)] = problems(file_of(line(area_code="4", area_name="Tỉnh Cao Bằng")))
+    assert column in ("area_code", "area_name")
+    assert "ở đầu: 04" in message

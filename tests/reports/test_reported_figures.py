@@ -230,3 +230,20 @@ def test_points_alone_offer_the_years_between_them(official: User) -> None:
         enter_figure(statement=point, origin="page", by=official, at=AT)
     [option] = [one for one in report_options() if one.area.code == "04"]
     assert (option.first_year, option.last_year) == (2022, 2024)
+
+
+def test_nobody_enters_or_corrects_figures_without_the_right(stored: ReportedFigure) -> None:
+    reader = User.objects.create_user("chi-xem", password=None)
+    for write in (
+        lambda: enter_figure(statement=replace(STATEMENT, programme="DAT"), origin="page", by=reader, at=AT),
+        lambda: correct(stored, "15", reader),
+    ):
+        with pytest.raises(FigureRefusedError, match="không có quyền nhập số liệu"):
+            write()
+    assert figure_in_force(STATEMENT.key) == stored
+
+
+def test_a_correction_that_changes_nothing_is_no_correction(stored: ReportedFigure, official: User) -> None:
+    with pytest.raises(FigureRefusedError, match="không có gì khác"):
+        correct(stored, "14", official)
+    assert revisions(STATEMENT.key).count() == 1

@@ -364,3 +364,13 @@ def test_standards_are_named_in_the_order_they_were_applied() -> None:
         for standard in ("nd07-2021", "qd59-2015")
     ]
     assert wrap_up(HA_LONG, both, first=FROM_2021, last=TO_2025).standards == ("qd59-2015", "nd07-2021")
+
+
+def test_rows_of_several_standards_say_which_is_which() -> None:
+    figures = [
+        figure("poor_households", "9", on=FIRST),
+        figure("poor_households", "8", on=LAST, standard="qd59-2015"),
+    ]
+    poverty = sections_of(wrap_up(HA_LONG, figures))["Kết quả giảm hộ nghèo, hộ cận nghèo"]
+    [table] = [block for block in poverty.blocks if isinstance(block, Table)]
+    assert [row[0].text for row in table.rows] == ["Số hộ nghèo (không nêu chuẩn)", "Số hộ nghèo (chuẩn 2016 - 2020)"]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from povertyportal.core.accounts import acting_user
+from reports.reported.actions import FigureRefusedError, check_may_enter
 from reports.reported.load import FileCheck, check_file, load_file
 
 
@@ -29,6 +30,10 @@ class Command(BaseCommand):
         content = _content(path)
         if options["commit"]:
             by = acting_user(options["by"])
+            try:
+                check_may_enter(by)
+            except FigureRefusedError as error:
+                raise CommandError(_("Không nạp gì: %(reason)s.") % {"reason": error}) from error
             result = load_file(content=content, name=path.name, by=by, at=timezone.now())
         else:
             result = check_file(content=content, name=path.name)
