@@ -16,6 +16,10 @@ PACKAGES = ("povertyportal", "households", "programs", "reports")
 ORDER = {"povertyportal": 0, "households": 1, "programs": 2, "reports": 3}
 PLAIN = (
     "reports.tables",
+    "reports.reported.series",
+    "reports.charts",
+    "reports.sentences",
+    "reports.definitions",
     "povertyportal.vietnamese",
     "povertyportal.documents.parts",
     "programs.catalogue",
