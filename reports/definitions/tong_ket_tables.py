@@ -58,7 +58,7 @@ def _day_table(material: Material, series: Series, days: Sequence[date]) -> Tabl
     columns = (
         Column("Thời điểm"),
         *(Column(find_measure(code).name, _shown(units[code]), numeric=True) for code in measures),
-        Column("Chuẩn nghèo"),
+        Column("Chuẩn nghèo giai đoạn"),
     )
     rows = []
     for day, standard in _day_rows(found):
@@ -67,8 +67,7 @@ def _day_table(material: Material, series: Series, days: Sequence[date]) -> Tabl
         ]
         values = (_value_beside(figure, units[figure.key.measure]) if figure else _NONE for figure in cells)
         named = find_standard(standard)
-        name = _capital(named.name) if named.known else standard
-        rows.append((Cell(_capital(moment(day))), *values, Cell(name)))
+        rows.append((Cell(_capital(moment(day))), *values, Cell(named.short or standard)))
     return _poverty(material, columns, rows)
 
 
@@ -81,7 +80,8 @@ def _day_rows(found: Iterable[tuple[date, str, str]]) -> list[tuple[date, str]]:
     """Days and standards; a day on which nothing but households in all is without a standard has no row for that."""
     counted = {(day, standard) for day, standard, code in found if standard or not find_measure(code).of_all}
     days = {day for day, _standard in counted}
-    return sorted(counted | {(day, standard) for day, standard, _code in found if day not in days})
+    rows = counted | {(day, standard) for day, standard, _code in found if day not in days}
+    return sorted(rows, key=lambda row: (row[0], find_standard(row[1]).applied_from or date.max, row[1]))
 
 
 def _series_rows(points: Sequence[Point], days: Sequence[date]) -> Iterable[tuple[Cell, ...]]:

@@ -374,3 +374,14 @@ def test_rows_of_several_standards_say_which_is_which() -> None:
     poverty = sections_of(wrap_up(HA_LONG, figures))["Kết quả giảm hộ nghèo, hộ cận nghèo"]
     [table] = [block for block in poverty.blocks if isinstance(block, Table)]
     assert [row[0].text for row in table.rows] == ["Số hộ nghèo (không nêu chuẩn)", "Số hộ nghèo (chuẩn 2016 - 2020)"]
+
+
+def test_a_day_stated_by_two_standards_has_the_older_one_first() -> None:
+    old = [figure("poor_households", "9", on=date(year, 12, 31), standard="qd59-2015") for year in (2020, 2021)]
+    new = [figure("poor_households", "20", on=date(year, 12, 31), standard="nd07-2021") for year in (2021, 2022, 2023)]
+    report = wrap_up(HA_LONG, [*new, *old], first=FROM_2021, last=TO_2025)
+    [table] = [
+        block for block in sections_of(report)["Kết quả giảm hộ nghèo, hộ cận nghèo"].blocks if isinstance(block, Table)
+    ]
+    shown = [[row[0].text, row[1].text, row[-1].text] for row in table.rows]
+    assert shown[1:3] == [["Cuối năm 2021", "9", "2016 - 2020"], ["Cuối năm 2021", "20", "2021 - 2025"]]
