@@ -11,6 +11,7 @@ from reports.build import DEFINITIONS, build_report
 from reports.definitions.base import Place
 from reports.reported.areas import find_area_of
 from reports.reported.queries import latest_map, reported_source
+from reports.reported.source import LeftOut, Why
 from reports.tables import Finding, ReportData, Scope
 from reports.validator.checks import validate
 
@@ -43,6 +44,8 @@ def prepare_report(
         raise ReportRefusedError(_("Không lập được báo cáo: %(problem)s.") % {"problem": problem})
     scope = Scope(area.code, area.full_name, area.type, told_on, first, last, on or told_on, area.same_since(told_on))
     source = reported_source(area_code=area_code, map_on=told_on, first=first, last=last)
+    if not source.figures:
+        raise ReportRefusedError(_nothing_to_tell(scope, source.left_out))
     report = build_report(definition, source=source, scope=scope, place=place_of(area, told_on))
     return Prepared(report, validate(report, source.left_out))
 
@@ -58,6 +61,22 @@ def _map_day(area_code: str, first: date, last: date, asked: date | None) -> dat
             % {"code": area_code, "first": format_date(first), "last": format_date(last)}
         )
     return day
+
+
+def _nothing_to_tell(scope: Scope, left_out: tuple[LeftOut, ...]) -> str:
+    """A paper without one figure could be signed all the same; it is never made."""
+    nothing = _("Không có số liệu nào của %(area)s từ %(first)s đến %(last)s theo địa giới ngày %(day)s.") % {
+        "area": scope.area_name,
+        "first": format_date(scope.period_from),
+        "last": format_date(scope.period_to),
+        "day": format_date(scope.boundary_on),
+    }
+    others = [one.figure.key.boundary_on for one in left_out if one.why is Why.OTHER_MAP]
+    if not others:
+        return nothing + " " + _("Hãy chọn kỳ báo cáo hoặc ngày địa giới khác, hoặc nhập số liệu trước.")
+    days = ", ".join(format_date(day) for day in sorted(set(others)))
+    stated = _("Có %(count)s số liệu công bố theo địa giới khác; hãy lập báo cáo theo địa giới ngày: %(days)s.")
+    return nothing + " " + stated % {"count": len(others), "days": days}
 
 
 def place_of(area: Area, on: date) -> Place:

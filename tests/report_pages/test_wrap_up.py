@@ -92,11 +92,21 @@ def test_files_are_named_after_place_and_period(reader: Client) -> None:
     assert response.headers["Content-Type"] == "application/pdf"
 
 
-def test_without_figures_the_page_says_what_is_missing(reader: Client) -> None:
-    response = reader.get(address("wrap_up", "193", Years(2001, 2005)))
+@pytest.mark.parametrize("name", ["wrap_up", "wrap_up_pdf", "wrap_up_json"])
+@pytest.mark.parametrize(
+    ("years", "query", "said"),
+    [
+        (Years(2001, 2005), "", "Chưa có số liệu nào của mã địa bàn “193”"),
+        (YEARS, "?map=2019-12-31", "hãy lập báo cáo theo địa giới ngày: 29/12/2020"),
+    ],
+)
+def test_without_figures_page_and_files_say_what_is_missing(
+    reader: Client, name: str, years: Years, query: str, said: str
+) -> None:
+    response = reader.get(address(name, "193", years) + query)
     assert response.status_code == 404
     assert "Chưa lập được báo cáo" in response.content.decode()
-    assert reader.get(address("wrap_up_pdf", "193", Years(2001, 2005))).status_code == 400
+    assert said in response.content.decode()
 
 
 @pytest.mark.parametrize("query", ["?map=29/13/2020", "?maps=2020-12-29", "?map=2020-12-29&map=2020-12-30"])

@@ -58,12 +58,13 @@ def test_findings_of_ha_quang_are_in_the_json() -> None:
     assert {"rice_per_person", "money_per_household_time", "periods_differ"} <= set(found)
 
 
-def test_on_another_map_the_figures_stay_out_and_are_named() -> None:
-    document = json.loads(render(map="2019-12-31"))
-    assert document["figures"] == []
-    [found] = document["findings"]
-    assert found["check"] == "figures_left_out"
-    assert "991" not in json.dumps(document["sections"])
+@pytest.mark.parametrize("form", ["html", "pdf", "json"])
+def test_a_map_on_which_no_figure_is_stated_makes_no_report_to_sign(form: str, tmp_path: Path) -> None:
+    paper = tmp_path / "bao-cao"
+    with pytest.raises(CommandError, match="16 số liệu .* theo địa giới ngày: 29/12/2020") as refused:
+        render(map="2019-12-31", format=form, out=str(paper))
+    assert "Thành phố Hạ Long từ 01/01/2016 đến 31/12/2020 theo địa giới ngày 31/12/2019" in str(refused.value)
+    assert not paper.exists()
 
 
 def test_on_is_the_map_when_no_map_is_asked_for() -> None:
@@ -87,6 +88,7 @@ def test_on_is_the_map_when_no_map_is_asked_for() -> None:
         ({"format": "docx"}, "html, pdf, json"),
         ({"out": "/khong-co/bao-cao.json"}, "Không ghi được tệp"),
         ({"from": "2001", "to": "2005"}, "Chưa có số liệu nào"),
+        ({"from": "1950", "to": "1951", "map": "2020-12-29"}, "Hãy chọn kỳ báo cáo hoặc ngày địa giới khác"),
     ],
 )
 def test_a_wrong_choice_is_answered_in_words(choices: dict[str, str], said: str) -> None:

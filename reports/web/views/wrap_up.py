@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -64,9 +63,14 @@ def screen(request: HttpRequest, area: str, years: Years) -> HttpResponse:
     try:
         prepared = _prepared(request, area, years)
     except ReportRefusedError as refused:
-        context = {"reason": str(refused), "period": period_name(years.first_day, years.last_day), "area": area}
-        return render(request, "reports/wrap_up_empty.html", context, status=404)
+        return _not_made(request, area, years, refused)
     return render(request, "reports/wrap_up.html", _context(request, prepared, years))
+
+
+def _not_made(request: HttpRequest, area: str, years: Years, refused: ReportRefusedError) -> HttpResponse:
+    """One answer for the page and the files of a report that cannot be made."""
+    context = {"reason": str(refused), "period": period_name(years.first_day, years.last_day), "area": area}
+    return render(request, "reports/wrap_up_empty.html", context, status=404)
 
 
 def _prepared(request: HttpRequest, area: str, years: Years) -> Prepared:
@@ -118,7 +122,7 @@ def _file(request: HttpRequest, area: str, years: Years, form: str) -> HttpRespo
     try:
         prepared = _prepared(request, area, years)
     except ReportRefusedError as refused:
-        raise BadRequest(str(refused)) from refused
+        return _not_made(request, area, years, refused)
     if form == "pdf":
         response = HttpResponse(render_pdf(prepared.report), content_type="application/pdf")
     else:
