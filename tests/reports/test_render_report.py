@@ -61,7 +61,7 @@ def test_findings_of_ha_quang_are_in_the_json() -> None:
 @pytest.mark.parametrize("form", ["html", "pdf", "json"])
 def test_a_map_on_which_no_figure_is_stated_makes_no_report_to_sign(form: str, tmp_path: Path) -> None:
     paper = tmp_path / "bao-cao"
-    with pytest.raises(CommandError, match="16 số liệu .* theo địa giới ngày: 29/12/2020") as refused:
+    with pytest.raises(CommandError, match=r"16 số liệu .* theo địa giới ngày: 29/12/2020") as refused:
         render(map="2019-12-31", format=form, out=str(paper))
     assert "Thành phố Hạ Long từ 01/01/2016 đến 31/12/2020 theo địa giới ngày 31/12/2019" in str(refused.value)
     assert not paper.exists()
