@@ -1,7 +1,7 @@
 """Error pages say in Vietnamese what happened and what to do next."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404
 from django.template.exceptions import TemplateDoesNotExist
 from django.test import Client, RequestFactory
@@ -27,6 +27,14 @@ def test_a_sentence_written_for_the_reader_is_shown_and_escaped(request_of_nobod
     refused = errors.permission_denied(request_of_nobody, PermissionDenied("Kỳ 2020 đã khóa.")).content.decode()
     assert "Không có đơn vị mang mã &lt;99999&gt;." in missing
     assert "Kỳ 2020 đã khóa." in refused
+
+
+def test_a_bad_request_says_what_was_bad_but_not_what_the_framework_suspects(request_of_nobody):
+    told = errors.bad_request(request_of_nobody, BadRequest("Không có bộ lọc “<foo>”.")).content.decode()
+    kept = errors.bad_request(request_of_nobody, SuspiciousOperation("Invalid header")).content.decode()
+    assert "Không có bộ lọc “&lt;foo&gt;”." in told
+    assert "Invalid header" not in kept
+    assert "Máy chủ không hiểu được yêu cầu" in kept
 
 
 def test_without_a_sentence_the_refusal_says_whom_to_ask(request_of_nobody):

@@ -1,5 +1,6 @@
 """Pages that say what went wrong and what to do next, for officials and not for programmers."""
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.exceptions import TemplateDoesNotExist
@@ -8,8 +9,10 @@ from django.utils.translation import gettext as _
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Rendered without the request: it may be unusable (unknown host, broken cookie)."""
-    return HttpResponse(render_to_string("400.html"), status=400)
+    """Rendered without the request: it may be unusable (unknown host, broken cookie). Shows the sentence of
+    ``BadRequest("…")``; what the framework found suspicious is not for readers."""
+    reason = str(exception) if isinstance(exception, BadRequest) else ""
+    return HttpResponse(render_to_string("400.html", {"reason": reason}), status=400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
