@@ -64,7 +64,7 @@ def correct_figure(
         problems.append(
             Problem("measure", _("khi sửa không đổi được địa bàn, chỉ tiêu, thời kỳ; hãy nhập số liệu mới"))
         )
-    elif _says_the_same(figure, statement):
+    elif says_the_same(figure, statement):
         problems.append(Problem("value", _("không có gì khác với bản đang có; chỉ lưu khi có thay đổi")))
     if problems:
         raise FigureRefusedError(*problems)
@@ -106,7 +106,7 @@ def _row(statement: Statement, area: Area, origin: str, by: User, at: datetime) 
     )
 
 
-def _says_the_same(figure: ReportedFigure, statement: Statement) -> bool:
+def says_the_same(figure: ReportedFigure, statement: Statement) -> bool:
     stored = (figure.value, figure.upper, figure.qualifier, stored_unit(figure.unit), figure.report, figure.note)
     return stored == (
         statement.value,

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from reports.reported.models import ReportedFigure
-from reports.reported.queries import figures_in_force
+from reports.reported.queries import figures_in_force, revisions
+from tests.report_pages.conftest import client_of
 
 LIST, NEW = reverse("reports:figures"), reverse("reports:figure_new")
 TYPED = {
@@ -49,7 +50,9 @@ def test_a_filter_keeps_only_what_it_says(reader: Client, name: str, value: str,
 
 @pytest.mark.parametrize("query", ["?area_code=193", "?area=193&area=045", "?sort=value", "?area=%00"])
 def test_an_unknown_filter_is_refused_not_ignored(reader: Client, query: str) -> None:
-    assert reader.get(LIST + query).status_code == 400
+    response = reader.get(LIST + query)
+    assert response.status_code == 400
+    assert "ộ lọc “" in response.content.decode()
 
 
 @pytest.mark.parametrize("year", ["20x0", "năm 2020", "20", "0000"])
@@ -201,10 +204,48 @@ def test_a_correction_needs_a_reason(editor: Client, loans: ReportedFigure) -> N
     assert figures_in_force().get(measure="loan_households").value == 9231
 
 
-def test_an_old_value_cannot_be_corrected_again(editor: Client, loans: ReportedFigure) -> None:
+def test_a_correction_sent_twice_is_stored_once_and_says_so(editor: Client, loans: ReportedFigure) -> None:
     address = reverse("reports:figure_correct", args=[loans.pk])
-    editor.post(address, CORRECTED)
-    assert editor.post(address, CORRECTED | {"value": "1"}).status_code == 404
+    first = editor.post(address, CORRECTED)
+    second = editor.post(address, CORRECTED)
+    assert second.headers["Location"] == first.headers["Location"]
+    shown = page(editor, second.headers["Location"])
+    assert "vừa được chính bạn sửa" in shown
+    assert "số đang dùng là 9.321 hộ" in shown
+
+
+def test_who_was_slower_sees_the_value_in_force_and_keeps_what_he_typed(editor: Client, loans: ReportedFigure) -> None:
+    address = reverse("reports:figure_correct", args=[loans.pk])
+    newest = editor.post(address, CORRECTED).headers["Location"]
+    colleague = client_of("nguoi-nhap-2", "add_reportedfigure")
+    shown = colleague.post(address, CORRECTED | {"value": "9.400"}).content.decode()
+    assert "vừa được Nông Thị Bảo sửa" in shown
+    assert 'value="9.400"' in shown
+    assert f'action="{newest}correct/"' in shown
+    assert figures_in_force().get(measure="loan_households").value == 9321
+    assert colleague.post(f"{newest}correct/", CORRECTED | {"value": "9.400"}).status_code == 302
+
+
+def test_the_form_of_an_old_value_leads_to_the_one_in_force(editor: Client, loans: ReportedFigure) -> None:
+    address = reverse("reports:figure_correct", args=[loans.pk])
+    newest = editor.post(address, CORRECTED).headers["Location"]
+    response = editor.get(address, follow=True)
+    assert response.redirect_chain == [(newest, 302)]
+    assert "vừa được chính bạn sửa" in response.content.decode()
+
+
+def test_a_correction_that_changes_nothing_is_refused_at_the_value(editor: Client, loans: ReportedFigure) -> None:
+    address = reverse("reports:figure_correct", args=[loans.pk])
+    same = CORRECTED | {"value": "9.231", "report": loans.report, "note": loans.note}
+    assert "Không có gì khác với bản đang có" in editor.post(address, same).content.decode()
+    assert revisions(loans.key).count() == 1
+
+
+@pytest.mark.parametrize("name", ["figure", "figure_correct"])
+def test_a_number_that_no_figure_has_is_said_in_vietnamese(editor: Client, name: str) -> None:
+    response = editor.get(reverse(f"reports:{name}", args=[0]))
+    assert response.status_code == 404
+    assert "Không có số liệu mang số thứ tự 0" in response.content.decode()
 
 
 @pytest.mark.parametrize("name", ["figure_new", "figure_upload", "figure_correct"])

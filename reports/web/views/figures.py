@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from households.areas.models import Area
 from povertyportal.core.models import User
 from programs.catalogue import find_programme
-from reports.reported.actions import FigureRefusedError, correct_figure, enter_figure
+from reports.reported.actions import FigureRefusedError, correct_figure, enter_figure, says_the_same
 from reports.reported.areas import find_area_of, validity_text
 from reports.reported.models import ReportedFigure
 from reports.reported.queries import figures_in_force, revisions
@@ -87,10 +87,23 @@ def _by_name(names: dict[str, str]) -> list[tuple[str, str]]:
     return sorted(names.items(), key=lambda pair: pair[1])
 
 
+def _stored(pk: int) -> ReportedFigure:
+    """Any revision. Raises Http404 in words for the reader."""
+    figure = ReportedFigure.objects.select_related("area", "entered_by").filter(pk=pk).first()
+    if figure is None:
+        message = _("Không có số liệu mang số thứ tự %(number)s; hãy tìm lại trong trang Số liệu đã công bố.")
+        raise Http404(message % {"number": pk})
+    return figure
+
+
+def _newest(figure: ReportedFigure) -> ReportedFigure:
+    return revisions(figure.key).select_related("area", "entered_by")[0]
+
+
 @login_required
 @require_GET
 def figure_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    figure = get_object_or_404(ReportedFigure.objects.select_related("area", "entered_by"), pk=pk)
+    figure = _stored(pk)
     history = [as_row(one) for one in revisions(figure.key).select_related("area", "entered_by")]
     context = {"row": as_row(figure), "history": history, "newest": history[0], "may_edit": request.user.has_perm(EDIT)}
     return render(request, "reports/figure_detail.html", context)
@@ -152,7 +165,7 @@ def _suggestions() -> dict[str, Any]:
 @permission_required(EDIT, raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def figure_correct(request: HttpRequest, pk: int) -> HttpResponse:
-    figure = get_object_or_404(figures_in_force().select_related("area"), pk=pk)
+    figure = _stored(pk)
     form = CorrectionForm(request.POST or None, figure=figure)
     if request.method == "POST" and form.is_valid():
         try:
@@ -165,12 +178,36 @@ def figure_correct(request: HttpRequest, pk: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except FigureRefusedError as refused:
-            form.refuse(refused.problems)
+            if _newest(figure) == figure:
+                form.refuse(refused.problems)
         else:
             messages.success(request, _("Đã lưu bản sửa; số cũ vẫn giữ trong lịch sử."))
             return redirect("reports:figure", corrected.pk)
-    context = {"form": form, "row": as_row(figure), **_suggestions()}
-    return render(request, "reports/figure_correct.html", context)
+    newest = _newest(figure)
+    if newest != figure:
+        return _overtaken(request, form, newest)
+    return _correction_page(request, form, figure)
+
+
+def _correction_page(request: HttpRequest, form: CorrectionForm, figure: ReportedFigure) -> HttpResponse:
+    return render(request, "reports/figure_correct.html", {"form": form, "row": as_row(figure), **_suggestions()})
+
+
+def _overtaken(request: HttpRequest, form: CorrectionForm, newest: ReportedFigure) -> HttpResponse:
+    """Somebody was faster, or pressed twice: the value in force is shown, and what was typed stays in the form unless
+    it says that already."""
+    row = as_row(newest)
+    told = {
+        "who": _("chính bạn") if newest.entered_by == request.user else newest.entered_by,
+        "at": timezone.localtime(newest.entered_at).strftime("%H:%M %d/%m/%Y"),
+        "value": row.said,
+    }
+    message = _("Số liệu này vừa được %(who)s sửa lúc %(at)s; số đang dùng là %(value)s.") % told
+    if not form.is_bound or (form.is_valid() and says_the_same(newest, form.statement())):
+        messages.warning(request, message)
+        return redirect(row.url)
+    form.add_error(None, message + " " + _("Chưa lưu gì thêm: nếu số đó chưa đúng, hãy bấm “Lưu bản sửa” lần nữa."))
+    return _correction_page(request, form, newest)
 
 
 def _person(request: HttpRequest) -> User:
