@@ -30,7 +30,8 @@ def _breaks(evidence: Evidence) -> Iterator[Finding]:
     for figures in series.values():
         for before, after in pairwise(sorted(figures, key=_by_standard)):
             if not same_standard(before.key, after.key):
-                breaks.setdefault((_side(before), _side(after)), []).extend((before, after))
+                pair = sorted((before, after), key=lambda figure: figure.key.period_to)
+                breaks.setdefault((_side(pair[0]), _side(pair[1])), []).extend(pair)
     for sides, figures in breaks.items():
         names = "; ".join(dict.fromkeys(name_of(figure.key) for figure in figures))
         message = f"{names}: chuỗi số liệu đứt giữa {sides[0]} và {sides[1]}; không tính tăng, giảm qua chỗ đứt."

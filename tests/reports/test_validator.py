@@ -334,3 +334,9 @@ def test_one_amount_in_two_units_is_the_same_amount() -> None:
         for day, value, unit in ((9, "1.5", "tỷ đồng"), (12, "1500", "triệu đồng"))
     ]
     assert not findings(twice, "stated_twice")
+
+
+def test_a_break_is_told_from_the_earlier_day_to_the_later() -> None:
+    figures = [stock("9", date(2018, 12, 31), standard=""), stock("8", LAST)]
+    [found] = [one for one in findings(figures, "standard_changes") if "đứt" in one.message]
+    assert found.message.index("31/12/2018") < found.message.index("31/12/2020")
