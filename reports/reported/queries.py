@@ -1,7 +1,6 @@
 """Reported figures as stored: those in force, the source of a report, and the reports they allow."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -14,6 +13,8 @@ from reports.reported.areas import find_area_of
 from reports.reported.models import ReportedFigure, key_filter
 from reports.reported.source import ReportedSource, belongs, is_point, sift
 from reports.tables import Figure, FigureKey, Qualifier
+
+_PROGRAMME_YEARS = 5
 
 
 def figures_in_force() -> QuerySet[ReportedFigure]:
@@ -59,31 +60,47 @@ def _figures(area_code: str) -> list[Figure]:
 
 @dataclass(frozen=True, slots=True)
 class ReportOption:
-    """A wrap-up that stored figures allow: the years most of them speak of, and the map they are stated on."""
+    """A wrap-up that stored figures allow, told on the latest boundary date of one version of a unit. ``figures`` counts
+    those it would use, ``newest`` is the number of the last one stored."""
 
     area: Area
     boundary_on: date
     first_year: int
     last_year: int
     figures: int
+    newest: int
 
 
 def report_options() -> list[ReportOption]:
-    """One option for each area and boundary date found, in the order of area codes."""
+    """One option for each version of a unit with a result, in the order of area codes."""
     rows = list(figures_in_force().select_related("area").order_by("area_code", "boundary_on", "id"))
-    options = []
-    for (_code, boundary_on), group in groupby(rows, key=lambda row: (row.area_code, row.boundary_on)):
-        figures = list(group)
-        years = Counter(_years(figures)).most_common(1)
-        if years:
-            options.append(ReportOption(figures[0].area, boundary_on, *years[0][0], len(figures)))
-    return options
+    groups = [list(group) for _area, group in groupby(rows, key=lambda row: row.area_id)]
+    return [option for option in map(_option, groups) if option]
 
 
-def _years(rows: list[ReportedFigure]) -> Iterator[tuple[int, int]]:
-    """First and last year of each result's span; of all points together where no result has a span."""
-    results = [row for row in rows if row.qualifier != Qualifier.TARGET]
-    spans = [row for row in results if not is_point(row.key)]
-    yield from ((row.period_from.year, row.period_to.year) for row in spans)
-    if results and not spans:
-        yield min(row.period_from.year for row in results), max(row.period_to.year for row in results)
+def _option(rows: list[ReportedFigure]) -> ReportOption | None:
+    figures = [row.as_figure() for row in rows]
+    results = [figure.key for figure in figures if figure.qualifier is not Qualifier.TARGET]
+    if not results:
+        return None
+    first, last = _years(figures, results)
+    used = _used(figures, (first, last))
+    boundary_on = max(figure.key.boundary_on for figure in used)
+    return ReportOption(rows[0].area, boundary_on, first, last, len(used), max(row.pk for row in rows))
+
+
+def _years(figures: list[Figure], results: list[FigureKey]) -> tuple[int, int]:
+    """The span most results have. Where it leaves figures out, or there is none, all years that results speak of, unless
+    a span stands and all years are more than the five of a programme."""
+    everything = (min(key.period_from.year for key in results), max(key.period_to.year for key in results))
+    spans = Counter((key.period_from.year, key.period_to.year) for key in results if not is_point(key)).most_common(1)
+    if not spans:
+        return everything
+    [(common, _count)] = spans
+    too_long = everything[1] - everything[0] >= _PROGRAMME_YEARS
+    return common if too_long or len(_used(figures, common)) == len(figures) else everything
+
+
+def _used(figures: list[Figure], years: tuple[int, int]) -> list[Figure]:
+    first, last = date(years[0], 1, 1), date(years[1], 12, 31)
+    return [figure for figure in figures if belongs(figure, first, last)]

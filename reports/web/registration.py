@@ -15,12 +15,17 @@ SHOWN = 6
 
 
 def wrap_up_links(request: HttpRequest) -> Iterable[Link]:
-    for offer in offers()[:SHOWN]:
+    """The newest first; what does not fit is counted, with the way to it."""
+    found = sorted(offers(), key=lambda offer: offer.option.newest, reverse=True)
+    for offer in found[:SHOWN]:
         note = _("viết từ %(count)s số liệu, theo địa giới ngày %(day)s") % {
             "count": offer.option.figures,
             "day": offer.boundary_on,
         }
         yield Link(f"{offer.option.area.full_name}, {offer.period}", offer.url, note)
+    if len(found) > SHOWN:
+        note = _("còn %(more)s báo cáo chưa nêu ở đây") % {"more": len(found) - SHOWN}
+        yield Link(_("Tất cả %(count)s báo cáo") % {"count": len(found)}, reverse("reports:index"), note)
 
 
 def figure_links(request: HttpRequest) -> Iterable[Link]:

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from reports.reported.models import ReportedFigure
 from reports.web.addresses import Years
 from tests.rendering.reading import html_text, ids_and_targets
+from tests.report_pages.test_figures import TYPED
 
 YEARS = Years(2016, 2020)
 
@@ -125,3 +126,13 @@ def test_the_home_page_leads_with_the_wrap_ups_and_shows_who_may_enter_what_to_d
     assert page.index("Báo cáo tổng kết giai đoạn") < page.index("Tra cứu số liệu") < page.index("Bản đồ ngày")
     assert reverse("reports:figure_new") in page
     assert reverse("reports:figure_new") not in reader.get("/").content.decode()
+
+
+def test_the_home_page_shows_the_newest_and_counts_the_rest(editor: Client) -> None:
+    for code in ("01", "02", "04", "06", "08"):
+        assert editor.post(reverse("reports:figure_new"), TYPED | {"area_code": code}).status_code == 302
+    home = editor.get("/").content.decode()
+    assert home.count("/reports/tong-ket/") == 6
+    assert "Tất cả 7 báo cáo" in home
+    assert "còn 1 báo cáo chưa nêu ở đây" in home
+    assert "/reports/tong-ket/08/" in home

@@ -232,6 +232,31 @@ def test_points_alone_offer_the_years_between_them(official: User) -> None:
     assert (option.first_year, option.last_year) == (2022, 2024)
 
 
+@pytest.mark.parametrize(
+    ("points", "offered"),
+    [((2016, 2018), (2016, 2018, 3)), ((2001, 2018), (2017, 2018, 2))],
+)
+def test_the_years_offered_hold_the_figures_that_are_counted(
+    official: User, points: tuple[int, ...], offered: tuple[int, int, int]
+) -> None:
+    elsewhere = replace(STATEMENT, area_code="04", period_from=date(2017, 1, 1), period_to=date(2018, 12, 31))
+    enter_figure(statement=elsewhere, origin="page", by=official, at=AT)
+    for year in points:
+        day = date(year, 1, 1)
+        point = replace(elsewhere, measure="poor_households", programme="", period_from=day, period_to=day)
+        enter_figure(statement=point, origin="page", by=official, at=AT)
+    [option] = [one for one in report_options() if one.area.code == "04"]
+    assert (option.first_year, option.last_year, option.figures) == offered
+
+
+def test_figures_of_one_unit_stated_on_several_days_make_one_report_on_the_latest(official: User) -> None:
+    for day in (date(2020, 12, 29), date(2020, 12, 31)):
+        moved = replace(STATEMENT, area_code="04", boundary_on=day)
+        enter_figure(statement=moved, origin="page", by=official, at=AT)
+    [option] = [one for one in report_options() if one.area.code == "04"]
+    assert (option.boundary_on, option.figures) == (date(2020, 12, 31), 2)
+
+
 def test_nobody_enters_or_corrects_figures_without_the_right(stored: ReportedFigure) -> None:
     reader = User.objects.create_user("chi-xem", password=None)
     for write in (
