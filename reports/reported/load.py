@@ -16,7 +16,7 @@ from reports.reported.areas import find_area_of, is_name_of, lost_zero_hint
 from reports.reported.checks import Statement
 from reports.reported.models import ReportedFigure
 from reports.reported.queries import figures_in_force
-from reports.reported.reading import Sheet, UnreadableFileError, read_sheet
+from reports.reported.reading import MAX_ROWS, Sheet, UnreadableFileError, read_sheet
 from reports.reported.rows import COLUMNS, Row, RowProblem, header_problems, read_row
 from reports.reported.vocabulary import find_measure, find_standard, is_percent, known_units, stored_unit
 from reports.tables import FigureKey
@@ -54,9 +54,19 @@ def check_file(*, content: bytes, name: str) -> FileCheck:
     problems = header_problems(sheet.header)
     if not problems and not sheet.lines:
         problems = [RowProblem(sheet.header.number, "", _("tệp chỉ có dòng tên cột, không có dòng số liệu nào"))]
+    if len(sheet.lines) > MAX_ROWS:
+        problems.append(RowProblem(sheet.lines[MAX_ROWS].number, "", _too_long(len(sheet.lines))))
     if problems:
         return FileCheck(name, problems=tuple(problems))
     return _check_rows(sheet, name)
+
+
+def _too_long(rows: int) -> str:
+    message = _(
+        "tệp có %(rows)s dòng số liệu, từ dòng này trở đi là quá %(most)s dòng một tệp; hãy chia thành %(files)s tệp"
+    )
+    files = -(-rows // MAX_ROWS)
+    return message % {"rows": format_number(rows), "most": format_number(MAX_ROWS), "files": files}
 
 
 def load_file(*, content: bytes, name: str, by: User, at: datetime) -> FileCheck:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 MAX_BYTES = 20_000_000
 MAX_CELL = 20_000
+MAX_ROWS = 5_000  # checked and stored within one request
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 

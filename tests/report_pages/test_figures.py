@@ -73,6 +73,22 @@ def test_a_page_takes_few_queries(reader: Client, address: str, django_assert_ma
         assert len(page(reader, address)) < 100_000
 
 
+def test_the_list_stays_light_however_many_codes_nobody_knows(reader: Client, loans: ReportedFigure) -> None:
+    codes = [f"{number:03}_{'chi_tieu_rat_dai_' * 6}"[:100] for number in range(300)]
+    fields = {
+        field.attname: getattr(loans, field.attname) for field in loans._meta.concrete_fields if field.name != "id"
+    }
+    ReportedFigure.objects.bulk_create(
+        ReportedFigure(**{**fields, "measure": code, "programme": code[:60], "report": code[:60]}) for code in codes
+    )
+    shown = page(reader, LIST)
+    assert len(shown.encode()) < 100_000
+    assert "Chỉ tiêu (ghi mã)" in shown
+    last = page(reader, LIST, measure=codes[-1])
+    assert last.count("<tr>") - 1 == 1
+    assert f'value="{codes[-1]}"' in last
+
+
 def test_a_figure_is_entered_in_vietnamese_style(editor: Client) -> None:
     response = editor.post(NEW, TYPED)
     figure = figures_in_force().get(area_code="045", measure="poor_households")

@@ -49,6 +49,14 @@ def test_a_thousand_bad_rows_are_all_named_on_a_page_that_stays_light(editor: Cl
     assert "1001" in shown
 
 
+def test_a_file_of_more_rows_than_one_request_carries_is_refused_before_any_row_is_read(editor: Client) -> None:
+    assert "Mỗi tệp nhiều nhất 5.000 dòng số liệu" in editor.get(ADDRESS).content.decode()
+    shown = send(editor, HEAD + GOOD.format("x") * 10_001)
+    assert "1 dòng có lỗi" in shown
+    assert '<th scope="row" class="number">5002</th>' in shown
+    assert "10.001 dòng số liệu, từ dòng này trở đi là quá 5.000 dòng một tệp; hãy chia thành 3 tệp" in shown
+
+
 def test_an_unknown_measure_is_listed_but_stops_nothing(editor: Client) -> None:
     shown = send(editor, HEAD + GOOD.format("5").replace("poor_persons", "so_moi"), "check")
     assert "Chỉ tiêu chưa có trong danh mục: so_moi" in shown

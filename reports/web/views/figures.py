@@ -29,6 +29,7 @@ EDIT = "reports.add_reportedfigure"
 FILTERS = ("area", "year", "measure", "programme", "page")
 NEW_FILTERS = ("area_code", "boundary_on", "q", "on")
 PAGE_SIZE = 50
+MOST_CHOICES = 80
 
 
 @login_required
@@ -70,21 +71,28 @@ def _filtered(request: HttpRequest, year: int | None) -> QuerySet[ReportedFigure
     return found.filter(period_from__year__lte=year, period_to__year__gte=year) if year else found
 
 
-def _choices() -> dict[str, list[tuple[str, str]]]:
-    """What the filters offer: the values that stored figures have."""
+def _choices() -> dict[str, Any]:
+    """What the filters offer: the values that stored figures have, those with a name in the catalogue first."""
     rows = list(
         figures_in_force().values_list("area_code", "measure", "programme", "area__type", "area__name").distinct()
     )
     areas = {code: f"{area_type} {name}" for code, _m, _p, area_type, name in rows}
+    measures = {code: find_measure(code).name for _a, code, *_rest in rows}
+    programmes = {code: find_programme(code).name for _a, _m, code, *_rest in rows if code}
     return {
-        "areas": sorted(areas.items()),
-        "measures": _by_name({code: find_measure(code).name for _a, code, *_rest in rows}),
-        "programmes": _by_name({code: find_programme(code).name for _a, _m, code, *_rest in rows if code}),
+        "areas": _offered(sorted(areas.items())),
+        "measures": _by_name(measures),
+        "programmes": _by_name(programmes),
     }
 
 
-def _by_name(names: dict[str, str]) -> list[tuple[str, str]]:
-    return sorted(names.items(), key=lambda pair: pair[1])
+def _by_name(names: dict[str, str]) -> dict[str, Any]:
+    return _offered(sorted(names.items(), key=lambda pair: (pair[0] == pair[1], pair[1])))
+
+
+def _offered(choices: list[tuple[str, str]]) -> dict[str, Any]:
+    """Too many for a light page: the filter is then a field for the code that proposes the first ones."""
+    return {"choices": choices[:MOST_CHOICES], "too_many": len(choices) > MOST_CHOICES}
 
 
 def _stored(pk: int) -> ReportedFigure:

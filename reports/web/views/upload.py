@@ -12,8 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from povertyportal.core.models import User
+from povertyportal.vietnamese import format_number
 from programs.catalogue import programmes
 from reports.reported.load import FileCheck, check_file, load_file
+from reports.reported.reading import MAX_ROWS
 from reports.reported.vocabulary import measures, standards
 from reports.web.forms import UploadForm
 from reports.web.views.figures import EDIT
@@ -59,6 +61,7 @@ def _context(form: UploadForm, checked: FileCheck) -> dict[str, object]:
 def _help() -> dict[str, Any]:
     """The columns of the file, and the codes that may stand in three of them."""
     return {
+        "most_rows": format_number(MAX_ROWS),
         "columns": [(code, name, how) for code, (name, how) in COLUMN_HELP.items()],
         "codes": [
             (COLUMN_HELP["measure"][0], [(one.code, one.name) for one in measures().values()]),
