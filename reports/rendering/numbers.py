@@ -20,6 +20,7 @@ KINDS = {
     "sum": "tổng",
     "ratio": "thương số",
 }
+_LONG_WORD = re.compile(r"(\S{25,})")
 
 
 def numbers_of(report: ReportData) -> Iterator[tuple[str, Number]]:
@@ -144,9 +145,19 @@ def sentence_html(sentence: Sentence, sources: Sources | None) -> SafeString:
     for number in sentence.numbers:
         found = _place(number.text, sentence.text, done)
         if found:
-            pieces += [conditional_escape(glued[done : found.start()]), number_html(number, sources)]
+            pieces += [text_html(glued[done : found.start()]), number_html(number, sources)]
             done = found.end()
-    return format_html_join("", "{}", [(piece,) for piece in [*pieces, glued[done:]]])
+    return format_html_join("", "{}", [(piece,) for piece in [*pieces, text_html(glued[done:])]])
+
+
+def text_html(text: str) -> SafeString:
+    """A word longer than any of the language, a code for instance, may break anywhere: else it takes a whole table."""
+    parts = _LONG_WORD.split(text)
+    return format_html_join(
+        "",
+        "{}",
+        [(format_html('<span class="long">{}</span>', part) if n % 2 else part,) for n, part in enumerate(parts)],
+    )
 
 
 def _place(number: str, text: str, start: int) -> re.Match[str] | None:

@@ -4,14 +4,16 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from reports.rendering import render_html, render_json, render_pdf
 from reports.rendering.numbers import numbers_of
-from reports.tables import Missing, Section
+from reports.tables import Cell, Missing, Section
 from tests.rendering.reading import html_text, ids_and_targets, pdf_text, tags_of
-from tests.rendering.sample import FINDINGS, REPORT
+from tests.rendering.sample import FINDINGS, REPORT, WIDE
 
 FORMS: dict[str, Callable[[], str]] = {
     "html": cache(lambda: html_text(render_html(REPORT, FINDINGS))),
@@ -138,3 +140,11 @@ def test_a_paper_can_be_read_aloud_headings_tables_and_charts() -> None:
     assert [text for tag, text in tags if tag == "/Figure"] == [
         "Số hộ nghèo, hộ cận nghèo đầu kỳ và cuối kỳ. Hộ nghèo giảm từ 991 xuống 62, hộ cận nghèo từ 1.046 xuống 144."
     ]
+
+
+def test_a_long_code_breaks_inside_its_cell_and_leaves_the_note_beside_it_room() -> None:
+    code, note = "chi_tieu_tong_hop_theo_bieu_mau_kem_theo_cong_van_so_" * 2, "Ghi chú của cơ quan công bố. " * 12
+    rows = tuple((*row[:1], Cell(code), *row[2:6], Cell(note)) for row in WIDE.rows[:12])
+    pages = PdfReader(BytesIO(render_pdf(replace(REPORT, sections=(), appendices=(replace(WIDE, rows=rows),))))).pages
+    assert len(pages) <= 7
+    assert code in "".join(page.extract_text() for page in pages).replace("\n", "")
