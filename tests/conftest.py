@@ -19,6 +19,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connections
+from django.utils import translation
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "reports" / "examples" / "figures.csv"
@@ -72,6 +73,13 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         for purpose in ("main", "seed"):
             as_owner(f'DROP DATABASE IF EXISTS "{database_name(purpose)}" WITH (FORCE)')
         connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def in_vietnamese() -> Iterator[None]:
+    """A test that signs in with the English switch leaves its language behind in the thread."""
+    with translation.override("vi"):
+        yield
 
 
 @dataclass(frozen=True)
