@@ -202,7 +202,7 @@ class Keeper:
         fresh.rename(self.data)
 
     def start(self) -> None:
-        forget_dead_postmaster(self.data.resolve())
+        forget_dead_postmaster(self.data.resolve(), self.place.socket_dir)
         with (self.place.home / "log").open("ab") as log:
             self.process = self.account.popen(
                 [str(self.place.binaries / "postgres"), "-D", str(self.data), "-k", str(self.place.socket_dir)],
@@ -279,14 +279,16 @@ def _stop_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
-def forget_dead_postmaster(data: Path) -> None:
-    """Remove the postmaster.pid of a killed server once none of its processes works in the data folder any more.
+def forget_dead_postmaster(data: Path, socket_dir: Path) -> None:
+    """Remove the traces of a killed server once none of its processes works in the data folder any more.
 
-    PostgreSQL looks only whether a process with that number exists, and refuses to start for ever when the number has
+    PostgreSQL looks only whether a process with the number in them exists, and refuses to start for ever when it has
     gone to another program, or to a zombie that nobody reaps (a container whose process 1 does not).
     """
-    if (data / "postmaster.pid").exists() and Path("/proc/self/cwd").exists() and not _somebody_works_in(data):
-        (data / "postmaster.pid").unlink(missing_ok=True)
+    traces = [data / "postmaster.pid", *socket_dir.glob(".s.PGSQL.*")]
+    if Path("/proc/self/cwd").exists() and not _somebody_works_in(data):
+        for trace in traces:
+            trace.unlink(missing_ok=True)
 
 
 def _somebody_works_in(folder: Path) -> bool:

@@ -119,6 +119,13 @@ def databases() -> dict[str, dict[str, Any]]:
 
 ALLOW_EMBEDDED = DEVELOPMENT or environment.flag("ALLOW_EMBEDDED", default=False)
 DATABASES = databases()
+# why the portal may not serve on the embedded server; empty when it may
+EMBEDDED_REFUSAL = (
+    ""
+    if ALLOW_EMBEDDED or "EMBEDDED" not in DATABASES["default"]
+    else "Với DEBUG=0, cần DATABASE_URL của một máy chủ PostgreSQL; "
+    "muốn dùng máy chủ kèm theo thì đặt ALLOW_EMBEDDED=1."
+)
 DATABASE_ROUTERS = ["povertyportal.core.privileges.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -17,11 +17,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
         params = super().get_connection_params()
         if self.settings_dict.get("EMBEDDED"):
-            if not settings.ALLOW_EMBEDDED:
-                raise ImproperlyConfigured(
-                    "Với DEBUG=0, cần DATABASE_URL của một máy chủ PostgreSQL; "
-                    "muốn dùng máy chủ kèm theo thì đặt ALLOW_EMBEDDED=1."
-                )
+            if settings.EMBEDDED_REFUSAL:
+                raise ImproperlyConfigured(settings.EMBEDDED_REFUSAL)
             params |= self._server().connection(params["user"])
         return params
 

@@ -146,9 +146,11 @@ def test_the_trace_of_a_killed_server_is_removed_whatever_has_its_number_now(tmp
     until(lambda: psutil.Process(zombie.pid).status() == psutil.STATUS_ZOMBIE)
     other = subprocess.Popen(["bash", "-c", "exec -a postgres sleep 60"], cwd="/")
     for number in (zombie.pid, other.pid):
-        (tmp_path / "postmaster.pid").write_text(f"{number}\n{tmp_path}\n")
-        forget_dead_postmaster(tmp_path)
-        assert not (tmp_path / "postmaster.pid").exists()
+        traces = [tmp_path / "postmaster.pid", tmp_path / ".s.PGSQL.5432", tmp_path / ".s.PGSQL.5432.lock"]
+        for trace in traces:
+            trace.write_text(f"{number}\n{tmp_path}\n")
+        forget_dead_postmaster(tmp_path, tmp_path)
+        assert not any(trace.exists() for trace in traces)
     zombie.wait()
     other.kill()
     other.wait()
@@ -157,7 +159,7 @@ def test_the_trace_of_a_killed_server_is_removed_whatever_has_its_number_now(tmp
 def test_the_trace_stays_while_a_process_of_the_server_still_works(tmp_path: Path) -> None:
     with subprocess.Popen(["sleep", "60"], cwd=tmp_path) as backend:
         (tmp_path / "postmaster.pid").write_text("1\n")
-        forget_dead_postmaster(tmp_path)
+        forget_dead_postmaster(tmp_path, tmp_path)
         assert (tmp_path / "postmaster.pid").exists()
         backend.kill()
 
@@ -186,4 +188,7 @@ def test_below_a_private_folder_no_permission_is_loosened(data_dir: Path, enviro
 def test_serving_officially_on_the_embedded_server_must_be_allowed(environment: dict[str, str]) -> None:
     official = environment | {"DEBUG": "0"}
     assert "ALLOW_EMBEDDED=1" in answer(official)
+    command = [sys.executable, "-c", "import povertyportal.wsgi"]
+    refused = subprocess.run(command, cwd=ROOT, env=official, capture_output=True, text=True, check=False)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), "one sentence, no traceback"
     assert answer(official | {"ALLOW_EMBEDDED": "1"}) == "42"

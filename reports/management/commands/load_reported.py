@@ -42,7 +42,8 @@ class Command(BaseCommand):
             if options["json"]
             else _report(result, options["commit"])
         )
-        self.stdout.write(text)
+        if options["json"] or options["verbosity"] or result.problems:
+            self.stdout.write(text)
         if result.problems:
             raise CommandError(
                 _("Không nạp dòng nào: tệp %(name)s có %(count)s lỗi.")
