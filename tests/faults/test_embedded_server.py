@@ -21,6 +21,7 @@ import pytest
 from povertyportal.keeper import forget_dead_postmaster
 from tests.conftest import ROOT, free_port, wait_for
 
+pytestmark = pytest.mark.faults
 ANSWER = "from django.db import connection as c; k = c.cursor(); k.execute('SELECT 41 + 1'); print(k.fetchone()[0])"
 
 

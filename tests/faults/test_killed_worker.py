@@ -15,6 +15,7 @@ import pytest
 
 from tests.conftest import ROOT, Database, cloned_database
 
+pytestmark = pytest.mark.faults
 START = """
 import json, sys
 from django.utils import timezone
