@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from households.areas.models import Area
 from povertyportal.core.models import User
+from povertyportal.core.sheets import MAX_ROWS, Sheet, UnreadableFileError, read_sheet
 from povertyportal.vietnamese import format_number
 from programs.catalogue import find_programme
 from reports.reported.actions import FigureRefusedError, enter_figures
@@ -16,7 +17,6 @@ from reports.reported.areas import find_area_of, is_name_of, lost_zero_hint
 from reports.reported.checks import Statement
 from reports.reported.models import ReportedFigure
 from reports.reported.queries import figures_in_force
-from reports.reported.reading import MAX_ROWS, Sheet, UnreadableFileError, read_sheet
 from reports.reported.rows import COLUMNS, Row, RowProblem, header_problems, read_row
 from reports.reported.vocabulary import find_measure, find_standard, is_percent, known_units, stored_unit
 from reports.tables import FigureKey

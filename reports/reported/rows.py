@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from povertyportal.core.sheets import Line
 from reports.reported.checks import Problem, Statement, check_statement
-from reports.reported.reading import Line
 from reports.reported.values import parse_value
 from reports.tables import Qualifier
 

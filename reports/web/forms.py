@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from povertyportal.core.sheets import MAX_BYTES
 from povertyportal.vietnamese import format_number, parse_number
 from programs.catalogue import programmes
 from reports.reported.areas import is_name_of
 from reports.reported.checks import Problem, Statement
 from reports.reported.models import ReportedFigure
-from reports.reported.reading import MAX_BYTES
 from reports.reported.vocabulary import is_percent, measures, source_title, standards, stored_unit
 from reports.tables import Qualifier
 from reports.web.places import LIMIT, meant_by, told

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from povertyportal.core.models import User
+from povertyportal.core.sheets import MAX_ROWS
 from povertyportal.vietnamese import format_number
 from programs.catalogue import programmes
 from reports.reported.load import FileCheck, check_file, load_file
-from reports.reported.reading import MAX_ROWS
 from reports.reported.vocabulary import measures, standards
 from reports.web.forms import UploadForm
 from reports.web.views.figures import EDIT
@@ -26,7 +26,6 @@ BOM = b"\xef\xbb\xbf"  # without it Excel takes the file for another encoding
 SHOWN = 200  # problems in full; the lines of further ones are named below the table
 
 
-@login_required
 @permission_required(EDIT, raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def figure_upload(request: HttpRequest) -> HttpResponse:
@@ -71,14 +70,12 @@ def _help() -> dict[str, Any]:
     }
 
 
-@login_required
 @require_GET
 def figure_template(request: HttpRequest) -> HttpResponse:
     """The line of column names and one row that is right."""
     return _csv(b"".join(EXAMPLE.read_bytes().splitlines(keepends=True)[:2]), "mau-so-lieu.csv")
 
 
-@login_required
 @require_GET
 def figure_example(request: HttpRequest) -> HttpResponse:
     return _csv(EXAMPLE.read_bytes(), "vi-du-so-lieu.csv")
