@@ -21,6 +21,8 @@ from django.core.management import call_command, get_commands
 from django.db import connections
 from django.utils import translation
 
+from tests.people import recorded  # noqa: F401  # a fixture of every test folder
+
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "reports" / "examples" / "figures.csv"
 EDITOR_RIGHT = "reports.add_reportedfigure"

@@ -8,10 +8,13 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from households.areas.models import Area, AreaSuccession, AreaTraits, Origin
 from households.areas.plan import Plan, Trait
 from households.areas.units import Link, Version
+from povertyportal.core.history import acting
+from povertyportal.core.models import User
 from povertyportal.vietnamese import fold, sort_key
 
 BATCH = 2000
@@ -72,9 +75,9 @@ class Load:
         return self.areas.writes + self.links.writes + self.traits.writes
 
 
-def load(plan: Plan, *, commit: bool) -> Load:
+def load(plan: Plan, *, by: User, commit: bool) -> Load:
     """Compares, and writes with ``commit``; a constraint of the database that refuses the plan undoes all of it."""
-    with transaction.atomic():
+    with transaction.atomic(), acting(by=by, reason=_("Nạp danh mục đơn vị hành chính từ tệp dữ liệu")):
         found = Load(
             _compare_areas(plan.versions), _compare_links(plan.links, plan.versions), _compare_traits(plan.traits)
         )

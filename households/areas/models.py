@@ -9,6 +9,7 @@ from django.db.models import Deferrable, Q
 from django.utils.translation import gettext_lazy as _
 
 from households.areas.units import Confidence, Extent, Level, same_since
+from povertyportal.core.history import tracked
 
 LEVELS = [
     (Level.PROVINCE.value, _("cấp tỉnh")),
@@ -36,6 +37,7 @@ def _holds_a_day(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(validity__isempty=False), name=name)
 
 
+@tracked()
 class Area(models.Model):
     """One version of an administrative unit. Codes are re-used: **code plus date** is the key.
 
@@ -109,6 +111,7 @@ class Area(models.Model):
         return same_since(day, start=self.validity.lower, vouched_from=self.vouched_from)
 
 
+@tracked()
 class AreaSuccession(models.Model):
     """An act ended one version of a unit, and (part of) its land belongs to another version from that day on."""
 
@@ -145,6 +148,7 @@ class TraitKind(models.TextChoices):
     EXTREMELY_DIFFICULT = "extremely_difficult", _("đặc biệt khó khăn")
 
 
+@tracked()
 class AreaTraits(models.Model):
     """A dated fact about a code: it may change while the unit stays the same. No row: not known."""
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from functools import wraps
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -73,7 +72,6 @@ def asks_again_for_a_bad_day(view: Callable[..., HttpResponse]) -> Callable[...,
     return answer
 
 
-@login_required
 @asks_again_for_a_bad_day
 def tree(request: HttpRequest) -> HttpResponse:
     on, text = date_asked(request), request.GET.get("q", "").strip()
@@ -90,7 +88,6 @@ def tree(request: HttpRequest) -> HttpResponse:
     return render(request, "households/area_tree.html", context)
 
 
-@login_required
 @asks_again_for_a_bad_day
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     on = date_asked(request)

@@ -7,14 +7,15 @@ from povertyportal.core.models import User
 SYSTEM_USERNAME = "he-thong"
 
 
+def system_user() -> User:
+    """The system's own account, made by a migration; it cannot sign in."""
+    return User.objects.get(username=SYSTEM_USERNAME)
+
+
 def acting_user(username: str | None) -> User:
-    """The named account, or the system's own, which cannot sign in. Raises CommandError for an unknown or closed account."""
+    """The named account, or the system's own. Raises CommandError for an unknown or closed account."""
     if username is None:
-        user, created = User.objects.get_or_create(username=SYSTEM_USERNAME, defaults={"full_name": "Hệ thống"})
-        if created:
-            user.set_unusable_password()
-            user.save(update_fields=["password"])
-        return user
+        return system_user()
     try:
         return User.objects.get(username=username, is_active=True)
     except User.DoesNotExist as error:

@@ -1,18 +1,51 @@
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib import auth
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from povertyportal.core.history import tracked
 
-class User(AbstractUser):
-    """An official's account. Names are one field, as Vietnamese names are not split."""
 
-    first_name = None  # type: ignore[assignment]
-    last_name = None  # type: ignore[assignment]
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """Without a password the account cannot sign in. Inside ``acting`` only, as every change of an account."""
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+@tracked(exclude=["password", "last_login"])
+class User(AbstractBaseUser):
+    """An official's account. Names are one field, as Vietnamese names are not split.
+
+    There is no superuser: whatever an account may do, it may by a grant of the day (``has_perm`` asks the backends).
+    """
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["full_name"]
+
+    username = models.CharField(
+        _("tên đăng nhập"),
+        max_length=150,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": _("Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.")},
+    )
     full_name = models.CharField(_("họ và tên"), max_length=150, blank=True)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    is_active = models.BooleanField(_("đang hoạt động"), default=True)
+    date_joined = models.DateTimeField(_("ngày lập"), default=timezone.now)
+
+    objects = UserManager()
 
     class Meta:
         verbose_name = _("tài khoản")
@@ -26,6 +59,10 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.username
+
+    def has_perm(self, action: str, obj: models.Model | None = None) -> bool:
+        """Whether a grant of today holds the action ("figures.read") for any unit; which units: households.access."""
+        return self.is_active and any(backend.has_perm(self, action, obj) for backend in auth.get_backends())
 
 
 class JobState(models.TextChoices):

@@ -8,12 +8,15 @@ operations below, in the migration that makes it. TRUNCATE and DDL are never giv
 from contextvars import ContextVar
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.special import RunSQL
 from django.db.migrations.state import ProjectState
 from django.db.models import Model
+
+from povertyportal.core.history_row import HistoryRow
 
 OWNER_ALIAS = "owner"
 
@@ -56,6 +59,48 @@ def close_migration_record(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         role = connection.ops.quote_name(web_role())
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}")
+
+
+def close_history(connection: BaseDatabaseWrapper) -> None:
+    """History is written by triggers alone: they run as the owner, cannot be told to look away, and the web role reads.
+
+    django-pgtrigger lets a session name triggers to ignore; its function is replaced by one that ignores none.
+    django-pghistory keeps contexts in a table that any writer may rewrite; ours stand in the history rows, and its function
+    is replaced by one that stores nothing. Run after each migration, because the libraries write these functions anew.
+    """
+    role = connection.ops.quote_name(web_role())
+    with connection.cursor() as cursor:
+        cursor.execute(_NONE_IS_IGNORED)
+        cursor.execute(_NO_SHARED_CONTEXT)
+        cursor.execute(_TRIGGER_FUNCTIONS)
+        for (signature,) in cursor.fetchall():
+            cursor.execute(f"ALTER FUNCTION {signature} SECURITY DEFINER SET search_path = public, pg_temp")
+            cursor.execute(f"REVOKE EXECUTE ON FUNCTION {signature} FROM PUBLIC")
+        made = set(connection.introspection.table_names(cursor))  # a migration may have stopped half-way up
+        for table in made.intersection(history_tables()):
+            cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON {connection.ops.quote_name(table)} FROM {role}")
+        for table in made.intersection(UNUSED_TABLES):
+            cursor.execute(f"REVOKE ALL ON {connection.ops.quote_name(table)} FROM {role}")
+
+
+def history_tables() -> list[str]:
+    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, HistoryRow))
+
+
+# tables of libraries that the portal does without: closed to the web role, also for reading
+UNUSED_TABLES = ("pghistory_context", "auth_group", "auth_group_permissions", "auth_permission")
+
+_NONE_IS_IGNORED = """
+CREATE OR REPLACE FUNCTION "public"._pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN
+LANGUAGE sql IMMUTABLE AS 'SELECT false'
+"""
+_NO_SHARED_CONTEXT = """
+CREATE OR REPLACE FUNCTION _pgh_attach_context() RETURNS uuid LANGUAGE sql IMMUTABLE AS 'SELECT NULL::uuid'
+"""
+_TRIGGER_FUNCTIONS = r"""
+SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+ WHERE n.nspname = 'public' AND p.prorettype = 'trigger'::regtype AND p.proname LIKE 'pgtrigger\_%'
+"""
 
 
 class _Revoke(RunSQL):

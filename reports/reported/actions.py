@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from households.areas.models import Area
 from povertyportal.core.accounts import SYSTEM_USERNAME
+from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from reports.reported.areas import find_area_of
 from reports.reported.checks import Problem, Statement, check_statement
@@ -44,7 +45,7 @@ def enter_figures(*, statements: Sequence[tuple[Statement, str]], by: User, at: 
     check_may_enter(by)
     rows = [_row(statement, _accepted(statement), origin, by, at) for statement, origin in statements]
     try:
-        with transaction.atomic():
+        with acting(by=by, reason=_("Nhập số liệu đã công bố")), transaction.atomic():
             return ReportedFigure.objects.bulk_create(rows)
     except IntegrityError as error:
         raise FigureRefusedError(Problem("measure", _already_stored())) from error
@@ -71,7 +72,7 @@ def correct_figure(
     row = _row(statement, _accepted(statement), origin, by, at)
     row.revision, row.supersedes, row.reason = figure.revision + 1, figure, reason.strip()
     try:
-        with transaction.atomic():
+        with acting(by=by, reason=row.reason), transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
         raise FigureRefusedError(Problem("value", _corrected_meanwhile())) from error

@@ -8,12 +8,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from households.areas.models import Area
+from povertyportal.core.history import tracked
 from reports.reported.values import in_file_notation
 from reports.tables import Figure, FigureKey, Qualifier
 
 KEY_FIELDS = ("area_code", "boundary_on", "standard", "programme", "measure", "period_from", "period_to")
 
 
+@tracked()
 class ReportedFigure(models.Model):
     """One revision of a published figure. ``area`` is the version of the unit in force on ``boundary_on``.
 

@@ -1,12 +1,10 @@
-"""What an address may say: years in the path, known filters in the query. Anything else is refused, never ignored."""
+"""What an address may say: years in the path, days in the query. Which filters a page knows stands at its door (urls)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from households.areas.days import DayRefusedError, read_day
 
@@ -38,18 +36,6 @@ class YearsConverter:
 
     def to_url(self, value: Years) -> str:
         return f"{value.first}-{value.last}"
-
-
-def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
-    """Raises BadRequest (400) for a filter that the page does not have, one given twice, or one that no database can hold."""
-    allowed = set(known)
-    for name, values in request.GET.lists():
-        if name not in allowed:
-            raise BadRequest(_("Trang này không có bộ lọc “%(name)s”.") % {"name": name})
-        if len(values) > 1:
-            raise BadRequest(_("Bộ lọc “%(name)s” được ghi nhiều lần.") % {"name": name})
-        if "\0" in values[0]:
-            raise BadRequest(_("Bộ lọc “%(name)s” có ký tự không đọc được.") % {"name": name})
 
 
 def day(request: HttpRequest, name: str) -> date | None:

@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from households.areas.models import Area, AreaSuccession, AreaTraits
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recorded")]
 
 NEW_YEAR = date(2031, 1, 1)
 MID_YEAR = date(2031, 7, 1)

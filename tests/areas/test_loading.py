@@ -15,6 +15,7 @@ from households.areas.models import Area, AreaTraits, Origin
 from households.areas.plan import make_plan
 from households.areas.timeline import DataError, Timeline
 from households.areas.units import Level, Version
+from tests.people import on_the_record
 
 pytestmark = pytest.mark.django_db
 
@@ -39,19 +40,22 @@ def test_loading_again_changes_nothing() -> None:
 
 
 def test_without_commit_it_only_says_what_it_would_do() -> None:
-    Area.objects.filter(code="06688").update(name="Sai")
+    with on_the_record():
+        Area.objects.filter(code="06688").update(name="Sai")
     assert load()["tables"]["areas"]["changed"] == 2
     assert Area.objects.filter(code="06688", name="Sai").count() == 2
 
 
 def test_with_commit_it_repairs_what_was_loaded_wrong() -> None:
-    Area.objects.filter(code="06688").update(name="Sai")
+    with on_the_record():
+        Area.objects.filter(code="06688").update(name="Sai")
     load("--commit")
     assert set(Area.objects.filter(code="06688").values_list("name", flat=True)) == {"Hồng Hải", "Hạ Long"}
 
 
 def test_what_people_entered_stays_as_they_entered_it() -> None:
-    Area.objects.filter(code="06688", validity__contains=DAY).update(name="Tên mới", origin=Origin.ENTERED)
+    with on_the_record():
+        Area.objects.filter(code="06688", validity__contains=DAY).update(name="Tên mới", origin=Origin.ENTERED)
     found = load("--commit")
     assert (found["changes"], found["tables"]["areas"]["entered_by_people"]) == (0, 1)
     assert Area.objects.get(code="06688", validity__contains=DAY).name == "Tên mới"
@@ -59,7 +63,8 @@ def test_what_people_entered_stays_as_they_entered_it() -> None:
 
 def test_a_loaded_row_in_no_data_file_is_named_and_kept() -> None:
     row = {"level": "province", "type": "Tỉnh", "name": "Thừa", "origin": Origin.LOADED}
-    Area.objects.create(code="03", validity=DateRange(DAY, None), **row)
+    with on_the_record():
+        Area.objects.create(code="03", validity=DateRange(DAY, None), **row)
     assert load("--commit")["tables"]["areas"]["stale"] == ["('03', datetime.date(2025, 7, 1))"]
     assert Area.objects.filter(code="03").exists()
 

@@ -5,14 +5,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from povertyportal.core.models import User
+from tests.people import account
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def reader(client: Client) -> Client:
-    client.force_login(User.objects.create(username="nguoixem"))
+    client.force_login(account("nguoixem"))
     return client
 
 

@@ -2,18 +2,14 @@ import pytest
 from django.test import Client
 
 from povertyportal.core.models import User
+from tests.people import account
 
 PASSWORD = "ruộng bậc thang 2026"
 
 
 @pytest.fixture
 def official(db) -> User:
-    return User.objects.create_user("can-bo", password=PASSWORD, full_name="Nông Thị Bích Đào")
-
-
-@pytest.fixture
-def superuser(db) -> User:
-    return User.objects.create_superuser("quan-tri", password=PASSWORD, full_name="Lê Quang Trị")
+    return account("can-bo", PASSWORD, full_name="Nông Thị Bích Đào")
 
 
 @pytest.fixture

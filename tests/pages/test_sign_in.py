@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from povertyportal.core.models import User
 from tests.pages.conftest import PASSWORD
+from tests.people import on_the_record
 
 NEW = "bếp lửa nhà sàn 1975"
 
@@ -37,7 +38,8 @@ def test_a_wrong_password_is_refused_in_vietnamese_without_saying_which_part_was
 
 def test_an_ended_account_cannot_sign_in(client, official):
     official.is_active = False
-    official.save()
+    with on_the_record():
+        official.save()
     assert sign_in(client).status_code == 200
     assert "_auth_user_id" not in client.session
 

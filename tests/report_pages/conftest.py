@@ -4,12 +4,12 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
-from povertyportal.core.models import User
 from reports.reported.models import ReportedFigure
+from tests.people import account
 
 
 def client_of(username: str, *rights: str) -> Client:
-    user = User.objects.create_user(username, password=None, full_name="Nông Thị Bảo")
+    user = account(username, full_name="Nông Thị Bảo")
     user.user_permissions.set(Permission.objects.filter(codename__in=rights))
     client = Client()
     client.force_login(user)

@@ -7,12 +7,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from povertyportal.core.models import User
 from reports.models import ReportedFigure
 from reports.reported.actions import correct_figure
 from reports.reported.checks import Statement
 from reports.reported.load import check_file, load_file
 from reports.reported.queries import figures_in_force
+from tests.people import account
 from tests.report_pages.conftest import client_of
 from tests.reports.figures import EXAMPLES, example_rows
 from tests.reports.test_load_reported import file_of, line, problems
@@ -76,7 +76,7 @@ def test_a_file_with_a_hidden_mark_stores_nothing() -> None:
 
 
 def test_an_account_that_may_not_enter_figures_loads_no_file(tmp_path: Path) -> None:
-    User.objects.create_user("chi-xem", password=None)
+    account("chi-xem")
     path = tmp_path / "so-lieu.csv"
     path.write_bytes(file_of(line()))
     with pytest.raises(CommandError, match="không có quyền nhập số liệu"):

@@ -2,17 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth import views
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpResponse
 from django.urls import reverse_lazy
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from povertyportal.core.forms import NewPasswordForm, SignInForm
 
 
-@method_decorator(login_not_required, name="dispatch")
 class SignIn(views.LoginView):
     form_class = SignInForm
     redirect_authenticated_user = True

@@ -1,7 +1,6 @@
 """Language and colour theme: kept in cookies, so that they hold before signing in and need no script."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,7 +17,6 @@ def theme_of(request: HttpRequest) -> str:
     return chosen if chosen in THEMES else "auto"
 
 
-@login_not_required
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(safe_next(request))
@@ -34,7 +32,7 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     return response
 
 
-set_language = login_not_required(require_POST(django_set_language))
+set_language = require_POST(django_set_language)
 
 
 def safe_next(request: HttpRequest) -> str:

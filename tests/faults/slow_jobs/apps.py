@@ -7,5 +7,5 @@ class SlowJobsConfig(AppConfig):
     name = "tests.faults.slow_jobs"
 
     def ready(self) -> None:
-        for kind in ("make_groups", "kill_myself", "refuse", "fail"):
+        for kind in ("make_rows", "kill_myself", "refuse", "fail"):
             register_job(kind, f"tests.faults.slow_jobs.handlers.{kind}")

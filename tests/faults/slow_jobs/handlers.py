@@ -1,18 +1,20 @@
-"""Jobs that can be killed in the middle: groups made one each step, and three bad ends."""
+"""Jobs that can be killed in the middle: rows made one each step, and three bad ends."""
 
 import os
 import time
 from typing import Any
 
-from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from povertyportal.core.job_kinds import JobRefused, Progress
 
 
-def make_groups(progress: Progress, arguments: dict[str, Any]) -> dict[str, int]:
+def make_rows(progress: Progress, arguments: dict[str, Any]) -> dict[str, int]:
     for number in range(arguments["count"]):
-        Group.objects.create(name=f"{arguments['prefix']} {number}")
-        progress.step(number + 1, arguments["count"], "tạo nhóm")
+        key = f"{arguments['prefix']} {number}"
+        Session.objects.create(session_key=key, session_data="", expire_date=timezone.now())
+        progress.step(number + 1, arguments["count"], "tạo dòng")
         time.sleep(arguments["pause"])
     return {"made": arguments["count"]}
 

@@ -12,6 +12,7 @@ from households.areas.sources import SourceMissingError
 from households.areas.timeline import DataError
 from households.areas.units import Level
 from households.areas.zones import read_zones
+from povertyportal.core.accounts import acting_user
 
 
 class Command(BaseCommand):
@@ -19,6 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--commit", action="store_true", help="ghi vào cơ sở dữ liệu")
+        parser.add_argument("--by", metavar="TÀI KHOẢN", help="người thực hiện (không ghi: hệ thống)")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
         parser.add_argument("--zones", help="tệp CSV có nguồn về khu vực I-III và xã, thôn đặc biệt khó khăn")
 
@@ -27,7 +29,7 @@ class Command(BaseCommand):
             plan = make_plan()
             if options["zones"]:
                 plan = Plan(plan.versions, plan.links, (*plan.traits, *read_zones(options["zones"])))
-            found = load(plan, commit=options["commit"])
+            found = load(plan, by=acting_user(options["by"]), commit=options["commit"])
         except (SourceMissingError, DataError, OSError) as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:

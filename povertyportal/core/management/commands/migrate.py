@@ -7,7 +7,13 @@ from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
 
-from povertyportal.core.privileges import OWNER_ALIAS, close_migration_record, migrating, open_to_web
+from povertyportal.core.privileges import (
+    OWNER_ALIAS,
+    close_history,
+    close_migration_record,
+    migrating,
+    open_to_web,
+)
 
 
 class Command(migrate.Command):
@@ -30,3 +36,4 @@ class Command(migrate.Command):
             migrating.reset(token)
         if writes:
             close_migration_record(connections[OWNER_ALIAS])
+            close_history(connections[OWNER_ALIAS])
