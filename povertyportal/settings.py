@@ -29,6 +29,7 @@ ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", default=["localhost", "127.0.
 
 INSTALLED_APPS = [
     "povertyportal.core",
+    "povertyportal.records",
     "households",
     "households.areas",
     "programs",
@@ -136,7 +137,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "core.User"
-AUTHENTICATION_BACKENDS = ["povertyportal.core.backends.PasswordBackend"]
+AUTHENTICATION_BACKENDS = [
+    "povertyportal.core.backends.PasswordBackend",  # who somebody is
+    "households.access.backend.GrantBackend",  # what he may do today
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "povertyportal.core.passwords.UnlikeTheUser"},
     {

@@ -1,0 +1,171 @@
+"""Which units somebody may see or change on a day. Empty means nothing; everywhere is said, never left out.
+
+A grant reaches its area, everything below it, and everything whose land went to one of these, on the days on which that
+was so: a district that moved to another province leaves its old province's scope on the day of the move, with its communes.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
+from psycopg2.extras import DateRange
+
+from households.access.models import Grant, Reach
+from households.access.roles import catalogue
+from households.areas.models import Area
+from povertyportal.core.accounts import SYSTEM_USERNAME
+from povertyportal.core.models import User
+from povertyportal.core.periods import on as valid_on
+from povertyportal.vietnamese import format_date
+
+M = TypeVar("M", bound=Model)
+
+# From a unit that only gave a part of its land nothing further down is taken in: its communes have successions of their own.
+_REACHED = """
+WITH RECURSIVE reached (id, code, span, deep) AS (
+    SELECT a.id, a.code, a.validity, true FROM areas_area a WHERE a.id = ANY(%s)
+    UNION
+    SELECT next.id, next.code, next.span, next.deep
+      FROM reached r
+      CROSS JOIN LATERAL (
+        SELECT below.id, below.code, below.validity * r.span AS span, true AS deep
+          FROM areas_area below
+         WHERE r.deep AND below.parent_code = r.code AND below.validity && r.span
+        UNION ALL
+        SELECT before.id, before.code, before.validity, r.deep AND s.extent = 'whole'
+          FROM areas_areasuccession s JOIN areas_area before ON before.id = s.from_area_id
+         WHERE s.to_area_id = r.id AND r.span @> s.on_date
+      ) next
+)
+SELECT one.id, one.code, part, one.spans @> one.validity
+  FROM (SELECT reached.id, reached.code, a.validity, range_agg(span) AS spans
+          FROM reached JOIN areas_area a ON a.id = reached.id GROUP BY reached.id, reached.code, a.validity) one
+  CROSS JOIN LATERAL unnest(one.spans) part
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A version of a unit in the scope, on these days. ``always``: on every day of its life."""
+
+    code: str
+    spans: tuple[DateRange, ...]
+    always: bool
+
+    def on(self, day: date) -> bool:
+        return any(day in span for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Versions of units by id. ``nation``: all of them, whatever ``units`` says."""
+
+    nation: bool = False
+    units: dict[int, Reached] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self.nation or bool(self.units)
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """Empty for the whole nation: filter with ``limit``."""
+        return frozenset(self.units)
+
+    def covers(self, code: str, *, on: date) -> bool:
+        """Whether the unit that had the code on the day is in the scope."""
+        return self.nation or any(unit.code == code and unit.on(on) for unit in self.units.values())
+
+    def holds(self, area: Area | None, *, on: date | None = None) -> bool:
+        """Whether a version of a unit is in the scope (on a day); no area is the nation."""
+        if self.nation:
+            return True
+        unit = self.units.get(area.pk) if area else None
+        return unit is not None and (on is None or unit.on(on))
+
+    def areas(self) -> QuerySet[Area]:
+        return Area.objects.all() if self.nation else Area.objects.filter(id__in=self.ids)
+
+    def limit(self, rows: QuerySet[M], area: str = "area", *, on: str = "") -> QuerySet[M]:
+        """Rows whose ``area`` is in the scope; with ``on``, the date field that says of which day's map the row is."""
+        if self.nation:
+            return rows
+        always = [key for key, unit in self.units.items() if unit.always or not on]
+        wanted = Q(**{f"{area}__in": always})
+        for key, unit in self.units.items():
+            if on and not unit.always:
+                for span in unit.spans:
+                    wanted |= _within(Q(**{area: key}), span, on)
+        return rows.filter(wanted)
+
+
+NOTHING = Scope()
+EVERYWHERE = Scope(nation=True)
+
+
+def _within(wanted: Q, span: DateRange, on: str) -> Q:
+    after = Q(**{f"{on}__gte": span.lower}) if span.lower else Q()
+    return wanted & after & (Q(**{f"{on}__lt": span.upper}) if span.upper else Q())
+
+
+def effective(grants: QuerySet[Grant], day: date) -> QuerySet[Grant]:
+    """Grants that work on the day: their own period and their unit's life both hold it."""
+    return valid_on(grants, day).filter(Q(reach=Reach.NATION) | Q(area__validity__contains=day))
+
+
+def grants_with(user: User, action: str, *, day: date) -> QuerySet[Grant]:
+    """Raises KeyError for an action that roles.toml does not know."""
+    roles = catalogue().with_action(action)
+    return effective(Grant.objects.filter(user=user, role__in=roles, user__is_active=True), day)
+
+
+def scope_of(user: object, action: str, *, day: date) -> Scope:
+    """2 queries. The system's own account, which cannot sign in, has every right."""
+    roles = catalogue().with_action(action)
+    if not isinstance(user, User) or not user.is_active:
+        return NOTHING
+    if user.username == SYSTEM_USERNAME:
+        return EVERYWHERE
+    found = effective(Grant.objects.filter(user=user, role__in=roles), day).values_list("reach", "area_id")
+    reaches = list(found)
+    if any(reach == Reach.NATION for reach, _area in reaches):
+        return EVERYWHERE
+    return reach_of(area for _reach, area in reaches if area is not None)
+
+
+def reach_of(area_ids: Iterable[int]) -> Scope:
+    """What grants on these versions reach; 1 query, none for no version."""
+    ids = sorted(set(area_ids))
+    if not ids:
+        return NOTHING
+    with connection.cursor() as cursor:
+        cursor.execute(_REACHED, [ids])
+        units: dict[int, Reached] = {}
+        for key, code, span, always in cursor.fetchall():
+            earlier = units[key].spans if key in units else ()
+            units[key] = Reached(code, (*earlier, span), always)
+    return Scope(units=units)
+
+
+def may(user: object, action: str, *, code: str, on: date, day: date) -> bool:
+    return scope_of(user, action, day=day).covers(code, on=on)
+
+
+def check_may(user: object, action: str, *, code: str, on: date, day: date) -> None:
+    """Whether on ``day`` the user may do this to the unit that has the code on ``on``. Raises PermissionDenied in words."""
+    scope = scope_of(user, action, day=day)
+    if scope.covers(code, on=on):
+        return
+    title = catalogue().actions[action].title
+    if not scope:
+        raise PermissionDenied(_("Quyền được giao cho bạn hôm nay không gồm việc “%(action)s”.") % {"action": title})
+    area = valid_on(Area.objects.filter(code=code), on).first()
+    place = f"{area.full_name} ({code})" if area else code
+    raise PermissionDenied(
+        _("Quyền “%(action)s” của bạn không gồm %(place)s trên bản đồ ngày %(day)s.")
+        % {"action": title, "place": place, "day": format_date(on)}
+    )
