@@ -3,7 +3,6 @@
 ``python -m povertyportal.keeper DATA_DIR``; started by povertyportal.embedded, never by hand.
 """
 
-import ctypes
 import fcntl
 import importlib.util
 import os
@@ -23,13 +22,13 @@ from typing import IO, Any
 import psycopg2
 from psycopg2 import sql
 
+from povertyportal.child_process import end_with_parent
 from povertyportal.embedded import DATABASE, OWNER, SUPERUSER, WEB, Place, Server
 
 SYSTEM_USER = "povertyportal"
 SHARED_HOME = Path("/var/lib/povertyportal")
 LONGEST_SOCKET_DIR = 90  # a socket's whole path must stay below 107 bytes
 IDLE_SECONDS = 3
-PR_SET_PDEATHSIG = 1
 CONFIGURATION = """
 listen_addresses = ''
 unix_socket_permissions = 0700
@@ -210,7 +209,7 @@ class Keeper:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=_stop_with_parent,
+                preexec_fn=end_with_parent(signal.SIGINT),  # the next user starts both again
             )
 
     def stop(self) -> None:
@@ -271,12 +270,6 @@ def _nobody_holds(users: IO[str]) -> bool:
         return False
     fcntl.flock(users, fcntl.LOCK_UN)
     return True
-
-
-def _stop_with_parent() -> None:
-    """A killed keeper takes its server along (Linux); the next user starts both again."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def forget_dead_postmaster(data: Path, socket_dir: Path) -> None:

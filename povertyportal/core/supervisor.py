@@ -1,6 +1,5 @@
 """Keeps task workers alive: starts them, starts them again when they die, and re-queues what a dead one left."""
 
-import ctypes
 import logging
 import os
 import secrets
@@ -17,6 +16,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
+from povertyportal.child_process import end_with_parent
 from povertyportal.core.jobs import requeue_abandoned, worker_name
 
 logger = logging.getLogger(__name__)
@@ -24,7 +24,6 @@ logger = logging.getLogger(__name__)
 LOOK_SECONDS = 0.5
 REQUEUE_SECONDS = 5.0
 LONGEST_PAUSE = 30.0
-PR_SET_PDEATHSIG = 1
 
 
 class Supervisor:
@@ -68,7 +67,8 @@ class Supervisor:
         name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
         manage = Path(settings.BASE_DIR) / "manage.py"
         command = [sys.executable, str(manage), "work", "--as-worker", name]
-        self.workers[name] = subprocess.Popen(command, preexec_fn=_end_with_supervisor)
+        # a killed supervisor takes its workers along, else two would do the work of one
+        self.workers[name] = subprocess.Popen(command, preexec_fn=end_with_parent(signal.SIGTERM))
 
     def _requeue(self, dead_worker: str = "") -> None:
         try:
@@ -82,12 +82,6 @@ class Supervisor:
 
     def _stop(self, signum: int, frame: FrameType | None) -> None:
         self.stopping = True
-
-
-def _end_with_supervisor() -> None:
-    """A killed supervisor takes its workers along (Linux), else two would do the work of one."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def run_worker(name: str, *, interval: float) -> None:
