@@ -7,7 +7,7 @@ from typing import Any
 
 from households.areas.sources import Mapping, Package, own_csv, own_toml, package_label
 from households.areas.timeline import DataError, Timeline
-from households.areas.units import URBAN, Confidence, Extent, Level, Link, Version
+from households.areas.units import SETTLEMENT_SOURCE, URBAN, Confidence, Extent, Level, Link, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,19 @@ def _links_of_2025(mapping: Mapping, after: list[Version], acts: dict[str, Any])
 
 def _settlement(versions: list[Version]) -> Iterator[Trait]:
     """Urban or rural by the unit's type, as long as the version holds; special zones are not settled and get none."""
-    source = "Theo loại đơn vị hành chính: phường, thị trấn là thành thị; xã là nông thôn (chưa đối chiếu văn bản)"
     for version in versions:
         if version.level is Level.COMMUNE and version.type in URBAN:
             value = "urban" if URBAN[version.type] else "rural"
-            yield Trait(version.code, "settlement", value, version.start, version.end, "", source, Confidence.RECALLED)
+            yield Trait(
+                version.code,
+                "settlement",
+                value,
+                version.start,
+                version.end,
+                "",
+                SETTLEMENT_SOURCE,
+                Confidence.RECALLED,
+            )
 
 
 def _regions(data: dict[str, Any], versions: list[Version]) -> Iterator[Trait]:

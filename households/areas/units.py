@@ -40,8 +40,25 @@ TYPES: dict[str, frozenset[Level]] = {
     "Xã": frozenset({Level.COMMUNE}),
 }
 
+# Units below the commune: residents' self-governing communities of the countryside, then of towns.
+VILLAGE_TYPES = (
+    "Thôn", "Xóm", "Bản", "Buôn", "Bon", "Plei", "Ấp", "Làng", "Phum", "Sóc",
+    "Tổ dân phố", "Khu phố", "Khối phố", "Khu dân cư", "Khóm", "Khối", "Khu", "Tiểu khu", "Tổ",
+)  # fmt: skip
+
+
+def types_of(level: Level) -> tuple[str, ...]:
+    """The types a unit of the level may have."""
+    if level is Level.VILLAGE:
+        return VILLAGE_TYPES
+    return tuple(name for name, levels in TYPES.items() if level in levels)
+
+
 # Urban and rural by unit type (standards.md §7.5); the special zones of 2025 are not settled and left out.
 URBAN = {"Phường": True, "Thị trấn": True, "Xã": False}
+SETTLEMENT_SOURCE = (
+    "Theo loại đơn vị hành chính: phường, thị trấn là thành thị; xã là nông thôn (chưa đối chiếu văn bản)"
+)
 
 
 def split_name(full_name: str) -> tuple[str, str]:

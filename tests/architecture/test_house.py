@@ -23,6 +23,7 @@ PLAIN = (
     "povertyportal.vietnamese",
     "povertyportal.documents.parts",
     "programs.catalogue",
+    "households.areas.planning.plan",
     "households.areas.restate",
     "households.areas.timeline",
     "households.areas.tree",
