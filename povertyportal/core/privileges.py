@@ -66,7 +66,8 @@ def close_history(connection: BaseDatabaseWrapper) -> None:
 
     django-pgtrigger lets a session name triggers to ignore; its function is replaced by one that ignores none.
     django-pghistory keeps contexts in a table that any writer may rewrite; ours stand in the history rows, and its function
-    is replaced by one that stores nothing. Run after each migration, because the libraries write these functions anew.
+    is replaced by one that stores nothing. A row keeps its key: the triggers match old and new rows by it, and one that
+    changed it would slip through. Run after each migration, because the libraries write these functions anew.
     """
     role = connection.ops.quote_name(web_role())
     with connection.cursor() as cursor:
@@ -77,6 +78,10 @@ def close_history(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"ALTER FUNCTION {signature} SECURITY DEFINER SET search_path = public, pg_temp")
             cursor.execute(f"REVOKE EXECUTE ON FUNCTION {signature} FROM PUBLIC")
         made = set(connection.introspection.table_names(cursor))  # a migration may have stopped half-way up
+        cursor.execute(_KEEPS_ITS_KEY)
+        for table, key in tracked_tables():
+            if table in made:
+                cursor.execute(_keep_key(connection.ops.quote_name(table), connection.ops.quote_name(key)))
         for table in made.intersection(history_tables()):
             cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON {connection.ops.quote_name(table)} FROM {role}")
         for table in made.intersection(UNUSED_TABLES):
@@ -85,6 +90,20 @@ def close_history(connection: BaseDatabaseWrapper) -> None:
 
 def history_tables() -> list[str]:
     return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, HistoryRow))
+
+
+def tracked_tables() -> list[tuple[str, str]]:
+    """Table and key column of every model with a history."""
+    rows = [model for model in apps.get_models() if issubclass(model, HistoryRow)]
+    found = [getattr(row, "pgh_tracked_model")._meta for row in rows]  # noqa: B009  # set by django-pghistory
+    return sorted((meta.db_table, meta.pk.column) for meta in found)
+
+
+def _keep_key(table: str, key: str) -> str:
+    return (
+        f"CREATE OR REPLACE TRIGGER history_key BEFORE UPDATE OF {key} ON {table} FOR EACH ROW "
+        f"WHEN (OLD.{key} IS DISTINCT FROM NEW.{key}) EXECUTE FUNCTION history_keeps_key()"
+    )
 
 
 # tables of libraries that the portal does without: closed to the web role, also for reading
@@ -96,6 +115,14 @@ LANGUAGE sql IMMUTABLE AS 'SELECT false'
 """
 _NO_SHARED_CONTEXT = """
 CREATE OR REPLACE FUNCTION _pgh_attach_context() RETURNS uuid LANGUAGE sql IMMUTABLE AS 'SELECT NULL::uuid'
+"""
+_KEEPS_ITS_KEY = """
+CREATE OR REPLACE FUNCTION history_keeps_key() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'history_key: a row of % keeps its key for ever', TG_TABLE_NAME
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'history_key';
+END
+$$
 """
 _TRIGGER_FUNCTIONS = r"""
 SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
@@ -149,3 +176,28 @@ class NoDelete(_Revoke):
     """Rows may be completed (an end date), never removed."""
 
     rights = "DELETE"
+
+
+class Completed(_Revoke):
+    """Rows are never removed, and only these columns may be filled in later."""
+
+    rights = "UPDATE, DELETE"
+
+    def __init__(self, table: str, columns: list[str]) -> None:
+        self.columns = columns
+        super().__init__(table)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return (self.__class__.__qualname__, [self.table, self.columns], {})
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+        quote = schema_editor.quote_name
+        columns = ", ".join(quote(column) for column in self.columns)
+        schema_editor.execute(f"GRANT UPDATE ({columns}) ON {quote(self.table)} TO {quote(web_role())}")
