@@ -45,6 +45,15 @@ def hosts(name: str, *, default: list[str]) -> list[str]:
     return names or default
 
 
+def count(name: str, *, default: int, most: int) -> int:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit() or int(value) > most:
+        raise _bad(name, value, f"một số nguyên từ 0 đến {most}")
+    return int(value)
+
+
 def folder(name: str, *, default: Path) -> Path:
     path = Path(os.environ.get(name) or default).expanduser()
     if not path.is_absolute():

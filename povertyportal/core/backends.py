@@ -2,9 +2,19 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 
+from povertyportal.core.models import User
+
 
 class PasswordBackend(ModelBackend):
     """Knows who somebody is, never what he may do: rights come from grants (households.access.backend)."""
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """A closed account's owner who knows the password is told that it is closed (SignInForm); he does not get in."""
+        return True
+
+    def get_user(self, user_id: Any) -> User | None:
+        user = super().get_user(user_id)
+        return user if isinstance(user, User) and user.is_active else None
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         return set()

@@ -1,3 +1,4 @@
+import unicodedata
 import uuid
 from typing import Any, ClassVar
 
@@ -9,7 +10,20 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from povertyportal.core.account_models import CodeDevice, KeptForm, OpenSession, RecoveryCode, UsedPassword
 from povertyportal.core.history import tracked
+
+__all__ = [
+    "AccountStatus",
+    "CodeDevice",
+    "Job",
+    "JobState",
+    "KeptForm",
+    "OpenSession",
+    "RecoveryCode",
+    "UsedPassword",
+    "User",
+]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -21,11 +35,24 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
+def composed(password: str) -> str:
+    """One spelling of Vietnamese letters: keyboards send "ộ" as one character, as two or as three."""
+    return unicodedata.normalize("NFC", password)
+
+
+class AccountStatus(models.TextChoices):
+    ACTIVE = "active", _("đang hoạt động")
+    SUSPENDED = "suspended", _("tạm ngừng")
+    DORMANT = "dormant", _("đóng vì lâu không dùng")
+    ENDED = "ended", _("đã kết thúc")
+
+
 @tracked(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
     """An official's account. Names are one field, as Vietnamese names are not split.
 
     There is no superuser: whatever an account may do, it may by a grant of the day (``has_perm`` asks the backends).
+    ``core.accounts`` changes its state and its password; ``reopened_at`` is when it was last opened again.
     """
 
     USERNAME_FIELD = "username"
@@ -42,14 +69,27 @@ class User(AbstractBaseUser):
     full_name = models.CharField(_("họ và tên"), max_length=150, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)
     phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    status = models.CharField(
+        _("tình trạng"), max_length=10, choices=AccountStatus, default=AccountStatus.ACTIVE, db_default="active"
+    )
     is_active = models.BooleanField(_("đang hoạt động"), default=True)
     date_joined = models.DateTimeField(_("ngày lập"), default=timezone.now)
+    reopened_at = models.DateTimeField(_("ngày mở lại"), null=True, blank=True)
+    password_changed_at = models.DateTimeField(_("lúc đổi mật khẩu"), null=True, blank=True)
+    must_change_password = models.BooleanField(_("phải đổi mật khẩu"), default=False, db_default=False)
 
     objects = UserManager()
 
     class Meta:
         verbose_name = _("tài khoản")
         verbose_name_plural = _("tài khoản")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(status="active", is_active=True)
+                | Q(status__in=["suspended", "dormant", "ended"], is_active=False),
+                name="account_active_by_status",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -60,9 +100,16 @@ class User(AbstractBaseUser):
     def get_short_name(self) -> str:
         return self.username
 
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password and composed(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        return super().check_password(raw_password and composed(raw_password))
+
     def has_perm(self, action: str, obj: models.Model | None = None) -> bool:
         """Whether a grant of today holds the action ("figures.read") for any unit; which units: households.access."""
-        return self.is_active and any(backend.has_perm(self, action, obj) for backend in auth.get_backends())
+        backends = (backend for backend in auth.get_backends() if hasattr(backend, "has_perm"))
+        return self.is_active and any(backend.has_perm(self, action, obj) for backend in backends)
 
 
 class JobState(models.TextChoices):

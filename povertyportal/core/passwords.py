@@ -1,18 +1,75 @@
-"""Django's password rules with texts that say what would be right."""
+"""Password rules of security level 3, with texts that say what would be right (process.md §6.2)."""
+
+import calendar
+import secrets
+import string
+from datetime import datetime
 
 from django.contrib.auth import password_validation as rules
+from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from povertyportal.core import account_rules
+from povertyportal.core.account_models import UsedPassword
 from povertyportal.core.models import User
+from povertyportal.core.second_factor import signs_in_with_second_factor
+
+SHORTEST_ALONE = 14  # characters, of four classes, where the password is all that protects
+SHORTEST_WITH_CODE = 8
+REMEMBERED = 10
+ADMINISTRATOR_MONTHS = 2
+
+_CLEAR_LETTERS = "".join(sorted(set(string.ascii_letters) - set("lIoO")))
+_CLEAR_DIGITS = "23456789"
 
 
-class LongEnough(rules.MinimumLengthValidator):
-    def get_error_message(self) -> str:
-        return _("Mật khẩu quá ngắn: cần ít nhất %(length)d ký tự.") % {"length": self.min_length}
+class StrongEnough:
+    """14 characters of four classes; 8 where a one-time code is asked for too."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        with_code = user is not None and signs_in_with_second_factor(user)
+        shortest = SHORTEST_WITH_CODE if with_code else SHORTEST_ALONE
+        missing = [] if with_code else missing_classes(password)
+        if len(password) < shortest:
+            text = _("Mật khẩu quá ngắn: cần ít nhất %(shortest)d ký tự, mới có %(length)d.")
+            raise ValidationError(text, params={"shortest": shortest, "length": len(password)}, code="too_short")
+        if missing:
+            raise ValidationError(
+                _("Mật khẩu còn thiếu: %(what)s."), params={"what": ", ".join(missing)}, code="classes"
+            )
 
     def get_help_text(self) -> str:
-        return _("Ít nhất %(length)d ký tự.") % {"length": self.min_length}
+        return _(
+            "Ít nhất 14 ký tự, đủ chữ thường, chữ hoa, chữ số và ký hiệu; "
+            "tài khoản đăng nhập bằng mã xác thực: ít nhất 8 ký tự."
+        )
+
+
+def missing_classes(password: str) -> list[str]:
+    """The classes of characters a password has none of, in words. Letters with marks are letters; a blank is a symbol."""
+    classes = {
+        _("chữ thường"): any(letter.islower() for letter in password),
+        _("chữ hoa"): any(letter.isupper() for letter in password),
+        _("chữ số"): any(letter.isdigit() for letter in password),
+        _("ký hiệu (ví dụ dấu cách, dấu chấm, @, #)"): any(not letter.isalnum() for letter in password),
+    }
+    return [name for name, found in classes.items() if not found]
+
+
+class NotUsedBefore:
+    """None of the last ten. Each look costs a hash, so it comes after the cheap rules have passed."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        if user is None or user.pk is None:
+            return
+        hashes = UsedPassword.objects.filter(user=user).order_by("-set_at", "-pk").values_list("password", flat=True)
+        if any(check_password(password, known) for known in hashes[:REMEMBERED]):
+            text = _("Bạn đã dùng mật khẩu này rồi: hãy chọn mật khẩu khác với %(count)d mật khẩu gần nhất.")
+            raise ValidationError(text, params={"count": REMEMBERED}, code="used_before")
+
+    def get_help_text(self) -> str:
+        return _("Khác với %(count)d mật khẩu gần nhất của bạn.") % {"count": REMEMBERED}
 
 
 class UnlikeTheUser(rules.UserAttributeSimilarityValidator):
@@ -47,3 +104,32 @@ class NotOnlyDigits(rules.NumericPasswordValidator):
 
     def get_help_text(self) -> str:
         return _("Không chỉ gồm chữ số.")
+
+
+def temporary_password() -> str:
+    """Nineteen characters in groups of four, of all classes, none of which look alike when read out or written down."""
+    while True:
+        groups = ["".join(secrets.choice(_CLEAR_LETTERS + _CLEAR_DIGITS) for _ in range(4)) for _ in range(4)]
+        password = "-".join(groups)
+        if not missing_classes(password):
+            return password
+
+
+def must_change_password(user: User, *, at: datetime) -> bool:
+    """A password somebody else chose, or an administrator's that is two months old."""
+    if user.must_change_password:
+        return True
+    changed = user.password_changed_at
+    return (
+        changed is not None
+        and account_rules.is_administrator(user)
+        and months_later(changed, ADMINISTRATOR_MONTHS) <= at
+    )
+
+
+def months_later(moment: datetime, months: int) -> datetime:
+    """The same day and hour some months later; the last day of the month when it has no such day."""
+    years, month = divmod(moment.month - 1 + months, 12)
+    year = moment.year + years
+    day = min(moment.day, calendar.monthrange(year, month + 1)[1])
+    return moment.replace(year=year, month=month + 1, day=day)

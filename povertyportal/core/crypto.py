@@ -1,0 +1,64 @@
+"""Secrets in rows: sealed with FIELD_KEYS (AES-256-GCM), found again by a keyed hash.
+
+The newest key seals; every key unseals and recognises, so that a key can be replaced without losing a row. Each purpose has
+a key of its own, derived from the field key: a hash tells nothing about what is sealed.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+VERSION = b"\x01"
+KEY_ID_BYTES = 4
+NONCE_BYTES = 12
+HEAD = len(VERSION) + KEY_ID_BYTES + NONCE_BYTES
+
+
+class Unreadable(Exception):
+    """Sealed with a key that is not among FIELD_KEYS, altered, or moved to another row."""
+
+
+def seal(plain: bytes, *, about: str = "") -> bytes:
+    """``about`` names the row it belongs to: copied into another row it cannot be opened."""
+    key = _keys("seal")[0]
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return VERSION + _key_id(key) + nonce + AESGCM(key).encrypt(nonce, plain, about.encode())
+
+
+def unseal(sealed: bytes, *, about: str = "") -> bytes:
+    """Raises Unreadable."""
+    sealed = bytes(sealed)
+    wanted, nonce = sealed[1 : 1 + KEY_ID_BYTES], sealed[1 + KEY_ID_BYTES : HEAD]
+    key = next((key for key in _keys("seal") if _key_id(key) == wanted), None)
+    if key is None or sealed[:1] != VERSION or len(sealed) <= HEAD:
+        raise Unreadable
+    try:
+        return AESGCM(key).decrypt(nonce, sealed[HEAD:], about.encode())
+    except InvalidTag as error:
+        raise Unreadable from error
+
+
+def fingerprint(text: str, *, purpose: str) -> bytes:
+    """32 bytes by which a secret text is found again without being stored; made with the newest key."""
+    return fingerprints(text, purpose=purpose)[0]
+
+
+def fingerprints(text: str, *, purpose: str) -> list[bytes]:
+    """What the text's fingerprint may be in older rows too: one for each key, newest first."""
+    return [hmac.digest(key, text.encode(), "sha256") for key in _keys(f"fingerprint {purpose}")]
+
+
+def _keys(purpose: str) -> list[bytes]:
+    raw = (base64.urlsafe_b64decode(key) for key in settings.FIELD_KEYS)
+    return [HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(key) for key in raw]
+
+
+def _key_id(key: bytes) -> bytes:
+    return hashlib.sha256(key).digest()[:KEY_ID_BYTES]
