@@ -15,6 +15,8 @@ from povertyportal.vietnamese import fold, format_date
 
 __all__ = [
     "UnknownAreaError",
+    "as_versions",
+    "called",
     "find_area",
     "load_history",
     "load_tree",
@@ -46,7 +48,7 @@ def _version(area: Area) -> Version:
     )  # fmt: skip
 
 
-def _read(rows: QuerySet[Area]) -> list[Version]:
+def as_versions(rows: QuerySet[Area]) -> list[Version]:
     return [_version(area) for area in rows.only(*_FIELDS)]
 
 
@@ -64,12 +66,12 @@ def _links(rows: QuerySet[AreaSuccession]) -> list[Link]:
 
 def load_tree(on: date) -> AreaTree:
     """The whole map of the day with all its acts; 2 queries."""
-    return AreaTree(on, _read(holding_on(Area.objects.all(), on)), _links(AreaSuccession.objects.all()))
+    return AreaTree(on, as_versions(holding_on(Area.objects.all(), on)), _links(AreaSuccession.objects.all()))
 
 
 def load_history() -> History:
     """All versions and acts, to put units of one date on the map of another; 2 queries."""
-    return History(_read(Area.objects.all()), _links(AreaSuccession.objects.all()))
+    return History(as_versions(Area.objects.all()), _links(AreaSuccession.objects.all()))
 
 
 def tree_around(code: str, *, on: date) -> AreaTree:
@@ -84,19 +86,19 @@ def tree_around(code: str, *, on: date) -> AreaTree:
         above = find_area(code=parent, on=on)
         nodes[above.code] = above
         parent = above.parent_code
-    nodes |= {child.code: child for child in _read(holding_on(Area.objects.filter(parent_code=code), on))}
+    nodes |= {child.code: child for child in as_versions(holding_on(Area.objects.filter(parent_code=code), on))}
     touching = Q(from_area__code=code) | Q(to_area__code=code) | Q(from_area__parent_code=code)
     return AreaTree(on, nodes.values(), _links(AreaSuccession.objects.filter(touching)))
 
 
 def provinces(*, on: date) -> tuple[Version, ...]:
     """1 query."""
-    return AreaTree(on, _read(holding_on(Area.objects.filter(level=Level.PROVINCE), on))).roots()
+    return AreaTree(on, as_versions(holding_on(Area.objects.filter(level=Level.PROVINCE), on))).roots()
 
 
 def find_area(*, code: str, on: date) -> Version:
     """The unit of that code on that day, 1 query; UnknownAreaError tells on which days the code exists."""
-    found = _read(holding_on(Area.objects.filter(code=code), on))
+    found = as_versions(holding_on(Area.objects.filter(code=code), on))
     if not found:
         raise UnknownAreaError(_why_unknown(code, on))
     return found[0]
@@ -104,7 +106,7 @@ def find_area(*, code: str, on: date) -> Version:
 
 def versions_of(code: str) -> list[Version]:
     """Every unit that has ever had the code, in time; 1 query."""
-    return sorted(_read(Area.objects.filter(code=code)), key=lambda one: one.start or date.min)
+    return sorted(as_versions(Area.objects.filter(code=code)), key=lambda one: one.start or date.min)
 
 
 def _why_unknown(code: str, on: date) -> str:
@@ -145,10 +147,16 @@ def traits(codes: Iterable[str], *, on: date) -> list[AreaTraits]:
     return list(holding_on(AreaTraits.objects.filter(code__in=list(codes)), on).order_by("kind", "code"))
 
 
-def search(text: str, *, on: date, limit: int = 50) -> list[Version]:
-    """Units whose code begins with the text or whose name holds its words in order, accents aside; 1 query."""
+def called(text: str) -> Q:
+    """Units whose code begins with the text, or whose name holds it from the start of a word on, accents aside: "hạ long"
+    finds Hạ Long, not Pha Long."""
     key = fold(text)
-    if not key:
+    return Q(code__startswith=key) | Q(search_key__startswith=key) | Q(search_key__contains=f" {key}")
+
+
+def search(text: str, *, on: date, limit: int = 50) -> list[Version]:
+    """Units that ``called`` finds, on the day; 1 query."""
+    if not fold(text):
         return []
-    rows = holding_on(Area.objects.filter(Q(search_key__contains=key) | Q(code__startswith=key)), on)
-    return _read(rows.order_by("sort_key", "code")[:limit])
+    rows = holding_on(Area.objects.filter(called(text)), on)
+    return as_versions(rows.order_by("sort_key", "code")[:limit])

@@ -134,6 +134,13 @@ def test_search_finds_names_without_accents_and_codes_by_their_beginning() -> No
     assert queries.search("   ", on=DAY) == []
 
 
+def test_a_name_is_found_from_the_start_of_its_words() -> None:
+    """ "Pha Long" ends with the letters of "Hạ Long", and is another place."""
+    found = {node.name for node in queries.search("hạ long", on=EVE)}
+    assert "Hạ Long" in found
+    assert not any("Pha" in name for name in found)
+
+
 def test_urban_or_rural_by_unit_type_and_not_said_for_a_special_zone() -> None:
     def settlement(code: str) -> list[str]:
         return [trait.value for trait in queries.traits([code], on=DAY) if trait.kind == "settlement"]

@@ -5,15 +5,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.people import account
+from tests.access.people import person, signed_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def reader(client: Client) -> Client:
-    client.force_login(account("nguoixem"))
-    return client
+def reader() -> Client:
+    return signed_in(person("village_reviewer", "01392"))
 
 
 def text(client: Client, path: str, status: int = 200) -> str:

@@ -1,7 +1,8 @@
 """Why a change cannot be: every reason at once, each with the field it belongs to. Plain data; the words come later."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as has
 from typing import Any
 
 from households.areas.planning.operations import Kind, Operation, Target
@@ -22,7 +23,7 @@ class Refusal:
 
     code: str
     field: str
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = has(default_factory=dict)
 
 
 class PlanRefused(ValueError):
