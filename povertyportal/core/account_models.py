@@ -23,7 +23,7 @@ class CodeDevice(Device):
     last_step = models.BigIntegerField(default=-1)
     made_at = models.DateTimeField(_("lúc gắn"))
 
-    objects = DeviceManager()
+    objects: ClassVar[models.Manager["CodeDevice"]] = DeviceManager()
 
     class Meta:
         verbose_name = _("ứng dụng mã xác thực")

@@ -41,6 +41,7 @@ class Progress:
 
 Handler = Callable[[Progress, dict[str, Any]], Any]
 _handlers: dict[str, str] = {}
+_daily: list[str] = []
 
 
 def register_job(kind: str, handler: str) -> None:
@@ -50,6 +51,18 @@ def register_job(kind: str, handler: str) -> None:
     """
     if _handlers.setdefault(kind, handler) != handler:
         raise ValueError(f"two handlers for jobs of kind {kind!r}")
+
+
+def register_daily(kind: str) -> None:
+    """The supervisor asks for one job of this registered kind each day, without arguments."""
+    if kind not in _handlers:
+        raise ValueError(f"no handler for daily jobs of kind {kind!r}")
+    if kind not in _daily:
+        _daily.append(kind)
+
+
+def daily_kinds() -> tuple[str, ...]:
+    return tuple(_daily)
 
 
 def is_registered(kind: str) -> bool:

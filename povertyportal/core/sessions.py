@@ -105,6 +105,11 @@ def open_sessions(user: User, *, at: datetime) -> QuerySet[OpenSession]:
     return OpenSession.objects.filter(user=user, ended_at=None, started_at__gt=at - LONGEST).order_by("-active_at")
 
 
+def close_session(session: OpenSession, *, at: datetime) -> None:
+    """Its owner signed out; Django's own signal tells the record."""
+    OpenSession.objects.filter(pk=session.pk, ended_at=None).update(ended_at=at, ended_why=_("Đăng xuất"))
+
+
 def end_session(session: OpenSession, *, at: datetime, why: str, request: HttpRequest | None = None) -> None:
     if OpenSession.objects.filter(pk=session.pk, ended_at=None).update(ended_at=at, ended_why=why[:300]):
         _tell("session_ended", session, request, detail=why)

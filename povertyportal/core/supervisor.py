@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from types import FrameType
 
@@ -17,7 +18,10 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
 from povertyportal.child_process import end_with_parent
-from povertyportal.core.jobs import requeue_abandoned, worker_name
+from povertyportal.core.accounts import system_user
+from povertyportal.core.clock import today
+from povertyportal.core.job_kinds import daily_kinds
+from povertyportal.core.jobs import requeue_abandoned, start_job, worker_name
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +38,7 @@ class Supervisor:
         self.pause = 0.0
         self.resume_at = 0.0
         self.requeue_at = 0.0
+        self.daily_asked: date | None = None
 
     def run(self) -> None:
         for ending in (signal.SIGTERM, signal.SIGINT):
@@ -58,6 +63,7 @@ class Supervisor:
         if now >= self.requeue_at:
             self.requeue_at = now + REQUEUE_SECONDS
             self._requeue()
+            self._ask_daily(today())
         while len(self.workers) < self.wanted and now >= self.resume_at:
             self._start()
         if now > self.resume_at + LONGEST_PAUSE:
@@ -79,6 +85,17 @@ class Supervisor:
             return
         if count:
             logger.warning("%s job(s) of a dead worker put back into the queue", count)
+
+    def _ask_daily(self, day: date) -> None:
+        """One job of each daily kind, however many supervisors run: a job's key is asked for once."""
+        if day == self.daily_asked:
+            return
+        try:
+            for kind in daily_kinds():
+                start_job(kind=kind, key=day.isoformat(), arguments={}, by=system_user(), at=timezone.now())
+            self.daily_asked = day
+        except DatabaseError:
+            logger.warning("the database does not answer; the daily jobs are asked for later")
 
     def _stop(self, signum: int, frame: FrameType | None) -> None:
         self.stopping = True
