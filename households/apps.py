@@ -8,4 +8,5 @@ class HouseholdsConfig(AppConfig):
     verbose_name = _("Hộ nghèo, hộ cận nghèo")
 
     def ready(self) -> None:
+        import_string("households.access.histories.register")()
         import_string("households.web.registration.register")()  # its pages need the models, which are loaded by now

@@ -8,4 +8,5 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Báo cáo")
 
     def ready(self) -> None:
+        import_string("reports.reported.histories.register")()
         import_string("reports.web.registration.register")()  # its pages need the models, which are loaded by now
