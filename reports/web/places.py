@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from households.areas.models import Area
+from households.areas.queries import called
 from povertyportal.core.periods import on as valid_on
 from povertyportal.vietnamese import fold
 from reports.reported.areas import is_name_of, validity_text
@@ -14,13 +15,12 @@ from reports.reported.areas import is_name_of, validity_text
 LIMIT = 12
 
 
-def find_areas(text: str, *, on: date | None) -> list[Area]:
-    """Provinces, then districts, then communes whose name holds the text, accents aside, or whose code begins with it;
-    at most LIMIT and one more, which says that there are more."""
-    key = fold(text)
-    if not key:
+def find_areas(text: str, *, on: date | None, among: QuerySet[Area] | None = None) -> list[Area]:
+    """Provinces, then districts, then communes that ``called`` finds; at most LIMIT and one more, which says that there are
+    more."""
+    if not fold(text):
         return []
-    found = Area.objects.filter(Q(search_key__contains=key) | Q(code__startswith=text.strip()))
+    found = (Area.objects.all() if among is None else among).filter(called(text))
     found = valid_on(found, on) if on else found
     return list(found.order_by(Length("code"), "sort_key", "code", "validity")[: LIMIT + 1])
 
