@@ -44,7 +44,9 @@ REFUSALS = {
     "two_targets": gettext_lazy("Chia cần ít nhất hai đơn vị sau thay đổi; đơn vị cũ còn lại cũng ghi là một đơn vị."),
     "no_targets": gettext_lazy("Việc này không tạo đơn vị nào."),
     "code_twice": gettext_lazy("Mã %(code)s được ghi cho hai đơn vị mới."),
-    "code_form": gettext_lazy("“%(code)s” không phải mã %(level)s: cấp tỉnh có 2 chữ số, cấp huyện 3, cấp xã 5."),
+    "code_form": gettext_lazy(
+        "“%(code)s” không phải mã %(level)s: cấp tỉnh có 2 chữ số, cấp huyện 3, cấp xã 5; mã thôn bắt đầu bằng mã xã."
+    ),
     "code_taken": gettext_lazy("Mã %(code)s đang là mã của %(unit)s; hãy ghi mã khác, theo văn bản."),
     "type_unknown": gettext_lazy("“%(type)s” không phải loại đơn vị của cấp này; chọn một trong: %(types)s."),
     "name_form": gettext_lazy("Tên còn trống hoặc dài quá %(most)s ký tự."),
@@ -58,7 +60,7 @@ REFUSALS = {
     "province_parent": gettext_lazy("Đơn vị cấp tỉnh không thuộc đơn vị nào; hãy để trống."),
     "parent_not_in_force": gettext_lazy("Ngày %(day)s không có đơn vị cấp trên nào mang mã “%(code)s”."),
     "parent_level": gettext_lazy("%(unit)s không thể là đơn vị cấp trên của %(level)s."),
-    "parent_ends": gettext_lazy("%(unit)s kết thúc sau ngày này; đơn vị mới cần một đơn vị cấp trên còn hiệu lực."),
+    "parent_ends": gettext_lazy("%(unit)s thay đổi từ ngày %(day)s; hãy ghi ngày đó hoặc ngày sau."),
     "same_name": gettext_lazy("Cùng nơi đó đã có %(name)s; hai đơn vị cạnh nhau không trùng cả loại lẫn tên."),
 }
 

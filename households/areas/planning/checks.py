@@ -206,7 +206,7 @@ def _called(unit: Version | Target) -> tuple[str, str]:
 
 
 def _parents(operation: Operation, state: State) -> Iterator[Refusal]:
-    """Each target hangs below a unit of a higher level that holds from the day on, and is not itself ended here."""
+    """Each target hangs below a unit of a higher level that does not change later on its own."""
     for place, target in enumerate(operation.targets):
         where = f"targets.{place}.parent_code"
         if operation.level is Level.PROVINCE:
@@ -218,8 +218,8 @@ def _parents(operation: Operation, state: State) -> Iterator[Refusal]:
             yield Refusal("parent_not_in_force", where, {"code": target.parent_code, "day": state.on})
         elif parent.level not in PARENTS[operation.level]:
             yield Refusal("parent_level", where, {"unit": parent, "level": operation.level})
-        elif not state.covers(target.parent_code, above=operation.level):
-            yield Refusal("parent_ends", where, {"unit": parent})
+        elif parent.end is not None:
+            yield Refusal("parent_ends", where, {"unit": parent, "day": parent.end})
 
 
 PARENTS = {

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from households.areas.units import RANK, Confidence, Level, Version
+from households.areas.units import Confidence, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,3 @@ class State:
             found.append(node)
             node = self.at(node.parent_code) if node.parent_code else None
         return tuple(reversed(found))
-
-    def covers(self, code: str, *, above: Level) -> bool:
-        """Whether units of a higher level than ``above`` have the code on every day from now on."""
-        day = self.on
-        for one in self.from_now_on(code):
-            if RANK[one.level] >= RANK[above] or not one.holds(day):
-                return False
-            if one.end is None:
-                return True
-            day = one.end
-        return False
