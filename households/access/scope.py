@@ -4,7 +4,7 @@ A grant reaches its area, everything below it, and everything whose land went to
 was so: a district that moved to another province leaves its old province's scope on the day of the move, with its communes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -66,7 +66,8 @@ class Scope:
     """Versions of units by id. ``nation``: all of them, whatever ``units`` says."""
 
     nation: bool = False
-    units: dict[int, Reached] = field(default_factory=dict)
+    units: Mapping[int, Reached] = field(default_factory=dict)
+    by_code: Mapping[str, Sequence[Reached]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return self.nation or bool(self.units)
@@ -78,7 +79,11 @@ class Scope:
 
     def covers(self, code: str, *, on: date) -> bool:
         """Whether the unit that had the code on the day is in the scope."""
-        return self.nation or any(unit.code == code and unit.on(on) for unit in self.units.values())
+        return self.nation or any(unit.on(on) for unit in self.by_code.get(code, ()))
+
+    def names(self, code: str) -> bool:
+        """Whether a unit in the scope has the code on any day."""
+        return self.nation or code in self.by_code
 
     def holds(self, area: Area | None, *, on: date | None = None) -> bool:
         """Whether a version of a unit is in the scope (on a day); no area is the nation."""
@@ -148,7 +153,10 @@ def reach_of(area_ids: Iterable[int]) -> Scope:
         for key, code, span, always in cursor.fetchall():
             earlier = units[key].spans if key in units else ()
             units[key] = Reached(code, (*earlier, span), always)
-    return Scope(units=units)
+    by_code: dict[str, list[Reached]] = {}
+    for unit in units.values():
+        by_code.setdefault(unit.code, []).append(unit)
+    return Scope(units=units, by_code=by_code)
 
 
 def may(user: object, action: str, *, code: str, on: date, day: date) -> bool:

@@ -18,7 +18,7 @@ def maps(request: HttpRequest) -> Iterable[Link]:
 
 
 def register() -> None:
-    register_navigation(Item(gettext_lazy("Đơn vị hành chính"), "areas:tree", order=20, icon="map"))
+    register_navigation(Item(gettext_lazy("Đơn vị hành chính"), "areas:tree", order=20, permission="areas.read", icon="map"))
     register_home_card(
         Card(
             title=gettext_lazy("Đơn vị hành chính theo thời gian"),
@@ -27,6 +27,7 @@ def register() -> None:
             ),
             order=20,
             links=maps,
+            permission="areas.read",
             icon="map",
         )
     )

@@ -1,10 +1,10 @@
 from django.urls import path
 
 from households.web import areas
-from povertyportal.core.doors import own_account
+from povertyportal.core.doors import needs
 
 app_name = "areas"
 urlpatterns = [
-    path("", own_account(asks=["on", "q"])(areas.tree), name="tree"),
-    path("<slug:code>/", own_account(asks=["on"])(areas.detail), name="detail"),
+    path("", needs("areas.read", asks=["on", "q"])(areas.tree), name="tree"),
+    path("<slug:code>/", needs("areas.read", asks=["on"])(areas.detail), name="detail"),
 ]

@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from households.access.scope import Scope, scope_of
 from households.areas.models import Area
-from povertyportal.core.accounts import SYSTEM_USERNAME
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
+from povertyportal.vietnamese import format_date
 from reports.reported.areas import find_area_of
 from reports.reported.checks import Problem, Statement, check_statement
 from reports.reported.models import ReportedFigure, key_filter
 from reports.reported.vocabulary import stored_unit
 
-ENTER = "reports.add_reportedfigure"
+ENTER = "figures.enter"
 
 
 class FigureRefusedError(Exception):
@@ -26,12 +28,22 @@ class FigureRefusedError(Exception):
         super().__init__("; ".join(problem.message for problem in problems))
 
 
-def check_may_enter(by: User) -> None:
-    """The system's own account or one that may enter figures, whatever door it comes through. Raises
-    FigureRefusedError."""
-    if by.username != SYSTEM_USERNAME and not by.has_perm(ENTER):
-        message = _("tài khoản “%(name)s” không có quyền nhập số liệu; hãy đề nghị quản trị viên cấp quyền này")
+def entering_scope(by: User, at: datetime) -> Scope:
+    """The units whose figures the person may enter at this time, whatever door he comes through. Raises FigureRefusedError
+    when there are none."""
+    scope = scope_of(by, ENTER, day=timezone.localdate(at))
+    if not scope:
+        message = _("tài khoản “%(name)s” không có quyền nhập số liệu; hãy đề nghị quản trị viên giao quyền này")
         raise FigureRefusedError(Problem("", message % {"name": by.username}))
+    return scope
+
+
+def outside(statement: Statement) -> str:
+    """Why a person whose scope does not hold the statement's unit is refused."""
+    return _("địa bàn mã %(code)s (bản đồ ngày %(day)s) không thuộc quyền nhập số liệu được giao cho bạn") % {
+        "code": statement.area_code,
+        "day": format_date(statement.boundary_on),
+    }
 
 
 def enter_figure(*, statement: Statement, origin: str, by: User, at: datetime) -> ReportedFigure:
@@ -42,8 +54,8 @@ def enter_figure(*, statement: Statement, origin: str, by: User, at: datetime) -
 @transaction.atomic
 def enter_figures(*, statements: Sequence[tuple[Statement, str]], by: User, at: datetime) -> list[ReportedFigure]:
     """Store several new figures, each with its origin; one that is refused keeps all of them out."""
-    check_may_enter(by)
-    rows = [_row(statement, _accepted(statement), origin, by, at) for statement, origin in statements]
+    scope = entering_scope(by, at)
+    rows = [_row(statement, _accepted(statement, scope), origin, by, at) for statement, origin in statements]
     try:
         with acting(by=by, reason=_("Nhập số liệu đã công bố")), transaction.atomic():
             return ReportedFigure.objects.bulk_create(rows)
@@ -59,7 +71,7 @@ def correct_figure(
 
     Raises FigureRefusedError, also when somebody corrected the same revision first.
     """
-    check_may_enter(by)
+    scope = entering_scope(by, at)
     problems = [Problem("reason", _("còn trống; cần ghi lý do sửa"))] if not reason.strip() else []
     if statement.key != figure.key:
         problems.append(
@@ -69,7 +81,7 @@ def correct_figure(
         problems.append(Problem("value", _("không có gì khác với bản đang có; chỉ lưu khi có thay đổi")))
     if problems:
         raise FigureRefusedError(*problems)
-    row = _row(statement, _accepted(statement), origin, by, at)
+    row = _row(statement, _accepted(statement, scope), origin, by, at)
     row.revision, row.supersedes, row.reason = figure.revision + 1, figure, reason.strip()
     try:
         with acting(by=by, reason=row.reason), transaction.atomic():
@@ -79,12 +91,14 @@ def correct_figure(
     return row
 
 
-def _accepted(statement: Statement) -> Area:
+def _accepted(statement: Statement, scope: Scope) -> Area:
     """The area the statement is about. Raises FigureRefusedError when the statement cannot be stored."""
     problems = list(check_statement(statement))
     area, area_problem = find_area_of(code=statement.area_code, on=statement.boundary_on)
     if area_problem and not any(problem.field == "area_code" for problem in problems):
         problems.append(Problem("area_code", area_problem))
+    if area is not None and not scope.holds(area, on=statement.boundary_on):
+        problems.append(Problem("area_code", outside(statement)))
     if problems or area is None:
         raise FigureRefusedError(*problems)
     return area

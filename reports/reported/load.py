@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from households.access.scope import EVERYWHERE, Scope
 from households.areas.models import Area
 from povertyportal.core.models import User
 from povertyportal.core.sheets import MAX_ROWS, Sheet, UnreadableFileError, read_sheet
 from povertyportal.vietnamese import format_number
 from programs.catalogue import find_programme
-from reports.reported.actions import FigureRefusedError, enter_figures
+from reports.reported.actions import FigureRefusedError, enter_figures, entering_scope, outside
 from reports.reported.areas import find_area_of, is_name_of, lost_zero_hint
 from reports.reported.checks import Statement
 from reports.reported.models import ReportedFigure
@@ -45,8 +46,8 @@ class FileCheck:
         return len(self.new) + self.unchanged
 
 
-def check_file(*, content: bytes, name: str) -> FileCheck:
-    """Everything that loading would find, without storing anything."""
+def check_file(*, content: bytes, name: str, scope: Scope = EVERYWHERE) -> FileCheck:
+    """Everything that loading by somebody with this scope would find, without storing anything."""
     try:
         sheet = read_sheet(content)
     except UnreadableFileError as error:
@@ -58,7 +59,7 @@ def check_file(*, content: bytes, name: str) -> FileCheck:
         problems.append(RowProblem(sheet.lines[MAX_ROWS].number, "", _too_long(len(sheet.lines))))
     if problems:
         return FileCheck(name, problems=tuple(problems))
-    return _check_rows(sheet, name)
+    return _check_rows(sheet, name, scope)
 
 
 def _too_long(rows: int) -> str:
@@ -70,24 +71,29 @@ def _too_long(rows: int) -> str:
 
 
 def load_file(*, content: bytes, name: str, by: User, at: datetime) -> FileCheck:
-    """Store what is new in the file. With any problem, also one that only storing shows, nothing is stored."""
-    checked = check_file(content=content, name=name)
+    """Store what is new in the file. With any problem, also one that only storing shows, nothing is stored.
+
+    Raises FigureRefusedError for somebody who may enter nothing at all.
+    """
+    scope = entering_scope(by, at)
+    checked = check_file(content=content, name=name, scope=scope)
     if checked.problems or not checked.new:
         return checked
     try:
         enter_figures(statements=checked.new, by=by, at=at)
     except FigureRefusedError as error:
-        again = check_file(content=content, name=name)  # somebody stored the same figures meanwhile
+        again = check_file(content=content, name=name, scope=scope)  # somebody stored the same figures meanwhile
         if again.problems or not again.new:
             return again
         return FileCheck(name, problems=tuple(RowProblem(1, "", problem.message) for problem in error.problems))
     return checked
 
 
-def _check_rows(sheet: Sheet, name: str) -> FileCheck:
-    rows = [read_row(sheet.header, line) for line in sheet.lines]
-    problems = [problem for row in rows for problem in row.problems]
-    problems += _area_problems(rows) + _duplicates(rows)
+def _check_rows(sheet: Sheet, name: str, scope: Scope) -> FileCheck:
+    everything = [read_row(sheet.header, line) for line in sheet.lines]
+    rows, foreign = _by_scope(everything, scope)
+    problems = [problem for row in everything for problem in row.problems]
+    problems += foreign + _area_problems(rows) + _duplicates(rows)
     stored, earlier = _stored(rows), _earlier(rows)
     new, unchanged, noted, corrected = list[tuple[int, Statement]](), 0, list[int](), list[int]()
     for row in rows:
@@ -118,6 +124,22 @@ def _check_rows(sheet: Sheet, name: str) -> FileCheck:
     )
     stated = tuple((statement, f"{name}:{line}"[:200]) for line, statement in new)
     return FileCheck(name, stated, unchanged, tuple(ordered), tuple(notices), measures, programmes)
+
+
+def _by_scope(rows: Sequence[Row], scope: Scope) -> tuple[list[Row], list[RowProblem]]:
+    """Rows on units of the scope (or on none that exists), and what is wrong with the others: of those nothing stored is
+    told."""
+    places = {(row.statement.area_code, row.statement.boundary_on) for row in rows if row.statement}
+    beyond = {place for place in places if not scope.covers(place[0], on=place[1])}
+    foreign = {(code, on) for code, on in beyond if find_area_of(code=code, on=on)[0] is not None}
+    within, problems = list[Row](), list[RowProblem]()
+    for row in rows:
+        stated = row.statement
+        if stated and (stated.area_code, stated.boundary_on) in foreign:
+            problems.append(RowProblem(row.line, "area_code", outside(stated), stated.area_code))
+        else:
+            within.append(row)
+    return within, problems
 
 
 def same_value(figure: ReportedFigure, statement: Statement) -> bool:

@@ -71,9 +71,10 @@ class ReportOption:
     newest: int
 
 
-def report_options() -> list[ReportOption]:
-    """One option for each version of a unit with a result, in the order of area codes."""
-    rows = list(figures_in_force().select_related("area").order_by("area_code", "boundary_on", "id"))
+def report_options(figures: QuerySet[ReportedFigure]) -> list[ReportOption]:
+    """What these figures in force (those the reader may see) allow: one option for each version of a unit with a result,
+    in the order of area codes."""
+    rows = list(figures.select_related("area").order_by("area_code", "boundary_on", "id"))
     groups = [list(group) for _area, group in groupby(rows, key=lambda row: row.area_id)]
     return [option for option in map(_option, groups) if option]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from povertyportal.core.navigation import Card, Item, Link, register_home_card, register_navigation
-from reports.web.views.figures import EDIT
+from reports.web.access import ENTER, FIGURES, REPORTS
 from reports.web.views.wrap_up import offers
 
 SHOWN = 6
@@ -16,7 +16,7 @@ SHOWN = 6
 
 def wrap_up_links(request: HttpRequest) -> Iterable[Link]:
     """The newest first; what does not fit is counted, with the way to it."""
-    found = sorted(offers(), key=lambda offer: offer.option.newest, reverse=True)
+    found = sorted(offers(request.user), key=lambda offer: offer.option.newest, reverse=True)
     for offer in found[:SHOWN]:
         note = _("viết từ %(count)s số liệu, theo địa giới ngày %(day)s") % {
             "count": offer.option.figures,
@@ -30,20 +30,23 @@ def wrap_up_links(request: HttpRequest) -> Iterable[Link]:
 
 def figure_links(request: HttpRequest) -> Iterable[Link]:
     yield Link(_("Tra cứu số liệu"), reverse("reports:figures"), _("lọc theo địa bàn, chỉ tiêu, chương trình, năm"))
-    if getattr(request.user, "has_perm", lambda right: False)(EDIT):
+    if getattr(request.user, "has_perm", lambda right: False)(ENTER):
         yield Link(_("Nhập một số liệu"), reverse("reports:figure_new"), _("ghi đúng con số trong văn bản"))
         yield Link(_("Nạp nhiều số liệu từ tệp"), reverse("reports:figure_upload"), _("tệp CSV, có mẫu để tải về"))
 
 
 def register() -> None:
-    register_navigation(Item(gettext_lazy("Số liệu đã công bố"), "reports:figures", order=40, icon="table"))
-    register_navigation(Item(gettext_lazy("Báo cáo"), "reports:index", order=60, icon="report"))
+    register_navigation(
+        Item(gettext_lazy("Số liệu đã công bố"), "reports:figures", order=40, permission=FIGURES, icon="table")
+    )
+    register_navigation(Item(gettext_lazy("Báo cáo"), "reports:index", order=60, permission=REPORTS, icon="report"))
     register_home_card(
         Card(
             title=gettext_lazy("Báo cáo tổng kết giai đoạn"),
             text=gettext_lazy("Viết từ số liệu đã công bố, xem trên màn hình hoặc tải bản in theo Nghị định 30/2020."),
             order=10,
             links=wrap_up_links,
+            permission=REPORTS,
             icon="report",
         )
     )
@@ -53,6 +56,7 @@ def register() -> None:
             text=gettext_lazy("Con số trong văn bản của các cơ quan, giữ nguyên như đã công bố, kèm mọi lần sửa."),
             order=15,
             links=figure_links,
+            permission=FIGURES,
             icon="table",
         )
     )

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from households.access.models import AccountUnit, Grant, Reach
 from households.areas.models import Area
-from povertyportal.core.accounts import system_user
+from povertyportal.core.accounts import suspend, system_user
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.core.periods import on as valid_on
@@ -73,6 +73,11 @@ def _place(area: str, day: date | None) -> dict[str, Any]:
     if area == NATION:
         return {"reach": Reach.NATION, "area": None}
     return {"reach": Reach.AREA, "area": area_on(area, day or timezone.localdate())}
+
+
+def suspended(user: User) -> User:
+    suspend(user=user, by=system_user(), at=timezone.now(), reason="Tạm khóa cho phép thử")
+    return User.objects.get(pk=user.pk)
 
 
 def signed_in(user: User) -> Client:

@@ -13,7 +13,7 @@ from households.access.models import AccountUnit, Grant
 from households.access.scope import scope_of
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
-from tests.access.people import AREAS, NATION, area_on, granted, person
+from tests.access.people import AREAS, NATION, area_on, granted, person, suspended
 from tests.people import on_the_record
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_nobody_gives_himself(administrator: User) -> None:
 
 def test_a_closed_account_is_given_nothing(administrator: User) -> None:
     with pytest.raises(GrantRefusedError, match="không hoạt động"):
-        give(administrator, person(is_active=False))
+        give(administrator, suspended(person()))
 
 
 @pytest.mark.parametrize("role", ["commune_leader", "province_reviewer", "auditor"])

@@ -14,7 +14,7 @@ from households.areas.models import Area, AreaSuccession
 from povertyportal.core.accounts import system_user
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
-from tests.access.people import AREAS, NATION, area_on, granted, person
+from tests.access.people import AREAS, NATION, area_on, granted, person, suspended
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -97,7 +97,7 @@ def test_a_grant_on_a_district_ends_with_the_district(day: date, sees: bool) -> 
 
 
 def test_a_closed_account_has_no_scope() -> None:
-    user = person("auditor", NATION, is_active=False)
+    user = suspended(person("auditor", NATION))
     assert not scope(user)
     assert not user.has_perm("figures.read")
 

@@ -1,12 +1,13 @@
 """The menu and the home page show what the apps registered and the user may see."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Permission
+from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
 from povertyportal.core import navigation
 from povertyportal.core.models import User
 from povertyportal.core.navigation import Card, Item, Registry, menu
+from tests.access.people import AREAS, granted
 
 
 def test_entries_stand_in_their_order_whatever_the_order_of_registration(official):
@@ -28,10 +29,10 @@ def test_two_apps_cannot_claim_one_page():
 
 def test_an_entry_with_a_permission_is_shown_only_to_who_holds_it(official):
     registry = Registry()
-    registry.add_item(Item("Tài khoản", "users", 10, permission="core.view_user"))
-    registry.add_card(Card("Tài khoản", "", 10, permission="core.view_user"))
+    registry.add_item(Item("Tài khoản", "users", 10, permission="accounts.manage"))
+    registry.add_card(Card("Tài khoản", "", 10, permission="accounts.manage"))
     assert registry.items_for(official) == []
-    official.user_permissions.add(Permission.objects.get(codename="view_user"))
+    granted(official, "administrator", AREAS.COMMUNE)
     again = User.objects.get(pk=official.pk)
     assert len(registry.items_for(again)) == len(registry.cards_for(again)) == 1
 

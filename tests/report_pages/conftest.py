@@ -1,29 +1,24 @@
 """People who open the pages, and the figures that the test database holds."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 
 from reports.reported.models import ReportedFigure
-from tests.people import account
+from tests.access.people import NATION, person, signed_in
 
 
-def client_of(username: str, *rights: str) -> Client:
-    user = account(username, full_name="Nông Thị Bảo")
-    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
-    client = Client()
-    client.force_login(user)
-    return client
+def client_of(username: str, role: str, area: str = NATION) -> Client:
+    return signed_in(person(role, area, username=username, full_name="Nông Thị Bảo"))
 
 
 @pytest.fixture
 def reader(db: None) -> Client:
-    return client_of("nguoi-doc")
+    return client_of("nguoi-doc", "auditor")
 
 
 @pytest.fixture
 def editor(db: None) -> Client:
-    return client_of("nguoi-nhap", "add_reportedfigure")
+    return client_of("nguoi-nhap", "province_reviewer")
 
 
 @pytest.fixture

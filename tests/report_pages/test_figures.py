@@ -235,7 +235,7 @@ def test_a_correction_sent_twice_is_stored_once_and_says_so(editor: Client, loan
 def test_who_was_slower_sees_the_value_in_force_and_keeps_what_he_typed(editor: Client, loans: ReportedFigure) -> None:
     address = reverse("reports:figure_correct", args=[loans.pk])
     newest = editor.post(address, CORRECTED).headers["Location"]
-    colleague = client_of("nguoi-nhap-2", "add_reportedfigure")
+    colleague = client_of("nguoi-nhap-2", "province_reviewer")
     shown = colleague.post(address, CORRECTED | {"value": "9.400"}).content.decode()
     assert "vừa được Nông Thị Bảo sửa" in shown
     assert 'value="9.400"' in shown
@@ -263,7 +263,7 @@ def test_a_correction_that_changes_nothing_is_refused_at_the_value(editor: Clien
 def test_a_number_that_no_figure_has_is_said_in_vietnamese(editor: Client, name: str) -> None:
     response = editor.get(reverse(f"reports:{name}", args=[0]))
     assert response.status_code == 404
-    assert "Không có số liệu mang số thứ tự 0" in response.content.decode()
+    assert "không có số liệu mang số thứ tự 0" in response.content.decode()
 
 
 @pytest.mark.parametrize("name", ["figure_new", "figure_upload", "figure_correct"])

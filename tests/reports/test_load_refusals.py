@@ -60,7 +60,7 @@ def test_the_same_unit_is_stored_the_same_from_every_door() -> None:
 
 
 def test_an_area_code_that_is_none_is_refused_on_the_page_too() -> None:
-    response = client_of("nguoi-nhap", "add_reportedfigure").post(
+    response = client_of("nguoi-nhap", "province_reviewer").post(
         reverse("reports:figure_new"), COUNT | {"area_code": "19\u202e3"}
     )
     assert response.status_code == 200

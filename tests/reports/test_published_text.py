@@ -22,7 +22,7 @@ COUNT = {**POINT, **DAY, "measure": "poor_households", "value": "1.046", "unit":
 
 @pytest.fixture
 def editor(db: None) -> Client:
-    return client_of("nguoi-nhap", "add_reportedfigure")
+    return client_of("nguoi-nhap", "province_reviewer")
 
 
 @pytest.mark.parametrize(

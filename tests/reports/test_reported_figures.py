@@ -223,7 +223,7 @@ def test_figures_are_used_on_every_map_of_the_same_territory_and_on_no_other(map
 
 
 def test_each_area_offers_the_report_of_the_years_its_figures_speak_of() -> None:
-    offered = [(one.area.code, one.boundary_on, one.first_year, one.last_year, one.figures) for one in report_options()]
+    offered = [(one.area.code, one.boundary_on, one.first_year, one.last_year, one.figures) for one in report_options(figures_in_force())]
     assert offered == [("045", date(2020, 9, 16), 2016, 2020, 43), ("193", date(2020, 12, 29), 2016, 2020, 16)]
 
 
@@ -234,7 +234,7 @@ def test_points_alone_offer_the_years_between_them(official: User) -> None:
             STATEMENT, area_code="04", measure="poor_households", programme="", period_from=day, period_to=day
         )
         enter_figure(statement=point, origin="page", by=official, at=AT)
-    [option] = [one for one in report_options() if one.area.code == "04"]
+    [option] = [one for one in report_options(figures_in_force()) if one.area.code == "04"]
     assert (option.first_year, option.last_year) == (2022, 2024)
 
 
@@ -251,7 +251,7 @@ def test_the_years_offered_hold_the_figures_that_are_counted(
         day = date(year, 1, 1)
         point = replace(elsewhere, measure="poor_households", programme="", period_from=day, period_to=day)
         enter_figure(statement=point, origin="page", by=official, at=AT)
-    [option] = [one for one in report_options() if one.area.code == "04"]
+    [option] = [one for one in report_options(figures_in_force()) if one.area.code == "04"]
     assert (option.first_year, option.last_year, option.figures) == offered
 
 
@@ -259,7 +259,7 @@ def test_figures_of_one_unit_stated_on_several_days_make_one_report_on_the_lates
     for day in (date(2020, 12, 29), date(2020, 12, 31)):
         moved = replace(STATEMENT, area_code="04", boundary_on=day)
         enter_figure(statement=moved, origin="page", by=official, at=AT)
-    [option] = [one for one in report_options() if one.area.code == "04"]
+    [option] = [one for one in report_options(figures_in_force()) if one.area.code == "04"]
     assert (option.boundary_on, option.figures) == (date(2020, 12, 31), 2)
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,19 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from households.areas.models import Area
+from povertyportal.core.clock import now
 from povertyportal.core.models import User
 from programs.catalogue import find_programme
 from reports.reported.actions import FigureRefusedError, correct_figure, enter_figure, says_the_same
 from reports.reported.areas import find_area_of, validity_text
 from reports.reported.models import ReportedFigure
-from reports.reported.queries import figures_in_force, revisions
+from reports.reported.queries import revisions
 from reports.reported.vocabulary import find_measure, known_units, source_title
+from reports.web.access import ENTER, FIGURES, scope_for, within
 from reports.web.addresses import day
 from reports.web.forms import AreaSearchForm, CorrectionForm, FigureForm
 from reports.web.places import LIMIT, find_areas, told
 from reports.web.rows import as_row
 
-EDIT = "reports.add_reportedfigure"
 FILTERS = ("area", "year", "measure", "programme", "page")
 NEW_FILTERS = ("area_code", "boundary_on", "q", "on")
 PAGE_SIZE = 50
@@ -35,8 +35,9 @@ MOST_CHOICES = 80
 @require_GET
 def figure_list(request: HttpRequest) -> HttpResponse:
     year, year_problem = _year(request)
+    scope = scope_for(request.user, FIGURES)
     found = (
-        _filtered(request, year)
+        _filtered(request, within(scope), year)
         .select_related("area")
         .order_by("area_code", "programme", "measure", "period_from", "id")
     )
@@ -47,7 +48,8 @@ def figure_list(request: HttpRequest) -> HttpResponse:
         "chosen": {name: request.GET.get(name, "") for name in FILTERS},
         "year_problem": year_problem,
         "filtered": any(request.GET.get(name) for name in FILTERS if name != "page"),
-        **_choices(),
+        "may_enter": request.user.has_perm(ENTER),
+        **_choices(within(scope)),
     }
     return render(request, "reports/figure_list.html", context, status=400 if year_problem else 200)
 
@@ -60,20 +62,17 @@ def _year(request: HttpRequest) -> tuple[int | None, str]:
     return None, _("“%(year)s” không phải là năm; hãy ghi bốn chữ số, ví dụ 2020.") % {"year": text} if text else ""
 
 
-def _filtered(request: HttpRequest, year: int | None) -> QuerySet[ReportedFigure]:
+def _filtered(request: HttpRequest, found: QuerySet[ReportedFigure], year: int | None) -> QuerySet[ReportedFigure]:
     """A figure is of a year when its period touches it."""
-    found = figures_in_force()
     for name, field in (("area", "area_code"), ("measure", "measure"), ("programme", "programme")):
         if request.GET.get(name):
             found = found.filter(**{field: request.GET[name]})
     return found.filter(period_from__year__lte=year, period_to__year__gte=year) if year else found
 
 
-def _choices() -> dict[str, Any]:
-    """What the filters offer: the values that stored figures have, those with a name in the catalogue first."""
-    rows = list(
-        figures_in_force().values_list("area_code", "measure", "programme", "area__type", "area__name").distinct()
-    )
+def _choices(figures: QuerySet[ReportedFigure]) -> dict[str, Any]:
+    """What the filters offer: the values that the reader's figures have, those with a name in the catalogue first."""
+    rows = list(figures.values_list("area_code", "measure", "programme", "area__type", "area__name").distinct())
     areas = {code: f"{area_type} {name}" for code, _m, _p, area_type, name in rows}
     measures = {code: find_measure(code).name for _a, code, *_rest in rows}
     programmes = {code: find_programme(code).name for _a, _m, code, *_rest in rows if code}
@@ -93,11 +92,15 @@ def _offered(choices: list[tuple[str, str]]) -> dict[str, Any]:
     return {"choices": choices[:MOST_CHOICES], "too_many": len(choices) > MOST_CHOICES}
 
 
-def _stored(pk: int) -> ReportedFigure:
-    """Any revision. Raises Http404 in words for the reader."""
-    figure = ReportedFigure.objects.select_related("area", "entered_by").filter(pk=pk).first()
+def _stored(request: HttpRequest, pk: int, action: str) -> ReportedFigure:
+    """Any revision on a unit where the reader holds the right. Raises Http404: of other units not even the number is told."""
+    figures = ReportedFigure.objects.select_related("area", "entered_by").filter(pk=pk)
+    figure = within(scope_for(request.user, action), figures).first()
     if figure is None:
-        message = _("Không có số liệu mang số thứ tự %(number)s; hãy tìm lại trong trang Số liệu đã công bố.")
+        message = _(
+            "Trong địa bàn được giao cho bạn không có số liệu mang số thứ tự %(number)s; "
+            "hãy tìm lại trong trang Số liệu đã công bố."
+        )
         raise Http404(message % {"number": pk})
     return figure
 
@@ -108,26 +111,29 @@ def _newest(figure: ReportedFigure) -> ReportedFigure:
 
 @require_GET
 def figure_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    figure = _stored(pk)
+    figure = _stored(request, pk, FIGURES)
     history = [as_row(one) for one in revisions(figure.key).select_related("area", "entered_by")]
-    context = {"row": as_row(figure), "history": history, "newest": history[0], "may_edit": request.user.has_perm(EDIT)}
+    context = {"row": as_row(figure), "history": history, "newest": history[0], "may_edit": _may_edit(request, figure)}
     return render(request, "reports/figure_detail.html", context)
 
 
-@permission_required(EDIT, raise_exception=True)
+def _may_edit(request: HttpRequest, figure: ReportedFigure) -> bool:
+    return scope_for(request.user, ENTER).holds(figure.area, on=figure.boundary_on)
+
+
 @require_http_methods(["GET", "POST"])
 def figure_new(request: HttpRequest) -> HttpResponse:
     given = _given(request)
     form = FigureForm(request.POST or None, initial=given)
     if request.method == "POST" and form.is_valid():
         try:
-            figure = enter_figure(statement=form.statement(), origin="page", by=_person(request), at=timezone.now())
+            figure = enter_figure(statement=form.statement(), origin="page", by=_person(request), at=now())
         except FigureRefusedError as refused:
             form.refuse(refused.problems)
         else:
             messages.success(request, _("Đã lưu số liệu."))
             return redirect("reports:figure", figure.pk)
-    context = {"form": form, "chosen": _chosen(given), **_found_areas(request), **_suggestions()}
+    context = {"form": form, "chosen": _chosen(given), **_found_areas(request), **_suggestions(request)}
     return render(request, "reports/figure_form.html", context)
 
 
@@ -148,7 +154,7 @@ def _found_areas(request: HttpRequest) -> dict[str, Any]:
     if not asked.is_valid():
         return {"asked": asked}
     text, on = asked.cleaned_data["q"], asked.cleaned_data["on"]
-    found = find_areas(text, on=on)
+    found = find_areas(text, on=on, among=scope_for(request.user, ENTER).areas())
     return {
         "asked": asked,
         "sought": text,
@@ -158,16 +164,15 @@ def _found_areas(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _suggestions() -> dict[str, Any]:
-    """What the fields for unit and document propose: known units, documents that figures came from."""
-    codes = figures_in_force().order_by("report").values_list("report", flat=True).distinct()
+def _suggestions(request: HttpRequest) -> dict[str, Any]:
+    """What the fields for unit and document propose: known units, documents that the reader's figures came from."""
+    codes = within(scope_for(request.user, FIGURES)).order_by("report").values_list("report", flat=True).distinct()
     return {"units": sorted(known_units()), "sources": [(code, source_title(code)) for code in codes]}
 
 
-@permission_required(EDIT, raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def figure_correct(request: HttpRequest, pk: int) -> HttpResponse:
-    figure = _stored(pk)
+    figure = _stored(request, pk, ENTER)
     form = CorrectionForm(request.POST or None, figure=figure)
     if request.method == "POST" and form.is_valid():
         try:
@@ -177,7 +182,7 @@ def figure_correct(request: HttpRequest, pk: int) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 origin="page",
                 by=_person(request),
-                at=timezone.now(),
+                at=now(),
             )
         except FigureRefusedError as refused:
             if _newest(figure) == figure:
@@ -192,7 +197,9 @@ def figure_correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _correction_page(request: HttpRequest, form: CorrectionForm, figure: ReportedFigure) -> HttpResponse:
-    return render(request, "reports/figure_correct.html", {"form": form, "row": as_row(figure), **_suggestions()})
+    return render(
+        request, "reports/figure_correct.html", {"form": form, "row": as_row(figure), **_suggestions(request)}
+    )
 
 
 def _overtaken(request: HttpRequest, form: CorrectionForm, newest: ReportedFigure) -> HttpResponse:
@@ -213,6 +220,6 @@ def _overtaken(request: HttpRequest, form: CorrectionForm, newest: ReportedFigur
 
 
 def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):  # login_required let somebody through who is no user of ours
+    if not isinstance(request.user, User):  # the door let somebody through who is no user of ours
         raise TypeError(request.user)
     return request.user

@@ -4,21 +4,20 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from povertyportal.core.clock import now
 from povertyportal.core.models import User
 from povertyportal.core.sheets import MAX_ROWS
 from povertyportal.vietnamese import format_number
 from programs.catalogue import programmes
 from reports.reported.load import FileCheck, check_file, load_file
 from reports.reported.vocabulary import measures, standards
+from reports.web.access import ENTER, scope_for
 from reports.web.forms import UploadForm
-from reports.web.views.figures import EDIT
 from reports.web.wording import COLUMN_HELP, column_name
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "figures.csv"
@@ -26,7 +25,6 @@ BOM = b"\xef\xbb\xbf"  # without it Excel takes the file for another encoding
 SHOWN = 200  # problems in full; the lines of further ones are named below the table
 
 
-@permission_required(EDIT, raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def figure_upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -35,11 +33,11 @@ def figure_upload(request: HttpRequest) -> HttpResponse:
     uploaded = form.cleaned_data["file"]
     content, only_check = uploaded.read(), "check" in request.POST
     if only_check:
-        checked = check_file(content=content, name=uploaded.name)
+        checked = check_file(content=content, name=uploaded.name, scope=scope_for(request.user, ENTER))
     else:
         if not isinstance(request.user, User):
             raise TypeError(request.user)
-        checked = load_file(content=content, name=uploaded.name, by=request.user, at=timezone.now())
+        checked = load_file(content=content, name=uploaded.name, by=request.user, at=now())
     if not only_check and not checked.problems:
         messages.success(request, _stored(checked))
         return redirect("reports:figures")

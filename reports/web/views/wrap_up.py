@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET
 
 from povertyportal.vietnamese import format_date, period_name
 from reports.rendering import render_fragment, render_json, render_pdf
-from reports.reported.queries import ReportOption, figures_in_force, report_options
+from reports.reported.queries import ReportOption, report_options
 from reports.reported.vocabulary import source_title
 from reports.tables import FigureKey, Finding
 from reports.validator.prepared import Prepared, ReportRefusedError, prepare_report
+from reports.web.access import ENTER, FIGURES, REPORTS, check_code, scope_for, within
 from reports.web.addresses import Years, day
 from reports.web.wording import figure_name
 
@@ -29,8 +30,9 @@ class Offer:
     pdf_url: str
 
 
-def offers() -> list[Offer]:
-    return [_offer(option) for option in report_options()]
+def offers(user: object) -> list[Offer]:
+    """Reports of the units in the user's scope."""
+    return [_offer(option) for option in report_options(within(scope_for(user, REPORTS)))]
 
 
 def _offer(option: ReportOption) -> Offer:
@@ -51,7 +53,9 @@ def address(name: str, area: str, years: Years, map_on: str = "") -> str:
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/index.html", {"offers": offers()})
+    return render(
+        request, "reports/index.html", {"offers": offers(request.user), "may_enter": request.user.has_perm(ENTER)}
+    )
 
 
 @require_GET
@@ -70,14 +74,20 @@ def _not_made(request: HttpRequest, area: str, years: Years, refused: ReportRefu
 
 
 def _prepared(request: HttpRequest, area: str, years: Years) -> Prepared:
-    map_on = day(request, "map")
-    return prepare_report(name="tong-ket", area_code=area, first=years.first_day, last=years.last_day, map_on=map_on)
+    """Raises PermissionDenied before anything is said of a unit outside the reader's scope."""
+    map_on, scope = day(request, "map"), scope_for(request.user, REPORTS)
+    check_code(scope, area, on=map_on)
+    prepared = prepare_report(
+        name="tong-ket", area_code=area, first=years.first_day, last=years.last_day, map_on=map_on
+    )
+    check_code(scope, area, on=prepared.report.scope.boundary_on)
+    return prepared
 
 
 def _context(request: HttpRequest, prepared: Prepared, years: Years) -> dict[str, Any]:
     report, map_on = prepared.report, request.GET.get("map", "")
     fragment = render_fragment(report, figure_name, source_title)
-    rows = _pages_of(report.scope.area)
+    rows = _pages_of(request.user, report.scope.area)
     return {
         "scope": report.scope,
         "period": period_name(years.first_day, years.last_day),
@@ -97,8 +107,8 @@ def _of(prepared: Prepared, severity: str) -> list[Finding]:
     return [finding for finding in prepared.findings if finding.severity == severity]
 
 
-def _pages_of(area: str) -> dict[FigureKey, int]:
-    return {figure.key: figure.pk for figure in figures_in_force().filter(area_code=area)}
+def _pages_of(user: object, area: str) -> dict[FigureKey, int]:
+    return {figure.key: figure.pk for figure in within(scope_for(user, FIGURES)).filter(area_code=area)}
 
 
 @require_GET
