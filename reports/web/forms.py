@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.sheets import MAX_BYTES
 from povertyportal.vietnamese import format_number, parse_number
 from programs.catalogue import programmes
@@ -24,13 +25,6 @@ from reports.web.wording import QUALIFIERS
 OTHER = "?"
 _PARTS = {Qualifier.RANGE: re.compile(r"(?<=\d)\s*[-–]\s*"), Qualifier.OF: re.compile(r"\s*/\s*")}
 _FIELD_OF = {"published": "value", "upper": "value"}
-
-
-class VietnameseDateField(forms.DateField):
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("error_messages", {"invalid": gettext_lazy("Cần ghi ngày/tháng/năm, ví dụ 31/12/2020.")})
-        widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"})
-        super().__init__(input_formats=["%d/%m/%Y", "%Y-%m-%d"], widget=widget, **options)
 
 
 def read_value(text: str, qualifier: Qualifier) -> tuple[Decimal, Decimal | None]:

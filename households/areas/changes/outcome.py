@@ -7,6 +7,7 @@ from datetime import date
 from households.areas.models import Area, AreaSuccession
 from households.areas.planning.operations import Operation
 from households.areas.planning.plan import Plan
+from households.areas.planning.trees import Branch, tree_after, tree_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,14 @@ class ChangePlan:
     def touched_codes(self) -> frozenset[str]:
         """Units that end, start or move, and every unit above them."""
         return self.plan.touched_codes
+
+    @property
+    def before(self) -> tuple[Branch, ...]:
+        return tree_before(self.plan)
+
+    @property
+    def after(self) -> tuple[Branch, ...]:
+        return tree_after(self.plan)
 
     @property
     def area_code(self) -> str:

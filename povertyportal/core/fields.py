@@ -1,0 +1,13 @@
+"""Form fields that read what Vietnamese officials type."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+
+class VietnameseDateField(forms.DateField):
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("error_messages", {"invalid": gettext_lazy("Cần ghi ngày/tháng/năm, ví dụ 31/12/2020.")})
+        widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(input_formats=["%d/%m/%Y", "%Y-%m-%d"], widget=widget, **options)
