@@ -18,7 +18,7 @@ class CodeDevice(Device):
     ``last_step`` is the time step of the newest code taken: no code is taken twice.
     """
 
-    user = models.ForeignKey("core.User", models.PROTECT, related_name="code_devices", verbose_name=_("tài khoản"))
+    user = models.ForeignKey("core.User", models.PROTECT, related_name="+", verbose_name=_("tài khoản"))
     sealed_key = models.BinaryField()
     last_step = models.BigIntegerField(default=-1)
     made_at = models.DateTimeField(_("lúc gắn"))

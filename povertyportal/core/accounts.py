@@ -12,7 +12,7 @@ from povertyportal.core.account_models import OpenSession, UsedPassword
 from povertyportal.core.history import acting
 from povertyportal.core.lockout import forget_failures
 from povertyportal.core.models import AccountStatus, User
-from povertyportal.core.passwords import temporary_password
+from povertyportal.core.passwords import is_strong_alone, temporary_password
 from povertyportal.core.sessions import end_sessions
 from povertyportal.core.signals import sign_in_event
 
@@ -139,6 +139,18 @@ def change_password(*, user: User, password: str, at: datetime, keep: OpenSessio
         user.save(update_fields=["password", "password_changed_at", "must_change_password"])
         UsedPassword.objects.create(user=user, password=user.password, set_at=at)
     end_sessions(user, at=at, why=_("Mật khẩu đã đổi"), but=keep)
+
+
+@transaction.atomic
+def detach_second_factor(*, user: User, password: str, at: datetime) -> None:
+    """By the owner, whose role does not ask for one. A password too weak to stand alone is changed next."""
+    reason = _("Tự gỡ ứng dụng mã xác thực")
+    second_factor.remove(user=user, at=at, by=user, reason=reason)
+    if is_strong_alone(password):
+        return
+    user.must_change_password = True
+    with acting(by=user, reason=reason):
+        user.save(update_fields=["must_change_password"])
 
 
 def _give_temporary_password(user: User, *, at: datetime) -> str:

@@ -32,7 +32,7 @@ def seal(plain: bytes, *, about: str = "") -> bytes:
     return VERSION + _key_id(key) + nonce + AESGCM(key).encrypt(nonce, plain, about.encode())
 
 
-def unseal(sealed: bytes, *, about: str = "") -> bytes:
+def unseal(sealed: bytes | memoryview, *, about: str = "") -> bytes:
     """Raises Unreadable."""
     sealed = bytes(sealed)
     wanted, nonce = sealed[1 : 1 + KEY_ID_BYTES], sealed[1 + KEY_ID_BYTES : HEAD]

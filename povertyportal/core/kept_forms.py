@@ -5,7 +5,6 @@ Only the newest one of each person is kept, for a day. It is sent again through 
 
 from datetime import datetime, timedelta
 from io import BytesIO
-from typing import cast
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest
@@ -66,17 +65,18 @@ def put_back(request: HttpRequest, user: User, *, at: datetime) -> bool:
         drop(user)
         return False
     drop(user)
-    _replace_body(cast(WSGIRequest, request), body, kept.content_type)
+    _replace_body(request, body, kept.content_type)
     return True
 
 
-def _replace_body(request: WSGIRequest, body: bytes, content_type: str) -> None:
-    """Let Django take the form apart once more, fields and files, from these bytes."""
+def _replace_body(request: HttpRequest, body: bytes, content_type: str) -> None:
+    """Let Django take the form apart once more, fields and files, from these bytes: as if it came so from the start."""
     request.META["CONTENT_TYPE"], request.META["CONTENT_LENGTH"] = content_type, str(len(body))
-    request._set_content_type_params(request.META)
-    request._stream, request._read_started = BytesIO(body), False
+    fresh = WSGIRequest(request.META | {"wsgi.input": BytesIO(body)})
     for name in ("_body", "_post", "_files"):
         request.__dict__.pop(name, None)
+    parsed = ("content_type", "content_params", "encoding", "_stream", "_read_started")
+    request.__dict__.update({name: fresh.__dict__[name] for name in parsed if name in fresh.__dict__})
 
 
 def _about(user: User) -> str:

@@ -57,6 +57,11 @@ def missing_classes(password: str) -> list[str]:
     return [name for name, found in classes.items() if not found]
 
 
+def is_strong_alone(password: str) -> bool:
+    """Whether it may protect an account that signs in without a code."""
+    return len(password) >= SHORTEST_ALONE and not missing_classes(password)
+
+
 class NotUsedBefore:
     """None of the last ten. Each look costs a hash, so it comes after the cheap rules have passed."""
 

@@ -17,6 +17,10 @@ def has_second_factor(user: User) -> bool:
     return CodeDevice.objects.filter(user=user, confirmed=True).exists()
 
 
+def device_of(user: User) -> CodeDevice | None:
+    return CodeDevice.objects.filter(user=user, confirmed=True).first()
+
+
 def signs_in_with_second_factor(user: User) -> bool:
     """Has one, or must have one and can go nowhere before it is set up."""
     return user.pk is not None and (has_second_factor(user) or account_rules.requires_second_factor(user))
@@ -58,7 +62,7 @@ def remove(*, user: User, at: datetime, by: User, reason: str) -> None:
 
 def take_code(*, user: User, typed: str, at: datetime) -> bool:
     """Whether it is a code of this minute that nobody has used before. Two who try at once: one gets through."""
-    device = CodeDevice.objects.filter(user=user, confirmed=True).first()
+    device = device_of(user)
     if device is None:
         return False
     key = unseal(device.sealed_key, about=_about(user))

@@ -102,8 +102,8 @@ def _turned_away(request: HttpRequest, found: Guarded, name: str, *, open_page: 
     sentence = _ended_sentence(found)
     if wants_data(request):
         return JsonResponse({"state": "ended", "sentence": sentence}, status=401)
-    may_keep = found.state is State.EXPIRED and name not in BEFORE_READY and found.left is not None
-    if may_keep and kept_forms.keep(request, found.left, at=clock.now()):
+    may_keep = found.state is State.EXPIRED and name not in BEFORE_READY
+    if may_keep and found.left and kept_forms.keep(request, found.left, at=clock.now()):
         sentence += " " + _("Biểu mẫu bạn vừa gửi được giữ lại: đăng nhập rồi bấm gửi tiếp.")
     messages.warning(request, sentence)
     return None
