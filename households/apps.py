@@ -8,5 +8,8 @@ class HouseholdsConfig(AppConfig):
     verbose_name = _("Hộ nghèo, hộ cận nghèo")
 
     def ready(self) -> None:
+        import_string("households.access.backend.register")()
         import_string("households.access.histories.register")()
+        import_string("households.access.approvals.register")()
+        import_string("households.web.records_registration.register")()
         import_string("households.web.registration.register")()  # its pages need the models, which are loaded by now

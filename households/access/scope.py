@@ -128,9 +128,9 @@ def grants_with(user: User, action: str, *, day: date) -> QuerySet[Grant]:
     return effective(Grant.objects.filter(user=user, role__in=roles, user__is_active=True), day)
 
 
-def scope_of(user: object, action: str, *, day: date) -> Scope:
-    """2 queries. The system's own account, which cannot sign in, has every right."""
-    roles = catalogue().with_action(action)
+def scope_of(user: object, *actions: str, day: date) -> Scope:
+    """Where the user may do any of these; 2 queries. The system's own account, which cannot sign in, has every right."""
+    roles = {role for action in actions for role in catalogue().with_action(action)}
     if not isinstance(user, User) or not user.is_active:
         return NOTHING
     if user.username == SYSTEM_USERNAME:

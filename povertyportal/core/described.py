@@ -32,8 +32,8 @@ class Described:
 
     @property
     def rows(self) -> type[HistoryRow]:
-        found: Any = self.model._meta.get_field("history").related_model
-        return found  # type: ignore[no-any-return]
+        found: type[HistoryRow] = self.model._meta.get_field("history").related_model  # type: ignore[assignment]
+        return found
 
 
 _described: dict[str, Described] = {}

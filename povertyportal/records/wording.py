@@ -87,7 +87,7 @@ def _changes(found: Found, shown: dict[str, str], names: Names) -> Iterator[Chan
             yield Change(title, now, "")
         elif found.label == "update":
             before = found.before
-            if before is None or before.get(field.column) != found.row.get(field.column):
+            if before is None or before.get(str(field.column)) != found.row.get(str(field.column)):
                 yield Change(title, _shown(found, field, before, names) if before else _("chưa có trong nhật ký"), now)
 
 
@@ -119,7 +119,7 @@ def _names_of(found: list[Found]) -> Names:
 
 
 def _shown(found: Found, field: "models.Field[Any, Any]", row: Mapping[str, Any], names: Names) -> str:
-    value = row.get(field.column)
+    value = row.get(str(field.column))
     if value is None or value == "":
         return ""
     if field.name in found.told.words:

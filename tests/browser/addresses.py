@@ -8,6 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 OPENED_AS: dict[str, tuple[str, ...]] = {
     "areas:tree": ("/areas/", "/areas/?on=2019-12-31", "/areas/?on=2026-01-01&q=hạ+long"),
     "areas:detail": ("/areas/193/?on=2019-12-31", "/areas/20017/?on=2026-01-01", "/areas/22/?on=2026-01-01"),
+    "approvals:list": ("/approvals/", "/approvals/?show=all"),
+    "approvals:detail": ("/approvals/1/",),
     "reports:wrap_up": ("/reports/tong-ket/193/2016-2020/", "/reports/tong-ket/045/2016-2020/"),
     "reports:wrap_up_pdf": ("/reports/tong-ket/193/2016-2020/pdf",),
     "reports:wrap_up_json": ("/reports/tong-ket/193/2016-2020/json",),
