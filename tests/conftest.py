@@ -25,7 +25,6 @@ from tests.people import recorded  # noqa: F401  # a fixture of every test folde
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "reports" / "examples" / "figures.csv"
-EDITOR_RIGHT = "reports.add_reportedfigure"
 
 
 def pytest_configure() -> None:
@@ -133,7 +132,7 @@ def cloned_database(purpose: str) -> Iterator[Database]:
 
 @dataclass(frozen=True)
 class Portal:
-    """A running portal: its address, its database, and ``accounts`` (user name → password) with and without rights to enter."""
+    """A running portal: its address, its database, and the password of each demonstration account."""
 
     url: str
     database: Database
@@ -161,7 +160,7 @@ def wait_for(url: str, process: "subprocess.Popen[bytes]", seconds: float = 60) 
 
 @contextmanager
 def served(database: Database) -> Iterator[Portal]:
-    made = database.manage("demo_accounts", "--may", EDITOR_RIGHT, "--json")
+    made = database.manage("demo_accounts", "--json")
     assert made.returncode == 0, made.stderr
     accounts = {row["username"]: row["password"] for row in json.loads(made.stdout)}
     url = f"http://127.0.0.1:{(port := free_port())}"
@@ -191,5 +190,7 @@ def live_portal(running_portal: Portal) -> str:
 
 @pytest.fixture(scope="session")
 def live_accounts(running_portal: Portal) -> dict[str, tuple[str, str]]:
-    names = {"editor": "canbo", "reader": "nguoixem"}
+    """Role of a browser test → user name and password: who enters figures of the whole nation, who reads all of a province,
+    who administers, who works in one commune."""
+    names = {"editor": "capbo", "reader": "kiemtoan", "administrator": "quantri-qg", "official": "canbo"}
     return {role: (name, running_portal.accounts[name]) for role, name in names.items()}

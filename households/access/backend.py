@@ -1,4 +1,5 @@
-"""What an account may do today: an action is held when some grant of the day has it. Which units: ``scope``."""
+"""What an account may do today: an action is held when some grant of the day has it. Which units: ``scope``. And what follows
+from somebody's roles for signing in."""
 
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.contrib.auth.backends import BaseBackend
 from households.access.models import Grant
 from households.access.roles import catalogue
 from households.access.scope import effective
+from povertyportal.core.account_rules import register_account_rules
 from povertyportal.core.accounts import SYSTEM_USERNAME
 from povertyportal.core.clock import today
 from povertyportal.core.models import User
@@ -20,11 +22,11 @@ class GrantBackend(BaseBackend):
         roles = catalogue().with_action(perm)
         if not isinstance(user_obj, User) or not user_obj.is_active:
             return False
-        return user_obj.username == SYSTEM_USERNAME or bool(roles & _roles_today(user_obj))
+        return user_obj.username == SYSTEM_USERNAME or bool(roles & roles_today(user_obj))
 
 
-def _roles_today(user: User) -> frozenset[str]:
-    """Kept on the object, which a request loads afresh: a menu asks a dozen times."""
+def roles_today(user: User) -> frozenset[str]:
+    """Codes of the roles held somewhere today. Kept on the object, which a request loads afresh: a menu asks a dozen times."""
     day = today()
     kept = getattr(user, _KEPT, None)
     if kept is None or kept[0] != day:
@@ -32,3 +34,17 @@ def _roles_today(user: User) -> frozenset[str]:
         kept = (day, frozenset(found))
         setattr(user, _KEPT, kept)
     return kept[1]
+
+
+def requires_second_factor(user: User) -> bool:
+    known = catalogue().roles
+    return any(known[code].second_factor for code in roles_today(user) if code in known)
+
+
+def is_administrator(user: User) -> bool:
+    return bool(catalogue().with_action("accounts.manage") & roles_today(user))
+
+
+def register() -> None:
+    """Called once, when the app is ready."""
+    register_account_rules(requires_second_factor=requires_second_factor, is_administrator=is_administrator)

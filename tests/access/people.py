@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from households.access.models import AccountUnit, Grant, Reach
 from households.areas.models import Area
+from povertyportal.core.account_models import OpenSession
 from povertyportal.core.accounts import suspend, system_user
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
@@ -84,4 +85,5 @@ def signed_in(user: User) -> Client:
     """A browser in which this person has signed in with everything the portal asks of him."""
     client = Client()
     client.force_login(user)
+    OpenSession.objects.filter(user=user).update(second_factor=True)
     return client

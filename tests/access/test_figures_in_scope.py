@@ -95,7 +95,7 @@ def test_a_file_with_a_foreign_row_is_refused_and_tells_nothing_that_is_stored(r
     content = HEAD + ROW.format(code=HA_QUANG, name="Hà Quảng", value=5) + foreign
     sent = {"file": SimpleUploadedFile("so-lieu.csv", content.encode()), button: "1"}
     shown = reviewer.post(UPLOAD, sent).content.decode()
-    assert "địa bàn mã 193 (bản đồ ngày" in shown
+    assert "Địa bàn mã 193 (bản đồ ngày" in shown
     assert "không thuộc quyền nhập số liệu được giao cho bạn" in shown
     assert "đã lưu với giá trị khác" not in shown
     assert not ReportedFigure.objects.filter(report="S9").exists()

@@ -1,12 +1,17 @@
 """A real Chromium against a real server process."""
 
+import base64
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from povertyportal.core.one_time_codes import code_at
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -68,7 +73,7 @@ def browser(live_portal: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def signed_in_as(browser: Browser, live_portal: str, live_accounts: Accounts) -> Iterator[Callable[[str], Visitor]]:
-    """Visitor of a role ("stranger", "reader", "editor"); each role signs in once and keeps its session."""
+    """Visitor of a role ("stranger", or one of live_accounts); each role signs in once and keeps its session."""
     contexts: dict[str, BrowserContext] = {}
 
     def visitor(role: str) -> Visitor:
@@ -104,5 +109,15 @@ def _sign_in(page: Page, home: str, username: str, password: str) -> None:
     page.fill("#id_username", username)
     page.fill("#id_password", password)
     page.click("main button")
+    page.wait_for_load_state()
+    if page.url.endswith("/sign-in/code/"):
+        page.fill("#id_code", code_of(username))
+        page.click("main button")
     page.wait_for_url(f"{home}/")
     page.close()
+
+
+def code_of(username: str) -> str:
+    """The one-time code that the demonstration account's application would show now."""
+    key = (settings.DATA_DIR / "secrets" / f"demo-{username}-key").read_text()
+    return code_at(base64.b32decode(key.strip()), datetime.now(UTC))

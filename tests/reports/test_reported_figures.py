@@ -223,7 +223,10 @@ def test_figures_are_used_on_every_map_of_the_same_territory_and_on_no_other(map
 
 
 def test_each_area_offers_the_report_of_the_years_its_figures_speak_of() -> None:
-    offered = [(one.area.code, one.boundary_on, one.first_year, one.last_year, one.figures) for one in report_options(figures_in_force())]
+    offered = [
+        (one.area.code, one.boundary_on, one.first_year, one.last_year, one.figures)
+        for one in report_options(figures_in_force())
+    ]
     assert offered == [("045", date(2020, 9, 16), 2016, 2020, 43), ("193", date(2020, 12, 29), 2016, 2020, 16)]
 
 

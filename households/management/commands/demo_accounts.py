@@ -1,0 +1,125 @@
+"""Accounts for a demonstration: every role in one commune and its province, and a colleague elsewhere. Refused with DEBUG=0.
+
+Passwords and keys of one-time codes are random and kept below ``DATA_DIR/secrets``, so that the codes can be printed.
+"""
+
+import base64
+import json
+import secrets
+from argparse import ArgumentParser
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from households.access.accounts import open_account
+from households.access.grants import give_grant
+from households.access.models import Grant
+from households.access.roles import catalogue
+from povertyportal.core.accounts import change_password, resume, system_user
+from povertyportal.core.clock import now
+from povertyportal.core.models import AccountStatus, User
+from povertyportal.core.one_time_codes import STEP_SECONDS, code_at, new_key
+from povertyportal.core.second_factor import device_of, enrol
+from povertyportal.environment import kept_secret
+
+REASON = "Tài khoản minh họa"
+CHANGED = "(đã được đổi)"
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """``area``: code of the unit, None for the nation."""
+
+    username: str
+    full_name: str
+    role: str
+    area: str | None
+
+
+COMMUNE, PROVINCE, FOREIGN = "01392", "04", "06688"
+DEMOS = (
+    Demo("rasoat", "Hoàng Thị Mỷ", "village_reviewer", COMMUNE),
+    Demo("canbo", "Nông Thị Bích Đào", "commune_official", COMMUNE),
+    Demo("lanhdao", "Triệu Văn Sình", "commune_leader", COMMUNE),
+    Demo("thamtra", "Lục Thị Ngọc Ánh", "district_reviewer", PROVINCE),
+    Demo("capso", "Đàm Quang Vinh", "province_reviewer", PROVINCE),
+    Demo("kiemtoan", "Bế Thị Thu Hường", "auditor", PROVINCE),
+    Demo("quantri", "Lê Quang Trị", "administrator", PROVINCE),
+    Demo("quantri2", "Phùng Thị Kim Chi", "administrator", PROVINCE),
+    Demo("canbo-ql", "Vũ Đức Thắng", "commune_official", FOREIGN),
+    Demo("capbo", "Nguyễn Hoàng Nam", "province_reviewer", None),
+    Demo("quantri-qg", "Phạm Thị Hồng Nhung", "administrator", None),
+    Demo("thanhtra", "Trương Công Minh", "auditor", None),
+)
+
+
+class Command(BaseCommand):
+    help = "Tạo tài khoản minh họa, in mật khẩu và mã xác thực một lần đang dùng được."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEVELOPMENT:
+            raise CommandError("Tài khoản minh họa không được dùng khi DEBUG=0.")
+        at = now()
+        rows = [_account(demo, at) for demo in DEMOS]
+        if options["json"]:
+            self.stdout.write(json.dumps(rows, ensure_ascii=False))
+            return
+        left = STEP_SECONDS - int(at.timestamp()) % STEP_SECONDS
+        self.stdout.write(f"  {'Tài khoản':<11} {'Mật khẩu':<22} {'Mã 1 lần':<9} Vai trò, địa bàn")
+        for row in rows:
+            self.stdout.write(f"  {row['username']:<11} {row['password']:<22} {row['code']:<9} {row['about']}")
+        self.stdout.write(f"  Mã một lần còn dùng khoảng {left} giây nữa; mỗi mã dùng một lần.")
+
+
+@transaction.atomic
+def _account(demo: Demo, at: datetime) -> dict[str, str]:
+    password = kept_secret(
+        _secret(demo, "password"), lambda: f"Demo-{secrets.token_hex(5)}-{secrets.randbelow(90) + 10}"
+    )
+    key = base64.b32decode(kept_secret(_secret(demo, "key"), lambda: base64.b32encode(new_key()).decode()))
+    user = User.objects.filter(username=demo.username).first() or _made(demo, password, key, at)
+    if user.status == AccountStatus.DORMANT:  # the demonstration rested for long
+        resume(user=user, by=system_user(), at=at, reason=REASON)
+    shown = password if user.check_password(password) else CHANGED
+    return {"username": demo.username, "password": shown, "code": _code(user, demo, key, at), "about": _about(user)}
+
+
+def _secret(demo: Demo, what: str) -> Any:
+    return settings.DATA_DIR / "secrets" / f"demo-{demo.username}-{what}"
+
+
+def _made(demo: Demo, password: str, key: bytes, at: datetime) -> User:
+    by = system_user()
+    user, _first = open_account(
+        username=demo.username,
+        full_name=f"{demo.full_name} (minh họa)",
+        area_code=demo.area,
+        by=by,
+        at=at,
+        reason=REASON,
+    )
+    give_grant(user=user, role=demo.role, area_code=demo.area, on=timezone.localdate(at), by=by, at=at, reason=REASON)
+    change_password(user=user, password=password, at=at, keep=None)
+    if catalogue().roles[demo.role].second_factor:
+        enrol(user=user, key=key, at=at, by=by, reason=REASON)
+    return user
+
+
+def _code(user: User, demo: Demo, key: bytes, at: datetime) -> str:
+    """The code of this half minute; a dash where none is asked for. One's own application has another key."""
+    device = device_of(user)
+    if device is None:
+        return "–"
+    return code_at(key, at) if device.made_at == user.date_joined else CHANGED
+
+
+def _about(user: User) -> str:
+    return "; ".join(str(grant) for grant in Grant.objects.filter(user=user).select_related("area")) or "chưa có quyền"
