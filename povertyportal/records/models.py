@@ -90,6 +90,7 @@ class SignInKind(models.TextChoices):
     UNLOCKED = "unlocked", _("mở khóa màn hình")
     SESSION_ENDED = "session_ended", _("phiên bị kết thúc")
     RECOVERY_CODE = "recovery_code", _("dùng mã dự phòng")
+    LOCK_LIFTED = "lock_lifted", _("người quản trị bỏ chặn đăng nhập")
 
 
 class SignInRecord(models.Model):
