@@ -1,15 +1,16 @@
 """The record of the door and of what was shown: complete, and never changed."""
 
 import pytest
-from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import IntegrityError, ProgrammingError, connection, transaction
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from povertyportal.core.models import User
 from povertyportal.core.origin import coming_from
 from povertyportal.core.signals import sign_in_event
+from povertyportal.records import sign_ins
 from povertyportal.records.displays import record_display
 from povertyportal.records.models import DisplayRecord, SignInRecord
+from tests.people import account
 from tests.records.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -25,23 +26,33 @@ def told(record: SignInRecord) -> tuple[object, ...]:
     return record.kind, record.username, record.user, record.address, record.host, record.user_agent, record.detail
 
 
+def test_what_happens_on_the_sign_in_page_is_recorded(client: Client) -> None:
+    user = account("dao", "ruộng bậc thang 2026")
+    for password in ("sai", "ruộng bậc thang 2026"):
+        client.post("/sign-in/", {"username": "dao", "password": password}, HTTP_USER_AGENT="Firefox/140")
+    client.post("/sign-out/")
+    found = SignInRecord.objects.order_by("id").values_list("kind", "username", "user", "address")
+    assert [kind for kind, *_rest in found] == ["wrong_password", "signed_in", "signed_out"]
+    assert {tuple(rest) for _kind, *rest in found} == {("dao", user.pk, "127.0.0.1")}
+
+
 def test_signing_in_and_out_is_recorded(request_from_office, proposer: User) -> None:
-    user_logged_in.send(User, request=request_from_office, user=proposer)
-    user_logged_out.send(User, request=request_from_office, user=proposer)
+    sign_ins._signed_in(request=request_from_office, user=proposer)
+    sign_ins._signed_out(request=request_from_office, user=proposer)
     rest = ("lan", proposer, "10.1.2.3", "cong.caobang.vn", "Firefox/140", "")
     assert [told(one) for one in SignInRecord.objects.order_by("id")] == [("signed_in", *rest), ("signed_out", *rest)]
 
 
 def test_a_wrong_password_is_recorded_with_the_name_as_typed(request_from_office, proposer: User) -> None:
     for typed in ("lan", "nguoi-la"):
-        user_login_failed.send("auth", credentials={"username": typed}, request=request_from_office)
+        sign_ins._failed(credentials={"username": typed}, request=request_from_office)
     found = SignInRecord.objects.order_by("id").values_list("kind", "username", "user__username")
     assert list(found) == [("wrong_password", "lan", "lan"), ("wrong_password", "nguoi-la", None)]
 
 
 def test_an_attempt_on_a_locked_account_is_told_from_a_wrong_password(request_from_office, proposer: User) -> None:
     request_from_office.axes_locked_out = True
-    user_login_failed.send("auth", credentials={"username": "lan"}, request=request_from_office)
+    sign_ins._failed(credentials={"username": "lan"}, request=request_from_office)
     assert SignInRecord.objects.get().kind == "locked_out"
 
 
@@ -59,13 +70,13 @@ def test_an_event_nobody_has_heard_of_is_refused(db: None) -> None:
 
 def test_whatever_a_stranger_types_can_be_recorded(rf: RequestFactory) -> None:
     strange = "a\0b" + "\ud800" + "x" * 500
-    user_login_failed.send("auth", credentials={"username": strange}, request=rf.get("/", HTTP_USER_AGENT="\0" * 400))
+    sign_ins._failed(credentials={"username": strange}, request=rf.get("/", HTTP_USER_AGENT="\0" * 400))
     record = SignInRecord.objects.get()
     assert (len(record.username), len(record.user_agent), record.user) == (150, 300, None)
 
 
 def test_a_visitor_who_signs_out_without_having_signed_in_leaves_no_record(rf: RequestFactory) -> None:
-    user_logged_out.send(User, request=rf.get("/"), user=None)
+    sign_ins._signed_out(request=rf.get("/"), user=None)
     assert not SignInRecord.objects.exists()
 
 
