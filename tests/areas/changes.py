@@ -4,12 +4,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from households.areas.changes.writing import new_row
+from households.areas.models import Area
 from households.areas.planning.operations import Kind, Operation, Target
 from households.areas.planning.state import Fact, State
 from households.areas.units import Confidence, Level, Version
+from povertyportal.core.accounts import system_user
+from povertyportal.core.history import acting
 
-SINCE, DAY = date(2031, 1, 1), date(2032, 7, 1)
-ACT = "Nghị quyết 99/NQ-HĐND ngày 01/6/2032"
+SINCE, DAY = date(2026, 1, 1), date(2026, 7, 1)
+ACT = "Nghị quyết 99/NQ-HĐND ngày 01/6/2026"
 
 
 def unit(code: str, full_name: str, parent: str = "", start: date | None = SINCE, end: date | None = None) -> Version:
@@ -30,6 +34,12 @@ PROVINCE = (
     unit("98102-001", "Thôn Tả Van", "98102"),
     unit("98102-002", "Thôn Nậm Cang", "98102"),
 )
+
+
+def stored_province() -> None:
+    """The invented province in the database of the test."""
+    with acting(by=system_user(), reason="Tỉnh cho phép thử"):
+        Area.objects.bulk_create(new_row(one) for one in PROVINCE)
 
 
 def fact(code: str, value: str, kind: str = "settlement", start: date | None = SINCE) -> Fact:

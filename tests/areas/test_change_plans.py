@@ -37,7 +37,7 @@ def test_a_merged_commune_takes_the_villages_of_both_under_a_new_version_of_one_
     assert codes(plan.stay) == ["98101-001"]
     assert links(plan)[:2] == [("98101", "98101", W), ("98102", "98101", W)]
     assert {(one.start, one.end, one.legal_basis) for one in plan.made} == {(DAY, None, ACT)}
-    assert (plan.area_code, plan.area_on) == ("981", date(2032, 6, 30))
+    assert (plan.area_code, plan.area_on) == ("981", date(2026, 6, 30))
 
 
 def test_a_merger_into_a_new_code_moves_every_village() -> None:
@@ -156,10 +156,10 @@ def test_a_change_that_cannot_be(operation: Operation, why: str) -> None:
 
 
 def test_a_unit_or_a_village_that_changes_later_cannot_change_before() -> None:
-    later = unit("98103", "Xã Khe Sâu", "982", end=date(2033, 1, 1))
+    later = unit("98103", "Xã Khe Sâu", "982", end=date(2027, 1, 1))
     renamed = act(Kind.RENAME, "98103", commune("98103", "Khe", parent="982"))
     assert refused(renamed, state(later, without="98103")) == [("changes_later", "units")]
-    village = unit("98102-002", "Thôn Nậm Cang", "98102", end=date(2033, 1, 1))
+    village = unit("98102-002", "Thôn Nậm Cang", "98102", end=date(2027, 1, 1))
     merged = act(Kind.MERGE, "98101 98102", commune("98101", "Bản Lừa"))
     assert refused(merged, state(village, without="98102-002")) == [("child_changes_later", "units")]
 
@@ -171,7 +171,7 @@ def test_a_unit_that_began_that_day_cannot_change_again_that_day() -> None:
 
 
 def test_a_parent_that_ends_later_cannot_hold_a_unit_without_end() -> None:
-    ending = unit("982", "Huyện Suối Dài", "98", end=date(2033, 1, 1))
+    ending = unit("982", "Huyện Suối Dài", "98", end=date(2027, 1, 1))
     moved = act(Kind.MOVE, "98101", commune("98101", "Bản Mới", parent="982"))
     assert refused(moved, state(ending, without="982")) == [("parent_ends", "targets.0.parent_code")]
 

@@ -9,25 +9,24 @@ from django.test.utils import CaptureQueriesContext
 
 from households.areas import queries
 from households.areas.changes import AppliedChange, ChangeRefusedError, Kind, Operation, apply_change, plan_change
-from households.areas.changes.writing import new_row
 from households.areas.loading import load
 from households.areas.models import Area, AreaTraits, Origin
 from households.areas.plan import make_plan as loaded_plan
 from households.areas.planning.operations import Target
 from povertyportal.core.accounts import system_user
 from povertyportal.core.history import acting
-from tests.areas.changes import DAY, PROVINCE, SINCE, act, commune, fact
+from tests.areas.changes import DAY, SINCE, act, commune, fact, stored_province
 
-AT = datetime(2032, 6, 1, 8, tzinfo=UTC)
-EVE = date(2032, 6, 30)
+AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
+EVE = date(2026, 6, 30)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def province() -> None:
-    with acting(by=system_user(), reason="Tỉnh cho phép thử"):
-        Area.objects.bulk_create(new_row(one) for one in PROVINCE)
+    stored_province()
+    with acting(by=system_user(), reason="Đặc điểm cho phép thử"):
         known = fact("98101", "rural")
         AreaTraits.objects.create(
             code=known.code, kind=known.kind, value=known.value, validity=(SINCE, None), confidence="recalled"
@@ -68,7 +67,7 @@ def test_the_history_tells_who_and_why() -> None:
 
 def test_villages_of_one_name_are_told_in_the_plan() -> None:
     told = " ".join(plan_change(MERGER).sentences)
-    assert "Từ ngày 01/07/2032, toàn bộ Xã Bản Mới (98101), Xã Nà Lừa (98102) hợp thành Xã Bản Lừa (98101)" in told
+    assert "Từ ngày 01/07/2026, toàn bộ Xã Bản Mới (98101), Xã Nà Lừa (98102) hợp thành Xã Bản Lừa (98101)" in told
     assert "Trùng tên sau thay đổi: Thôn Tả Van (98101-001) và Thôn Tả Van (98102-001)" in told
     assert "2 đơn vị chuyển về Xã Bản Lừa" in told
 
@@ -106,7 +105,7 @@ def test_a_new_code_takes_the_villages_along_with_their_own_codes() -> None:
 
 def test_an_approved_plan_is_not_carried_out_on_another_map() -> None:
     seen = plan_change(MERGER).digest
-    applied(act(Kind.RENAME, "98102-002", Target("98102-002", "Thôn", "Nậm Cang Mới", "98102"), on=date(2032, 5, 1)))
+    applied(act(Kind.RENAME, "98102-002", Target("98102-002", "Thôn", "Nậm Cang Mới", "98102"), on=date(2026, 5, 1)))
     with pytest.raises(ChangeRefusedError, match="Bản đồ hành chính đã thay đổi"):
         applied(MERGER, expected=seen)
     assert names("981", DAY) == ["Xã Bản Mới", "Xã Nà Lừa"]
@@ -114,7 +113,7 @@ def test_an_approved_plan_is_not_carried_out_on_another_map() -> None:
 
 def test_the_same_change_twice_is_refused_in_words() -> None:
     applied(MERGER)
-    with pytest.raises(ChangeRefusedError, match="Ngày 01/07/2032 không có đơn vị nào mang mã 98102") as caught:
+    with pytest.raises(ChangeRefusedError, match="Ngày 01/07/2026 không có đơn vị nào mang mã 98102") as caught:
         applied(MERGER)
     assert {problem.field for problem in caught.value.problems} == {"units"}
 
@@ -122,7 +121,7 @@ def test_the_same_change_twice_is_refused_in_words() -> None:
 def test_what_the_database_refuses_leaves_nothing_behind() -> None:
     """Somebody has written down that the code will be urban later: the two values would hold at once."""
     with acting(by=system_user(), reason="Đặc điểm ghi trước"):
-        later = (date(2035, 1, 1), None)
+        later = (date(2029, 1, 1), None)
         AreaTraits.objects.create(code="98120", kind="settlement", value="urban", validity=later, confidence="verified")
     with pytest.raises(ChangeRefusedError, match="Cơ sở dữ liệu không nhận thay đổi này, chưa ghi gì"):
         applied(act(Kind.CREATE, "", commune("98120", "Hồ Thử")))

@@ -1,0 +1,200 @@
+"""A change of the map on the pages: stated, shown, proposed by one person and approved by another."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from households.areas import queries
+from households.areas.models import Area
+from povertyportal.records.models import Proposal, State
+from tests.access.people import AREAS, person, signed_in
+from tests.areas.changes import DAY, stored_province
+
+pytestmark = pytest.mark.django_db
+
+EVE = date(2026, 6, 30)
+PAPER = {
+    "on": "01/07/2026",
+    "legal_basis": "Nghị quyết 99/NQ-HĐND ngày 01/6/2026",
+    "source": "Công báo tỉnh",
+    "confidence": "verified",
+    "note": "",
+}
+
+
+@pytest.fixture(autouse=True)
+def province() -> None:
+    stored_province()
+
+
+@pytest.fixture
+def proposer() -> Client:
+    return signed_in(person("administrator", "98", full_name="Hoàng Thị Đề Nghị"))
+
+
+@pytest.fixture
+def approver() -> Client:
+    return signed_in(person("province_reviewer", "98", full_name="Nông Văn Duyệt"))
+
+
+def page(client: Client, kind: str, status: int = 200, **typed: str) -> str:
+    """The page that answers a form of this kind."""
+    response = client.post(f"/areas/changes/{kind}/", PAPER | typed)
+    assert response.status_code == status, response.content.decode()[:2000]
+    return response.content.decode()
+
+
+def seen(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def proposed(client: Client, kind: str, **typed: Any) -> Proposal:
+    answer = client.post(f"/areas/changes/{kind}/", PAPER | typed | {"propose": "1", "reason": "Theo nghị quyết"})
+    assert answer.status_code == 302, seen(answer.content.decode())
+    return Proposal.objects.latest("pk")
+
+
+def approve(client: Client, proposal: Proposal, status: int = 200) -> str:
+    answer = client.post(f"/approvals/{proposal.pk}/", {"decision": "approve", "note": "Đúng văn bản"}, follow=True)
+    assert answer.status_code == status, seen(answer.content.decode())
+    return seen(answer.content.decode())
+
+
+MERGER = {
+    "unit": "98101", "units_chosen": ["98101", "98102"], "others": "", "parts_given": "", "villages": "",
+    "code": "98101", "type": "Xã", "name": "Bản Lừa", "parent_code": "981",
+}  # fmt: skip
+
+
+def names(code: str, on: date) -> list[str]:
+    return [child.full_name for child in queries.tree_around(code, on=on).children(code)]
+
+
+def test_a_merger_of_two_communes_by_two_persons(proposer: Client, approver: Client) -> None:
+    shown = seen(page(proposer, "merge", **MERGER))
+    assert "toàn bộ Xã Bản Mới (98101), Xã Nà Lừa (98102) hợp thành Xã Bản Lừa (98101), thuộc Huyện Núi Cao" in shown
+    before, after = shown.split("Từ ngày 01/07/2026", 2)[1:]
+    assert "Xã Nà Lừa 98102 kết thúc" in before
+    assert "Xã Bản Lừa 98101 đổi tên, loại" in after
+    proposal = proposed(proposer, "merge", **MERGER)
+    assert names("981", DAY) == ["Xã Bản Mới", "Xã Nà Lừa"]
+    approve(approver, proposal)
+    assert (names("981", EVE), names("981", DAY)) == (["Xã Bản Mới", "Xã Nà Lừa"], ["Xã Bản Lừa"])
+    assert names("98101", DAY) == ["Thôn Nậm Cang", "Thôn Tả Van", "Thôn Tả Van"]
+
+
+def test_the_end_of_the_district_level_by_two_persons(proposer: Client, approver: Client) -> None:
+    proposal = proposed(proposer, "dissolve-districts", unit="98")
+    approve(approver, proposal)
+    assert names("98", EVE) == ["Xã Đồng Cỏ", "Huyện Núi Cao", "Huyện Suối Dài"]
+    assert names("98", DAY) == ["Xã Bản Mới", "Xã Đồng Cỏ", "Xã Khe Sâu", "Xã Nà Lừa"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT pgh_context->>'username' FROM areas_area_history WHERE code = '981' AND upper(validity) = %s",
+            [DAY],
+        )
+        told = [name for (name,) in cursor.fetchall()]
+    assert told == [Proposal.objects.get(pk=proposal.pk).decided_by.username]  # type: ignore[union-attr]
+
+
+def test_nobody_approves_his_own_proposal(proposer: Client) -> None:
+    proposal = proposed(proposer, "merge", **MERGER)
+    proposer.post(f"/approvals/{proposal.pk}/", {"decision": "approve", "note": ""})
+    assert Proposal.objects.get(pk=proposal.pk).state == State.WAITING
+    assert names("981", DAY) == ["Xã Bản Mới", "Xã Nà Lừa"]
+
+
+def test_what_changed_meanwhile_is_not_approved(proposer: Client, approver: Client) -> None:
+    merger = proposed(proposer, "merge", **MERGER)
+    renamed = proposed(proposer, "rename", unit="98102", name="Nà Lừa Mới")
+    approve(approver, renamed)
+    assert "Xã Nà Lừa Mới (98102) bắt đầu đúng ngày 01/07/2026" in approve(approver, merger, status=400)
+    assert Proposal.objects.get(pk=merger.pk).state == State.WAITING
+    assert names("981", DAY) == ["Xã Bản Mới", "Xã Nà Lừa Mới"]
+
+
+def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_proposed(proposer: Client) -> None:
+    answer = page(proposer, "merge", **(MERGER | {"code": "98103"}))
+    assert "Mã 98103 đang là mã của Xã Khe Sâu (98103)" in seen(answer)
+    assert 'id="id_code_error"' in answer
+    assert not Proposal.objects.exists()
+
+
+def test_a_change_outside_the_proposers_area_is_refused_in_the_form(proposer: Client) -> None:
+    moved = page(proposer, "rename", unit=AREAS.COMMUNE, name="Khác")
+    assert "của bạn không gồm" in seen(moved)
+    assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["merge", "split", "rename", "reclassify", "move", "recode", "end"])
+def test_each_kind_asks_for_its_unit_and_then_for_what_changes(proposer: Client, kind: str) -> None:
+    asked = proposer.get(f"/areas/changes/{kind}/?unit=na lua&on=2026-07-01").content.decode()
+    assert "?unit=98102&amp;on=2026-07-01" in asked
+    form = seen(proposer.get(f"/areas/changes/{kind}/?unit=98102&on=2026-07-01").content.decode())
+    assert "Xã Nà Lừa 98102" in form
+    assert "Căn cứ" in form
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "told"),
+    [
+        ("reclassify", {"unit": "98101", "type": "Phường", "name": "Bản Mới"}, "chuyển loại, thành Phường Bản Mới"),
+        ("recode", {"unit": "98101", "code": "98111"}, "đổi mã, thành Xã Bản Mới (98111)"),
+        ("move", {"unit": "98101", "parent_code": "982"}, "chuyển về Huyện Suối Dài"),
+        ("end", {"unit": "98104"}, "không còn Xã Đồng Cỏ (98104)"),
+        ("create", {"code": "98120", "type": "Xã", "name": "Hồ Thử", "parent_code": "981"}, "lập mới Xã Hồ Thử"),
+        (
+            "split",
+            {
+                "unit": "98102", "code_1": "98102", "type_1": "Xã", "name_1": "Nà Lừa",
+                "code_2": "98109", "type_2": "Xã", "name_2": "Nậm Cang", "to_98102-001": "1", "to_98102-002": "2",
+            },
+            "chia thành Xã Nà Lừa (98102), Xã Nậm Cang (98109)",
+        ),
+    ],
+)  # fmt: skip
+def test_every_kind_shows_what_it_would_do(proposer: Client, kind: str, typed: dict[str, str], told: str) -> None:
+    assert told in seen(page(proposer, kind, **typed))
+
+
+def test_a_split_says_at_the_village_that_has_no_place(proposer: Client) -> None:
+    typed = {
+        "unit": "98102", "code_1": "98102", "type_1": "Xã", "name_1": "Nà Lừa",
+        "code_2": "98103", "type_2": "Xã", "name_2": "Nậm Cang", "to_98102-001": "1",
+    }  # fmt: skip
+    answer = page(proposer, "split", **typed)
+    assert 'id="id_code_2_error"' in answer
+    assert "đang là mã của Xã Khe Sâu" in seen(answer)
+
+
+def test_going_back_from_the_preview_keeps_what_was_typed(proposer: Client) -> None:
+    answer = page(proposer, "rename", unit="98101", name="Bản Cũ", edit="1")
+    assert 'value="Bản Cũ"' in answer
+    assert "Xem trước kết quả" in answer
+
+
+def test_a_proposal_without_a_reason_comes_back(proposer: Client) -> None:
+    answer = page(proposer, "rename", unit="98101", name="Bản Cũ", propose="1", reason=" ")
+    assert "Còn thiếu lý do" in answer
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/areas/changes/nothing/", 404),
+        ("/areas/changes/rename/?unit=98101&on=tomorrow", 400),
+        ("/areas/changes/?unit=98101&page=2", 400),
+        ("/areas/changes/?unit=98101", 200),
+    ],
+)
+def test_addresses_that_ask_for_something_else(proposer: Client, path: str, status: int) -> None:
+    assert proposer.get(path).status_code == status
+
+
+def test_a_date_too_far_away_is_a_slip_of_the_pen(proposer: Client) -> None:
+    assert "Ngày này quá xa" in page(proposer, "rename", unit="98101", name="Bản Cũ", on="01/07/2062")
+    assert not Area.objects.filter(name="Bản Cũ").exists()
