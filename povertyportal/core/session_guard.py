@@ -27,7 +27,7 @@ View = Callable[..., Any]
 # pages that a locked session may open, and those that an account may open before it is set up
 WHILE_LOCKED = {"unlock", "session_state", "session_lock", "logout", "set_language", "set_theme", "healthz"}
 BEFORE_READY = WHILE_LOCKED | {"password_change", "second_factor", "session_ping"}
-PASSIVE = {"session_state", "session_lock"}  # looking is not doing: these do not keep a session awake
+PASSIVE = {"session_state", "session_lock", "session_ping"}  # looking is not doing; a ping itself says when it was
 PASSIVE_HEADER = "X-Passive"  # a page that looks again by itself (progress of a job) says so with this header
 
 

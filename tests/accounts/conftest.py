@@ -87,3 +87,11 @@ def is_in(client: Client) -> bool:
 def signed_in(official, client) -> Client:
     client.force_login(official)
     return client
+
+
+def unlock(client: Client, password: str = PASSWORD, **extra: str):
+    return client.post("/unlock/", {"password": password} | extra)
+
+
+def fail_unlock(client: Client, times: int):
+    return [unlock(client, "sai") for _ in range(times)][-1]
