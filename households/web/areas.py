@@ -11,11 +11,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from households.access.scope import may
 from households.areas import queries
 from households.areas.days import DayRefusedError
 from households.areas.models import CONFIDENCES, LEVELS, AreaTraits, TraitKind
 from households.areas.units import Confidence, Extent, Level, Link, Version
 from households.web.dates import MAPS, date_asked
+from povertyportal.core.clock import today
 
 SEARCH_LIMIT = 60
 SETTLEMENTS = {"urban": "thành thị", "rural": "nông thôn"}
@@ -113,9 +115,16 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "traits": _traits([unit, *chain], on),
         "special_zone": unit.type == "Đặc khu",
         "commune": unit.level is Level.COMMUNE,
+        "may_propose": _may_propose(request, unit, on),
         "lives": [_life(one, on) for one in versions],
     }
     return render(request, "households/area_detail.html", context)
+
+
+def _may_propose(request: HttpRequest, unit: Version, on: date) -> bool:
+    """A change begins with a unit that goes on; villages have pages of their own."""
+    going_on = unit.end is None and unit.level is not Level.VILLAGE
+    return going_on and may(request.user, "areas.propose", code=unit.code, on=on, day=today())
 
 
 def _entry(version: Version, on: date, note: str = "") -> Entry:
