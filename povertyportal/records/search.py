@@ -18,11 +18,13 @@ MOST_COUNTED = 10_000
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is looked for. ``areas``: ids of area versions the rows must belong to; None is the whole nation, an empty set is
-    nothing. ``people``: ids of accounts; None is anybody. The period is half-open. ``text`` is sought in reasons and values."""
+    nothing. ``people``: ids of accounts; None is anybody. ``object_id``: one row of ``table``. The period is half-open.
+    ``text`` is sought in reasons and values."""
 
     areas: Collection[int] | None
     people: Collection[int] | None = None
     table: str = ""
+    object_id: int | None = None
     since: datetime | None = None
     until: datetime | None = None
     text: str = ""
@@ -48,9 +50,9 @@ def search(asked: Asked, *, offset: int = 0, limit: int = 50) -> list[Found]:
     return _read([(table, number) for table, number, _at in found])
 
 
-def count(asked: Asked) -> int:
-    """How many, up to MOST_COUNTED + 1: beyond that nobody reads a number to its last digit."""
-    return _union(asked)[: MOST_COUNTED + 1].count() if _parts(asked) else 0
+def count(asked: Asked, *, most: int = MOST_COUNTED) -> int:
+    """How many, up to ``most`` + 1: beyond that nobody reads a number to its last digit."""
+    return _union(asked)[: most + 1].count() if _parts(asked) else 0
 
 
 def _union(asked: Asked) -> QuerySet[Any, Any]:
@@ -76,6 +78,8 @@ def _condition(told: Described, asked: Asked) -> Q:
     wanted = Q() if asked.areas is None else told.within(asked.areas)
     if asked.people is not None:
         wanted &= Q(pgh_context__user__in=sorted(asked.people))
+    if asked.object_id is not None:
+        wanted &= Q(pgh_obj=asked.object_id)
     if asked.since:
         wanted &= Q(pgh_created_at__gte=asked.since)
     if asked.until:

@@ -37,6 +37,7 @@ class Entry:
     person: str
     action: str
     label: str  # insert, update, delete
+    key: str  # of the table
     table: str
     object_id: int
     name: str
@@ -66,6 +67,7 @@ def _entry(found: Found, names: Names) -> Entry:
         person=names.get((User, context.get("user")), username),
         action=str(LABELS.get(found.label, found.label)),
         label=found.label,
+        key=found.told.key,
         table=str(found.told.title),
         object_id=found.object_id,
         name=found.told.name.format_map(shown).strip(" ,:") or f"№ {found.object_id}",

@@ -10,6 +10,10 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "areas:detail": ("/areas/193/?on=2019-12-31", "/areas/20017/?on=2026-01-01", "/areas/22/?on=2026-01-01"),
     "approvals:list": ("/approvals/", "/approvals/?show=all"),
     "approvals:detail": ("/approvals/1/",),
+    "records:changes": ("/records/", "/records/?q=không+có+dòng+này"),
+    "records:changes_file": ("/records/changes.csv?table=areas.areasuccession", "/records/changes.xlsx?since=1/1/2199"),
+    "records:sign_ins_file": ("/records/sign-ins.csv", "/records/sign-ins.xlsx"),
+    "records:displays_file": ("/records/displays.csv", "/records/displays.xlsx"),
     "reports:wrap_up": ("/reports/tong-ket/193/2016-2020/", "/reports/tong-ket/045/2016-2020/"),
     "reports:wrap_up_pdf": ("/reports/tong-ket/193/2016-2020/pdf",),
     "reports:wrap_up_json": ("/reports/tong-ket/193/2016-2020/json",),
@@ -21,6 +25,7 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
 
 # Addresses that answer with a file or with data instead of a page.
 FILES = {"healthz", "reports:wrap_up_pdf", "reports:wrap_up_json", "reports:figure_template", "reports:figure_example"}
+FILES |= {"records:changes_file", "records:sign_ins_file", "records:displays_file"}
 
 # Addresses that only take a form: tests/pages shows that they refuse GET.
 FORMS_ONLY = {"logout", "set_language", "set_theme"}
