@@ -7,6 +7,7 @@ urlpatterns = [
     path("healthz", open_to_strangers()(healthz), name="healthz"),
     path("", include("povertyportal.core.urls")),
     path("areas/", include("households.web.urls")),
+    path("access/", include("households.web.access_urls")),
     path("approvals/", include("households.web.approval_urls")),
     path("records/", include("households.web.records_urls")),
     path("reports/", include("reports.web.urls")),

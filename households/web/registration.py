@@ -17,8 +17,35 @@ def maps(request: HttpRequest) -> Iterable[Link]:
         yield Link(_("Bản đồ ngày %s") % format_date(day), f"{reverse('areas:tree')}?on={day.isoformat()}", note)
 
 
+def access_links(request: HttpRequest) -> Iterable[Link]:
+    yield Link(_("Quyền của tôi"), reverse("access:mine"), _("vai trò, địa bàn, thời hạn và việc được làm"))
+    may = getattr(request.user, "has_perm", lambda right: False)
+    if may("accounts.manage"):
+        yield Link(_("Tài khoản"), reverse("access:accounts"), _("lập, tạm ngừng, giao quyền cho người trong địa bàn"))
+    if may("rights.read"):
+        yield Link(_("Bảng phân quyền"), reverse("access:rights"), _("ai giữ vai trò gì ở đâu; ký mỗi nửa năm"))
+
+
 def register() -> None:
-    register_navigation(Item(gettext_lazy("Đơn vị hành chính"), "areas:tree", order=20, permission="areas.read", icon="map"))
+    register_navigation(
+        Item(gettext_lazy("Tài khoản"), "access:accounts", order=90, permission="accounts.manage", icon="people")
+    )
+    register_navigation(
+        Item(gettext_lazy("Phân quyền"), "access:rights", order=95, permission="rights.read", icon="key")
+    )
+    register_home_card(
+        Card(
+            title=gettext_lazy("Tài khoản và phân quyền"),
+            text=gettext_lazy("Ai được làm gì, ở đâu, từ ngày nào đến ngày nào."),
+            order=90,
+            links=access_links,
+            permission="areas.read",
+            icon="key",
+        )
+    )
+    register_navigation(
+        Item(gettext_lazy("Đơn vị hành chính"), "areas:tree", order=20, permission="areas.read", icon="map")
+    )
     register_home_card(
         Card(
             title=gettext_lazy("Đơn vị hành chính theo thời gian"),

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.access.scope import Scope
+from households.access.visible import register_visible_count
 from povertyportal.core.navigation import Card, Item, Link, register_home_card, register_navigation
-from reports.web.access import ENTER, FIGURES, REPORTS
+from reports.web.access import ENTER, FIGURES, REPORTS, within
 from reports.web.views.wrap_up import offers
 
 SHOWN = 6
@@ -35,7 +37,12 @@ def figure_links(request: HttpRequest) -> Iterable[Link]:
         yield Link(_("Nạp nhiều số liệu từ tệp"), reverse("reports:figure_upload"), _("tệp CSV, có mẫu để tải về"))
 
 
+def figures_seen(scope: Scope) -> int:
+    return within(scope).count()
+
+
 def register() -> None:
+    register_visible_count(gettext_lazy("số liệu đã công bố"), FIGURES, figures_seen)
     register_navigation(
         Item(gettext_lazy("Số liệu đã công bố"), "reports:figures", order=40, permission=FIGURES, icon="table")
     )
