@@ -25,10 +25,10 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
 
 # Addresses that answer with a file or with data instead of a page.
 FILES = {"healthz", "reports:wrap_up_pdf", "reports:wrap_up_json", "reports:figure_template", "reports:figure_example"}
-FILES |= {"records:changes_file", "records:sign_ins_file", "records:displays_file"}
+FILES |= {"session_state", "records:changes_file", "records:sign_ins_file", "records:displays_file"}
 
 # Addresses that only take a form: tests/pages shows that they refuse GET.
-FORMS_ONLY = {"logout", "set_language", "set_theme"}
+FORMS_ONLY = {"logout", "session_lock", "session_ping", "set_language", "set_theme"}
 
 
 def named_patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
