@@ -101,7 +101,6 @@ class CodeForm(forms.Form):
             attrs={
                 "autocomplete": "one-time-code",
                 "inputmode": "text",
-                "autofocus": True,
                 "autocapitalize": "none",
                 "spellcheck": "false",
             }
@@ -111,6 +110,15 @@ class CodeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+
+
+class AttachForm(CodeForm):
+    """The first code of an application that has just been set up."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Mã 6 chữ số")
+        self.fields["code"].error_messages["required"] = _("Hãy nhập 6 chữ số ứng dụng đang hiện.")
 
 
 class PasswordForm(forms.Form):

@@ -54,6 +54,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         return redirect("login")
     user, target = waiting
     form = CodeForm(request.POST or None)
+    form.fields["code"].widget.attrs["autofocus"] = True
     if form.is_valid() and not locked_until(user.username, at=at):
         if proven_code(request, user, form.cleaned_data["code"], at=at):
             sign_in(request, user, second_factor=True)

@@ -14,7 +14,7 @@ from povertyportal.core import account_rules, clock, second_factor
 from povertyportal.core.account_models import OpenSession
 from povertyportal.core.accounts import detach_second_factor
 from povertyportal.core.crypto import Unreadable, seal, unseal
-from povertyportal.core.forms import CodeForm, PasswordForm
+from povertyportal.core.forms import AttachForm, PasswordForm
 from povertyportal.core.models import User
 from povertyportal.core.one_time_codes import matching_step, new_key, qr_picture, typed_key
 from povertyportal.core.proofs import proven_password
@@ -38,10 +38,10 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
         return redirect("second_factor")
     if second_factor.has_second_factor(user) and NEW_KEY not in request.session:
         return _about(request, user, PasswordForm())
-    return _scan(request, user, CodeForm())
+    return _scan(request, user, AttachForm())
 
 
-def _scan(request: HttpRequest, user: User, form: CodeForm) -> HttpResponse:
+def _scan(request: HttpRequest, user: User, form: AttachForm) -> HttpResponse:
     """The same key until it is attached: scanned once, typed over later, or the page loaded again."""
     key = _kept_key(request, user)
     if key is None:
@@ -58,7 +58,7 @@ def _scan(request: HttpRequest, user: User, form: CodeForm) -> HttpResponse:
 
 
 def _attach(request: HttpRequest, user: User, *, at: datetime) -> HttpResponse:
-    key, form = _kept_key(request, user), CodeForm(request.POST)
+    key, form = _kept_key(request, user), AttachForm(request.POST)
     if key is None:
         messages.warning(request, _("Chưa gắn gì: khóa trên trang đã cũ. Hãy quét mã mới dưới đây."))
         return redirect("second_factor")

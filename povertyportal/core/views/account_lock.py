@@ -60,6 +60,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
     if found.state is not State.LOCKED or found.session is None:
         return _opened(request, user, target)
     form = PasswordForm(request.POST or None)
+    form.fields["password"].widget.attrs["autofocus"] = True
     if form.is_valid():
         if proven_password(request, user, form.cleaned_data["password"], at=clock.now()):
             sessions.unlock(found.session, at=clock.now(), request=request)
