@@ -85,6 +85,7 @@ def tree(request: HttpRequest) -> HttpResponse:
         "found": [_hit(version, on) for version in found[:SEARCH_LIMIT]],
         "more": len(found) > SEARCH_LIMIT,
         "limit": SEARCH_LIMIT,
+        "may_propose": request.user.has_perm("areas.propose"),
         "provinces": [] if text else [_entry(version, on) for version in queries.provinces(on=on)],
     }
     return render(request, "households/area_tree.html", context)

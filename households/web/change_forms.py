@@ -45,6 +45,7 @@ class ChangeForm(forms.Form):
     """The paper behind a change; what changes is added by the kinds. ``around``: the map near the unit on the day asked."""
 
     kind: ClassVar[Kind]
+    rare: ClassVar[tuple[str, ...]] = ()  # fields that most acts leave empty
 
     on = VietnameseDateField(
         label=gettext_lazy("Có hiệu lực từ ngày"),
@@ -71,6 +72,19 @@ class ChangeForm(forms.Form):
 
     def prepare(self) -> None:
         """Fills in what is known of the unit."""
+
+    def main(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in (*PAPER, *self.rare)]
+
+    def seldom(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.rare]
+
+    def paper(self) -> list[forms.BoundField]:
+        return [self[name] for name in PAPER]
+
+    def seldom_open(self) -> bool:
+        """Whether what is seldom needed was needed here."""
+        return any(field.errors or field.value() for field in self.seldom())
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
@@ -241,10 +255,11 @@ class CreateForm(TargetForm):
 
 class MergeForm(TargetForm):
     kind = Kind.MERGE
+    rare = ("others", "parts_given", "villages")
     units_chosen = forms.MultipleChoiceField(
         label=gettext_lazy("Các đơn vị nhập toàn bộ, kể cả đơn vị tiếp nhận"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
     others = text_field(
         gettext_lazy("Đơn vị nhập toàn bộ nằm ở nơi khác (mã)"),
@@ -269,6 +284,7 @@ class MergeForm(TargetForm):
         if self.unit and self.around:
             beside = self.around.children(self.unit.parent_code) if self.unit.parent_code else self.around.roots()
             same = [one for one in beside if one.level is self.unit.level]
+            same.sort(key=lambda one: one != self.unit)  # the one chosen comes first
             self.offer("units_chosen", ((one.code, f"{one.full_name} ({one.code})") for one in same), [self.unit.code])
             self.fields["code"].initial = self.unit.code
             self.fields["code"].help_text = _("Mã của một đơn vị sáp nhập, hoặc mã mới theo văn bản.")
@@ -318,9 +334,6 @@ class SplitForm(ChangeForm):
 
     def places(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith("to_")]
-
-    def paper(self) -> list[forms.BoundField]:
-        return [self[name] for name in PAPER]
 
     def filled(self) -> list[int]:
         return [number for number in self.numbers() if self.cleaned_data.get(f"code_{number}")]

@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.web.area_tasks import map_tasks
 from households.web.dates import MAPS
 from povertyportal.core.navigation import Card, Item, Link, register_home_card, register_navigation
 from povertyportal.vietnamese import format_date
 
 
 def maps(request: HttpRequest) -> Iterable[Link]:
+    yield from map_tasks(request)
     for day, note in MAPS:
         yield Link(_("Bản đồ ngày %s") % format_date(day), f"{reverse('areas:tree')}?on={day.isoformat()}", note)
 

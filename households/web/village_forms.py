@@ -63,7 +63,7 @@ NEW_CODE = ""
 class MergeVillagesForm(VillageForm):
     villages = forms.MultipleChoiceField(
         label=gettext_lazy("Các thôn sáp nhập"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         error_messages={"required": gettext_lazy("Hãy chọn ít nhất hai thôn.")},
     )
     keep = forms.ChoiceField(

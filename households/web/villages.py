@@ -87,7 +87,7 @@ def village_list(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def village_new(request: HttpRequest, code: str) -> HttpResponse:
     commune = _commune(code, today())
-    form = VillageForm(request.POST or None, day=today())
+    form = VillageForm(request.POST or None, day=today(), initial=_usual(villages_of(code, on=today())))
     return _act(
         request,
         CREATE,
@@ -100,7 +100,8 @@ def village_new(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def village_merge(request: HttpRequest, code: str) -> HttpResponse:
     commune = _commune(code, today())
-    form = MergeVillagesForm(request.POST or None, day=today(), villages=villages_of(code, on=today()))
+    villages = villages_of(code, on=today())
+    form = MergeVillagesForm(request.POST or None, day=today(), villages=villages, initial=_usual(villages))
     return _act(request, MERGE, commune, form, act=lambda data: merge_villages(by=person(request), at=now(), **data))
 
 
@@ -155,6 +156,12 @@ def _act(
             return redirect(f"{reverse('areas:villages', args=[commune.code])}?{urlencode({'on': on.isoformat()})}")
     context = {"task": task, "commune": commune, "form": form, "village": village}
     return render(request, "households/village_form.html", context)
+
+
+def _usual(villages: list[Area]) -> dict[str, str]:
+    """A commune calls most of its villages the same."""
+    kinds = [one.type for one in villages]
+    return {"type": max(kinds, key=kinds.count)} if kinds else {}
 
 
 def _commune(code: str, on: date) -> Version:

@@ -142,11 +142,13 @@ def make_plan(operation: Operation, state: State) -> Plan:
 def _dissolve(draft: _Draft) -> None:
     """Districts have no successor: their communes' land is followed one by one."""
     province = draft.operation.units[0]
-    for district in draft.state.below(province):
-        if district.level is Level.DISTRICT:
-            draft.cut.append(district)
-            for commune in draft.state.below(district.code):
-                draft.put_below(commune, province)
+    for unit in draft.state.below(province):
+        if unit.level is not Level.DISTRICT:
+            draft.stay.append(unit)
+            continue
+        draft.cut.append(unit)
+        for commune in draft.state.below(unit.code):
+            draft.put_below(commune, province)
 
 
 def _reorganise(draft: _Draft) -> None:
@@ -187,14 +189,16 @@ def _facts(draft: _Draft) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """Urban or rural follows the type; a new code takes over the other facts of the unit it was; an ended code loses all."""
     cut, made = list[Fact](), list[Fact]()
     starting = {one.code: one for one in draft.made}
-    for code in dict.fromkeys(one.code for one in (*draft.cut, *draft.made)):
-        wanted = _settlement(starting.get(code))
-        for fact in _open(draft, code):
-            if code not in starting or (fact.kind == "settlement" and fact.value != wanted):
-                cut.append(fact)
-        holding = [fact.value for fact in draft.state.facts(code) if fact.kind == "settlement" and fact.end is None]
-        if wanted and wanted not in holding:
-            made.append(Fact(code, "settlement", wanted, draft.on, None, "", SETTLEMENT_SOURCE, Confidence.RECALLED))
+    for unit in draft.cut:
+        if unit.code not in starting:
+            cut += _open(draft, unit.code)
+    for target in draft.operation.targets:
+        wanted = _settlement(starting[target.code])
+        known = [fact for fact in _open(draft, target.code) if fact.kind == "settlement"]
+        cut += [fact for fact in known if fact.value != wanted]
+        if wanted and wanted not in [fact.value for fact in known]:
+            fact = Fact(target.code, "settlement", wanted, draft.on, None, "", SETTLEMENT_SOURCE, Confidence.RECALLED)
+            made.append(fact)
     if draft.operation.kind is Kind.RECODE:
         new = draft.operation.targets[0].code
         carried = (fact for fact in _open(draft, draft.operation.units[0]) if fact.kind != "settlement")
@@ -209,8 +213,8 @@ def _open(draft: _Draft, code: str) -> list[Fact]:
     ]
 
 
-def _settlement(unit: Version | None) -> str:
-    if unit is None or unit.level is not Level.COMMUNE or unit.type not in URBAN:
+def _settlement(unit: Version) -> str:
+    if unit.level is not Level.COMMUNE or unit.type not in URBAN:
         return ""
     return UNCHANGED_SETTLEMENT[URBAN[unit.type]]
 
