@@ -77,8 +77,9 @@ def _describe_area_change(proposal: Proposal) -> Preview:
     try:
         plan = plan_change(Operation.from_json(proposal.payload))
     except ChangeRefusedError as refused:
-        return Preview(PREVIEW, {"problems": [problem.message for problem in refused.problems]})
-    return Preview(PREVIEW, {"plan": plan, "problems": [] if plan.digest == proposal.digest else [str(CHANGED_SINCE)]})
+        return Preview(refusals=[problem.message for problem in refused.problems])
+    changed = () if plan.digest == proposal.digest else (str(CHANGED_SINCE),)
+    return Preview(PREVIEW, {"plan": plan}, refusals=changed)
 
 
 PREVIEW = "households/approval_area_change.html"

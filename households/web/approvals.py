@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -148,11 +149,13 @@ def _decided(request: HttpRequest, proposal: Proposal, note: str) -> HttpRespons
 
 def _page(request: HttpRequest, user: User, proposal: Proposal, form: DecisionForm) -> HttpResponse:
     kind = kind_of(proposal.kind)
+    preview = kind.describe(proposal)
     context = {
         "proposal": proposal,
         "row": _rows([proposal])[0],
         "form": form,
-        "preview": kind.describe(proposal),
+        "preview": preview,
+        "below": render_to_string(preview.template, dict(preview.context), request) if preview.template else "",
         "deciders": kind.deciders,
         "waits": proposal.state == State.WAITING,
         "own": proposal.proposed_by_id == user.pk,

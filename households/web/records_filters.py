@@ -26,7 +26,7 @@ MOST = 2**62  # beyond that no row has a number
 class RecordFilters(forms.Form):
     """Common to all lists: a person, and days of which the last is included."""
 
-    person = forms.CharField(label=gettext_lazy("Người (tên đăng nhập hoặc họ tên)"), required=False, max_length=150)
+    person = forms.CharField(label=gettext_lazy("Họ tên hoặc tài khoản"), required=False, max_length=150)
     since = VietnameseDateField(label=gettext_lazy("Từ ngày"), required=False)
     until = VietnameseDateField(label=gettext_lazy("Đến hết ngày"), required=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What the page of a proposal shows below its sentences: a template of the kind's own and what it needs."""
+    """What the page of a proposal shows below its sentences: a template of the kind's own and what it needs. ``refusals``:
+    why it can no longer be carried out; the page then offers no approval."""
 
     template: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
+    refusals: Sequence[str] = ()
 
 
 def no_preview(proposal: Proposal) -> Preview:

@@ -56,7 +56,7 @@ def propose(
         area_code=area_code, area_on=area_on, proposed_by=by, proposed_at=at, reason=reason.strip(),
     )  # fmt: skip
     try:
-        with acting(by=by, reason=f"Đề nghị: {row.subject}"), transaction.atomic():
+        with acting(by=by, reason=f"Đề nghị: {row.reason}"), transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
         if "proposal_asked_once" not in str(error):

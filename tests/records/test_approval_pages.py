@@ -1,12 +1,17 @@
 """The pages on which a second person reads and decides."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from households.access.approvals import in_scope
+from households.access.approvals import in_scope, propose_area_change
+from households.areas.changes import Kind, Operation, Target
+from households.areas.models import Area
+from households.areas.units import Confidence, Level
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
 from povertyportal.records import kinds
@@ -14,6 +19,7 @@ from povertyportal.records.kinds import ApprovalKind
 from povertyportal.records.models import Proposal, State
 from povertyportal.records.proposals import decline
 from tests.access.people import AREAS, NATION, person, signed_in
+from tests.people import on_the_record
 from tests.records.conftest import TEST_KIND, asked
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +160,60 @@ def test_the_list_costs_the_same_for_one_and_for_a_page_full(django_assert_max_n
         page = client.get("/approvals/?show=all")
     assert len(page.content) < 100_000
     assert "25" in page.content.decode()
+
+
+def test_what_can_no_longer_be_carried_out_is_not_offered_for_approval() -> None:
+    """Somebody else changed the map between proposal and decision."""
+    author = person("administrator", AREAS.PROVINCE)
+    merger = propose_area_change(operation=merged(), by=author, at=now(), reason="nghị quyết")
+    with on_the_record():
+        Area.objects.filter(code=AREAS.SIBLING, validity__contains=today()).update(name="Thông Nông đã đổi")
+    client = reviewer()
+    page = client.get(address(merger)).content.decode()
+    assert "Bản đồ hành chính đã thay đổi sau khi đề nghị được lập" in page
+    assert "Duyệt và thực hiện" not in page
+    assert "Bản đồ hành chính đã thay đổi" in client.post(address(merger), {"decision": "approve"}).content.decode()
+
+
+def merged() -> Operation:
+    return Operation(
+        kind=Kind.MERGE, level=Level.COMMUNE, on=date(2027, 1, 1), legal_basis="Nghị quyết thử", source="phép thử",
+        confidence=Confidence.VERIFIED, units=(AREAS.COMMUNE, AREAS.SIBLING),
+        targets=(Target(AREAS.COMMUNE, "Xã", "Trường Hà", AREAS.PROVINCE),),
+    )  # fmt: skip
+
+
+def test_a_merger_proposed_by_one_is_carried_out_by_another() -> None:
+    author = person("administrator", AREAS.PROVINCE)
+    proposal = propose_area_change(operation=merged(), by=author, at=now(), reason="nghị quyết của tỉnh")
+    client = reviewer()
+    assert "Từ ngày 01/01/2027" in client.get(address(proposal)).content.decode()
+    assert client.post(address(proposal), {"decision": "approve"}).status_code == 302
+    new_year, eve = date(2027, 1, 1), date(2026, 12, 31)
+    assert not Area.objects.filter(code=AREAS.SIBLING, validity__contains=new_year).exists()
+    ended = Area.objects.get(code=AREAS.SIBLING, validity__contains=eve)
+    told = ended.history.latest("pgh_id").pgh_context
+    assert (told["reason"], told["via"]) == (f"Duyệt đề nghị số {proposal.pk}: nghị quyết của tỉnh", address(proposal))
+    page = signed_in(person("auditor", AREAS.PROVINCE)).get(f"/records/?table=areas.area&object={ended.pk}")
+    assert "đến hết 31/12/2026" in page.content.decode()
+
+
+@pytest.mark.parametrize("role", ["province_reviewer", "commune_leader", "auditor"])
+def test_who_may_not_propose_changes_of_the_map_proposes_none(role: str) -> None:
+    area = AREAS.COMMUNE if role == "commune_leader" else AREAS.PROVINCE
+    with pytest.raises(PermissionDenied):
+        propose_area_change(operation=merged(), by=person(role, area), at=now(), reason="thử")
+    assert not Proposal.objects.exists()
+
+
+def test_a_change_of_several_provinces_is_proposed_by_who_reaches_the_nation() -> None:
+    change = Operation(
+        kind=Kind.MERGE, level=Level.PROVINCE, on=date(2027, 1, 1), legal_basis="Nghị quyết thử", source="phép thử",
+        confidence=Confidence.VERIFIED, units=(AREAS.PROVINCE, AREAS.FOREIGN_PROVINCE),
+        targets=(Target(AREAS.PROVINCE, "Tỉnh", "Cao Bằng", ""),),
+    )  # fmt: skip
+    with pytest.raises(PermissionDenied, match="phải có quyền trên toàn quốc"):
+        propose_area_change(operation=change, by=person("administrator", AREAS.PROVINCE), at=now(), reason="thử")
+    proposal = propose_area_change(operation=change, by=person("administrator", NATION), at=now(), reason="thử")
+    assert (proposal.area_code, proposal.area_on) == ("", None)
+    assert reviewer().get(address(proposal)).status_code == 404
