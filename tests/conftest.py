@@ -25,6 +25,7 @@ from tests.people import recorded  # noqa: F401  # a fixture of every test folde
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "reports" / "examples" / "figures.csv"
+VILLAGES = ROOT / "tests" / "browser" / "villages.csv"
 
 
 def pytest_configure() -> None:
@@ -176,6 +177,8 @@ def served(database: Database) -> Iterator[Portal]:
     made = database.manage("demo_accounts", "--json")
     assert made.returncode == 0, made.stderr
     accounts = {row["username"]: row["password"] for row in json.loads(made.stdout)}
+    loaded = database.manage("load_villages", str(VILLAGES), "--commit")
+    assert loaded.returncode == 0, loaded.stdout + loaded.stderr
     url = f"http://127.0.0.1:{(port := free_port())}"
     command = [sys.executable, "-m", "gunicorn", "povertyportal.wsgi", "--bind", f"127.0.0.1:{port}"]
     process = subprocess.Popen(

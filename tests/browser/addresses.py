@@ -8,6 +8,20 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 OPENED_AS: dict[str, tuple[str, ...]] = {
     "areas:tree": ("/areas/", "/areas/?on=2019-12-31", "/areas/?on=2026-01-01&q=hạ+long"),
     "areas:detail": ("/areas/193/?on=2019-12-31", "/areas/20017/?on=2026-01-01", "/areas/22/?on=2026-01-01"),
+    "areas:changes": ("/areas/changes/", "/areas/changes/?unit=01392"),
+    "areas:change": (
+        "/areas/changes/merge/?unit=hạ+long",
+        "/areas/changes/merge/?unit=01392&on=2026-12-01",
+        "/areas/changes/split/?unit=01392",
+        "/areas/changes/rename/?unit=22",
+        "/areas/changes/create/",
+        "/areas/changes/dissolve-districts/?unit=04",
+    ),
+    "areas:villages": ("/areas/01392/villages/", "/areas/06688/villages/?on=2026-01-01"),
+    "areas:village_new": ("/areas/01392/villages/new/",),
+    "areas:village_merge": ("/areas/01392/villages/merge/",),
+    "areas:village_rename": ("/areas/villages/01392-001/rename/",),
+    "areas:village_close": ("/areas/villages/01392-001/close/",),
     "approvals:list": ("/approvals/", "/approvals/?show=all"),
     "approvals:detail": ("/approvals/1/",),
     "records:changes": ("/records/", "/records/?q=không+có+dòng+này"),
@@ -25,7 +39,13 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
 
 # Addresses that answer with a file or with data instead of a page.
 FILES = {"healthz", "reports:wrap_up_pdf", "reports:wrap_up_json", "reports:figure_template", "reports:figure_example"}
-FILES |= {"session_state", "records:changes_file", "records:sign_ins_file", "records:displays_file"}
+FILES |= {
+    "areas:village_template",
+    "session_state",
+    "records:changes_file",
+    "records:sign_ins_file",
+    "records:displays_file",
+}
 
 # Addresses that only take a form: tests/pages shows that they refuse GET.
 FORMS_ONLY = {"logout", "session_lock", "session_ping", "set_language", "set_theme"}
