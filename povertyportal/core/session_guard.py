@@ -56,11 +56,11 @@ class SessionGuard:
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
-        found = guarded(request)
+        found, open_page = guarded(request), not getattr(view, "login_required", True)
         if found.state in (State.EXPIRED, State.ENDED):
-            return _turned_away(request, found, name, open_page=not getattr(view, "login_required", True))
+            return None if open_page else _turned_away(request, found, name)
         if not request.user.is_authenticated or found.session is None:
-            return None
+            return _ended_for_script(found) if wants_data(request) and not open_page else None
         at = clock.now()
         if found.state is State.LOCKED:
             return None if name in WHILE_LOCKED else _ask_password(request, request.user, at=at)
@@ -95,13 +95,15 @@ def wants_data(request: HttpRequest) -> bool:
     return asked_by_script or "application/json" in request.headers.get("Accept", "")
 
 
-def _turned_away(request: HttpRequest, found: Guarded, name: str, *, open_page: bool) -> HttpResponse | None:
+def _ended_for_script(found: Guarded) -> JsonResponse:
+    return JsonResponse({"state": str(State.ENDED), "sentence": _ended_sentence(found)}, status=401)
+
+
+def _turned_away(request: HttpRequest, found: Guarded, name: str) -> HttpResponse | None:
     """The sign-in page follows (LoginRequiredMiddleware), with the reason; what was typed waits behind it."""
-    if open_page:
-        return None
-    sentence = _ended_sentence(found)
     if wants_data(request):
-        return JsonResponse({"state": "ended", "sentence": sentence}, status=401)
+        return _ended_for_script(found)
+    sentence = _ended_sentence(found)
     may_keep = found.state is State.EXPIRED and name not in BEFORE_READY
     if may_keep and found.left and kept_forms.keep(request, found.left, at=clock.now()):
         sentence += " " + _("Biểu mẫu bạn vừa gửi được giữ lại: đăng nhập rồi bấm gửi tiếp.")
