@@ -1,0 +1,197 @@
+"""What becomes of rights when units change: a unit that goes on as it was takes its people along; where land was joined,
+divided or a level ended, each right waits on the successor until a second person has approved it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from households.access.approvals import in_scope
+from households.access.grants import GrantRefusedError, carry_grant, giving_scope
+from households.access.models import AccountUnit, Grant
+from households.access.roles import catalogue, role_title
+from households.areas.changes import AppliedChange, ChangePlan
+from households.areas.changes.followers import register_follower
+from households.areas.models import Area
+from households.areas.units import Extent
+from povertyportal.core.models import User
+from povertyportal.core.periods import on as valid_on
+from povertyportal.records.kinds import ApprovalKind, ProposalRefusedError, register_kind
+from povertyportal.records.models import Proposal
+from povertyportal.records.proposals import propose
+from povertyportal.vietnamese import format_date
+
+KIND = "grants_after_change"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Land of one unit that went to another, by code."""
+
+    old: str
+    new: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The day of the change, who carries it out, when and by which paper."""
+
+    on: date
+    by: User
+    at: datetime
+    reason: str
+
+
+def continuation(code: str, steps: Iterable[Step]) -> str | None:
+    """The unit that goes on in place of this one and reaches no further: renamed, re-coded, moved, or the same with less
+    land. None where land of others came in, or nothing goes on."""
+    steps = list(steps)
+    for step in steps:
+        alone = not any(other.new == step.new and other.old != code for other in steps)
+        if step.old == code and alone and (step.whole or step.new == code):
+            return step.new
+    return None
+
+
+def heirs(code: str, steps: Iterable[Step]) -> list[str]:
+    return [step.new for step in steps if step.old == code]
+
+
+def preview(plan: ChangePlan) -> list[str]:
+    """How many rights would be carried along, and how many would wait for approval."""
+    steps = [Step(link.from_code, link.to_code, link.extent is Extent.WHOLE) for link in plan.plan.links]
+    on = plan.operation.on
+    codes = [version.code for version in plan.plan.cut]
+    ended = valid_on(Area.objects.filter(code__in=codes), on)
+    grants = list(_standing(ended, on).select_related("area"))
+    carried = [grant for grant in grants if grant.area and continuation(grant.area.code, steps)]
+    asked = len(grants) - len(carried)
+    told = []
+    if carried:
+        text = ngettext("%(count)s quyền được chuyển theo.", "%(count)s quyền được chuyển theo.", len(carried))
+        told.append(text % {"count": len(carried)})
+    if asked:
+        text = ngettext(
+            "%(count)s quyền ngừng và chờ người có quyền giao duyệt trên đơn vị mới.",
+            "%(count)s quyền ngừng và chờ người có quyền giao duyệt trên đơn vị mới.",
+            asked,
+        )
+        told.append(text % {"count": asked})
+    return told
+
+
+def follow(change: AppliedChange, by: User, at: datetime) -> None:
+    """In the transaction of the change, after the new versions are written."""
+    on = change.operation.on
+    old, new = {area.code: area for area in change.ended}, {area.code: area for area in change.made}
+    names = {area.pk: area.code for area in (*change.ended, *change.made)}
+    steps = [Step(names[link.from_area_id], names[link.to_area_id], link.extent == "whole") for link in change.links]
+    occasion = Occasion(on, by, at, change.operation.legal_basis or _("Thay đổi đơn vị hành chính"))
+    for code, area in old.items():
+        goes_on = continuation(code, steps)
+        successors = [new[heir] for heir in heirs(code, steps)]
+        _move_people(area, new[goes_on] if goes_on else successors[0] if len(successors) == 1 else None)
+        for grant in _standing(Area.objects.filter(pk=area.pk), on).select_related("user", "given_by", "area"):
+            if goes_on:
+                _carry(grant, new[goes_on], occasion)
+            else:
+                _ask(grant, successors or _above(area, on), occasion, wider=not successors)
+
+
+def _standing(areas: QuerySet[Area], on: date) -> QuerySet[Grant]:
+    lasting = Q(validity__isempty=False) & (Q(validity__endswith=None) | Q(validity__endswith__gt=on))
+    return Grant.objects.filter(lasting, area__in=areas).order_by("pk")
+
+
+def _above(area: Area, on: date) -> list[Area]:
+    """Of a level that ended: the unit above it."""
+    return list(valid_on(Area.objects.filter(code=area.parent_code), on))
+
+
+def _move_people(area: Area, to: Area | None) -> None:
+    if to is not None:
+        AccountUnit.objects.filter(area=area).update(area=to)
+
+
+def _carry(grant: Grant, to: Area, when: Occasion) -> None:
+    try:
+        carry_grant(grant=grant, to=to, on=when.on, by=when.by, at=when.at, reason=when.reason)
+    except GrantRefusedError:
+        return  # he holds the role there already
+
+
+def _ask(grant: Grant, targets: list[Area], when: Occasion, *, wider: bool) -> None:
+    role = catalogue().roles.get(grant.role)
+    for target in targets:
+        if role is None or target.level not in role.levels:
+            continue
+        propose(
+            kind=KIND,
+            subject=_("%(role)s của %(user)s ở %(place)s")
+            % {"role": role_title(grant.role), "user": grant.user, "place": target.full_name},
+            payload={"grant": grant.pk, "area": target.pk, "on": when.on.isoformat()},
+            summary=_sentences(grant, target, wider, when.on),
+            area_code=target.code,
+            area_on=when.on,
+            by=when.by,
+            at=when.at,
+            reason=when.reason,
+        )
+
+
+def _sentences(grant: Grant, target: Area, wider: bool, on: date) -> list[str]:
+    told = {
+        "user": f"{grant.user} ({grant.user.username})",
+        "role": role_title(grant.role),
+        "old": grant.place,
+        "new": f"{target.full_name} ({target.code})",
+        "day": format_date(on),
+    }
+    found = [
+        _("%(old)s kết thúc ngày %(day)s; quyền “%(role)s” của %(user)s ở đó không còn tác dụng.") % told,
+        _("Duyệt thì %(user)s giữ “%(role)s” ở %(new)s từ ngày %(day)s.") % told,
+    ]
+    if wider:
+        found.append(
+            _("Rộng hơn quyền cũ: %(new)s gồm cả phần ngoài %(old)s trước đây. Hãy cân nhắc giao hẹp hơn.") % told
+        )
+    return found
+
+
+def _apply(proposal: Proposal, by: User, at: datetime) -> None:
+    grant = Grant.objects.select_related("user", "given_by").get(pk=proposal.payload["grant"])
+    target = Area.objects.get(pk=proposal.payload["area"])
+    if grant.user_id == by.pk:
+        raise ProposalRefusedError(_("Đây là quyền của chính bạn: người duyệt phải là người khác."))
+    if grant.ended_at is not None or not grant.user.is_active:
+        raise ProposalRefusedError(
+            _("Quyền cũ đã bị thu hoặc tài khoản không còn hoạt động; hãy không duyệt đề nghị này.")
+        )
+    if not giving_scope(by, grant.role, day=timezone.localdate(at)).holds(target):
+        raise ProposalRefusedError(_("Bạn không được giao vai trò “%s” ở đơn vị này.") % role_title(grant.role))
+    try:
+        on = date.fromisoformat(proposal.payload["on"])
+        carry_grant(grant=grant, to=target, on=on, by=by, at=at, reason=proposal.reason)
+    except GrantRefusedError as refused:
+        raise ProposalRefusedError(str(refused)) from refused
+
+
+def register() -> None:
+    """Called once, when the app is ready."""
+    register_follower(gettext_lazy("Quyền được giao"), preview, follow)
+    register_kind(
+        ApprovalKind(
+            code=KIND,
+            title=gettext_lazy("Quyền sau thay đổi đơn vị"),
+            deciders=gettext_lazy("Cần người khác giữ quyền “Giao và thu quyền” trên đơn vị mới."),
+            readable=lambda user, day: in_scope(user, "grants.give", "records.read", day=day),
+            decidable=lambda user, day: in_scope(user, "grants.give", day=day),
+            apply=_apply,
+        )
+    )

@@ -1,0 +1,138 @@
+"""For every named address: who may open it. A new address needs a rule here, else test_scope_matrix fails.
+
+A rule stands on its own: it does not read the door of the view, so that a wrong door is seen.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Place:
+    """One unit of the matrix with things of its own; ``mark`` stands in the texts of all of them."""
+
+    kind: str
+    code: str
+    on: date
+    mark: str
+    figure: int
+    username: str
+    grant: int
+    review: int
+    proposal: int
+
+
+Path = Callable[[Place], str]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``actions``: one of them is needed (none: every account; ``strangers``: not even an account).
+
+    ``path``: the address of something in a unit, which must then lie in the scope of the actions; without it the address is
+    the same for all and what it shows is checked by its marks. ``kinds``: the units for which the address can be asked.
+    """
+
+    actions: tuple[str, ...] = ()
+    path: Path | None = None
+    kinds: tuple[str, ...] = ("own", "foreign", "parent", "ended", "foreign_ended")
+    strangers: bool = False
+    missing: bool = False  # in scope the answer is 404: nothing is stored for it, which still tells it from a refusal
+    whole_map: bool = False  # reference data: of every unit for whoever has the action
+    args: tuple[object, ...] = ()
+
+
+STRANGERS, ACCOUNTS = Rule(strangers=True), Rule()
+TODAY = ("own", "foreign", "parent")
+COMMUNES = ("own", "foreign")
+
+
+def needs(*actions: str, args: tuple[object, ...] = ()) -> Rule:
+    return Rule(actions, args=args)
+
+
+def at(name: str, *args: Callable[[Place], object], query: bool = False) -> Path:
+    def path(place: Place) -> str:
+        address = reverse(name, args=[arg(place) for arg in args])
+        return f"{address}?{urlencode({'on': place.on.isoformat()})}" if query else address
+
+    return path
+
+
+def code(place: Place) -> object:
+    return place.code
+
+
+def username(place: Place) -> object:
+    return place.username
+
+
+def figure(place: Place) -> object:
+    return place.figure
+
+
+def report(suffix: str = "") -> Path:
+    """Of years without figures: within the scope it is not there, outside it is refused."""
+    return lambda place: f"/reports/tong-ket/{place.code}/1990-1991/{suffix}?map={place.on.isoformat()}"
+
+
+RULES: dict[str, Rule] = {
+    "healthz": STRANGERS,
+    "login": STRANGERS,
+    "sign_in_code": STRANGERS,
+    "set_language": STRANGERS,
+    "set_theme": STRANGERS,
+    **dict.fromkeys(
+        (
+            "home", "logout", "my_account", "second_factor", "my_sessions", "password_change", "unlock", "kept_form",
+            "session_state", "session_ping", "session_lock", "access:mine", "access:rights", "approvals:list",
+        ),
+        ACCOUNTS,
+    ),
+    "areas:tree": needs("areas.read"),
+    "areas:detail": Rule(("areas.read",), at("areas:detail", code, query=True), whole_map=True),
+    "areas:villages": Rule(("areas.read",), at("areas:villages", code, query=True), COMMUNES, whole_map=True),
+    "areas:village_new": Rule(("villages.manage",), at("areas:village_new", code), COMMUNES),
+    "areas:village_merge": Rule(("villages.manage",), at("areas:village_merge", code), COMMUNES),
+    "areas:village_rename": Rule(
+        ("villages.manage",), lambda place: reverse("areas:village_rename", args=[f"{place.code}-901"]), COMMUNES
+    ),
+    "areas:village_close": Rule(
+        ("villages.manage",), lambda place: reverse("areas:village_close", args=[f"{place.code}-901"]), COMMUNES
+    ),
+    "areas:village_upload": needs("villages.manage"),
+    "areas:village_template": needs("villages.manage"),
+    "areas:changes": needs("areas.propose"),
+    "areas:change": needs("areas.propose", args=("rename",)),
+    "access:accounts": needs("accounts.manage"),
+    "access:account_new": needs("accounts.manage"),
+    "access:account": Rule(("accounts.manage",), at("access:account", username)),
+    "access:account_sees": Rule(("accounts.manage",), at("access:account_sees", username)),
+    "access:account_change": Rule(("accounts.manage",), at("access:account_change", username, lambda place: "unlock")),
+    "access:give": Rule(("grants.give",), at("access:give", username)),
+    "access:end": Rule(("grants.give",), at("access:end", lambda place: place.grant)),
+    "access:rights_review": Rule(("rights.read",), at("access:rights_review", lambda place: place.review)),
+    "access:rights_area": Rule(("rights.read",), at("access:rights_area", code), TODAY),
+    "approvals:detail": Rule(("grants.give", "records.read"), at("approvals:detail", lambda place: place.proposal)),
+    "records:changes": needs("records.read"),
+    "records:sign_ins": needs("records.read"),
+    "records:displays": needs("records.read"),
+    "records:changes_file": needs("records.read", args=("csv",)),
+    "records:sign_ins_file": needs("records.read", args=("csv",)),
+    "records:displays_file": needs("records.read", args=("csv",)),
+    "reports:index": needs("reports.read"),
+    "reports:wrap_up": Rule(("reports.read",), report(), missing=True),
+    "reports:wrap_up_pdf": Rule(("reports.read",), report("pdf"), missing=True),
+    "reports:wrap_up_json": Rule(("reports.read",), report("json"), missing=True),
+    "reports:figures": needs("figures.read"),
+    "reports:figure": Rule(("figures.read",), at("reports:figure", figure)),
+    "reports:figure_new": needs("figures.enter"),
+    "reports:figure_correct": Rule(("figures.enter",), at("reports:figure_correct", figure)),
+    "reports:figure_upload": needs("figures.enter"),
+    "reports:figure_template": needs("figures.enter"),
+    "reports:figure_example": needs("figures.enter"),
+}  # fmt: skip

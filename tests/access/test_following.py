@@ -1,0 +1,143 @@
+"""Rights after a change of the map: carried along with a unit that goes on, else on hold until a second person approves."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from households.access.following import preview
+from households.access.models import Grant
+from households.access.scope import scope_of
+from households.areas.changes import Kind, Operation, apply_change, plan_change
+from povertyportal.core.models import User
+from povertyportal.records.models import Proposal
+from povertyportal.records.proposals import ProposalRefusedError, approve, can_decide
+from tests.access.people import NATION, granted, person, suspended
+from tests.areas.changes import DAY, SINCE, act, commune, stored_province
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 7, 2, 8, tzinfo=UTC)
+TODAY = date(2026, 7, 2)
+MERGER = act(Kind.MERGE, "98101 98102", commune("98101", "Bản Lừa"))
+
+
+@pytest.fixture(autouse=True)
+def province() -> None:
+    stored_province()
+
+
+@pytest.fixture
+def administrator() -> User:
+    return person("administrator", "98", day=SINCE)
+
+
+@pytest.fixture
+def official() -> User:
+    return person("commune_official", "98101", day=SINCE, full_name="Hoàng Văn Páo")
+
+
+def change(operation: Operation, by: User) -> None:
+    apply_change(operation, by=by, at=AT, reason="Thi hành nghị quyết")
+
+
+def sees(user: User, code: str) -> bool:
+    return scope_of(user, "areas.read", day=TODAY).covers(code, on=TODAY)
+
+
+def waiting() -> list[Proposal]:
+    return list(Proposal.objects.filter(kind="grants_after_change").order_by("pk"))
+
+
+@pytest.mark.parametrize(
+    ("operation", "code"),
+    [
+        (act(Kind.RENAME, "98101", commune("98101", "Bản Khác")), "98101"),
+        (act(Kind.RECODE, "98101", commune("98109", "Bản Mới")), "98109"),
+        (act(Kind.RECLASSIFY, "98101", commune("98101", "Bản Mới", kind="Phường")), "98101"),
+        (act(Kind.MOVE, "98101", commune("98101", "Bản Mới", "982")), "98101"),
+    ],
+    ids=["rename", "recode", "reclassify", "move"],
+)
+def test_a_unit_that_goes_on_takes_its_people_along(
+    official: User, administrator: User, operation: Operation, code: str
+) -> None:
+    change(operation, administrator)
+    carried = Grant.objects.get(user=official, origin="carried")
+    assert (carried.area.code, carried.validity.lower, carried.given_by) == (code, DAY, administrator)
+    assert sees(official, code)
+    assert waiting() == []
+    assert User.objects.get(pk=official.pk).unit.area == carried.area
+
+
+def test_where_land_of_others_comes_in_a_right_waits_for_a_second_person(official: User, administrator: User) -> None:
+    change(MERGER, administrator)
+    assert not sees(official, "98101")
+    [proposal] = waiting()
+    assert proposal.area_code == "98101"
+    assert "Hoàng Văn Páo" in " ".join(proposal.summary)
+    second = person("administrator", "98", day=TODAY)
+    approve(proposal=proposal, by=second, at=AT)
+    assert sees(official, "98101")
+    assert Grant.objects.get(user=official, origin="carried").given_by == second
+
+
+def test_who_carried_the_change_out_does_not_approve_the_rights_too(official: User, administrator: User) -> None:
+    change(MERGER, administrator)
+    assert not can_decide(waiting()[0], administrator, day=TODAY)
+
+
+def test_nobody_approves_his_own_right(official: User, administrator: User) -> None:
+    granted(official, "administrator", "98", day=SINCE)
+    change(MERGER, administrator)
+    [proposal] = [one for one in waiting() if one.payload["grant"] == official.grants.earliest("pk").pk]
+    with pytest.raises(ProposalRefusedError, match="quyền của chính bạn"):
+        approve(proposal=proposal, by=official, at=AT)
+
+
+def test_a_division_asks_for_each_part(official: User, administrator: User) -> None:
+    parts = (commune("98107", "Bản Trên"), commune("98108", "Bản Dưới"))
+    change(act(Kind.SPLIT, "98101", *parts, children=(("98101-001", "98107"),)), administrator)
+    assert [proposal.area_code for proposal in waiting()] == ["98107", "98108"]
+
+
+def test_the_end_of_a_level_asks_on_the_unit_above_and_says_that_it_is_wider(administrator: User) -> None:
+    reviewer = person("district_reviewer", "981", day=SINCE)
+    change(act(Kind.DISSOLVE_DISTRICTS, "98"), administrator)
+    assert not sees(reviewer, "98101")
+    [proposal] = waiting()
+    assert proposal.area_code == "98"
+    assert "Rộng hơn quyền cũ" in " ".join(proposal.summary)
+    approve(proposal=proposal, by=person("administrator", NATION), at=AT)
+    assert sees(reviewer, "98103")
+
+
+def test_people_of_the_communes_of_a_district_that_ended_work_on(official: User, administrator: User) -> None:
+    change(act(Kind.DISSOLVE_DISTRICTS, "98"), administrator)
+    assert sees(official, "98101")
+    assert waiting() == []
+
+
+def test_a_village_that_comes_to_another_commune_keeps_its_reviewer(administrator: User) -> None:
+    reviewer = person("village_reviewer", "98102-001", day=SINCE)
+    change(MERGER, administrator)
+    assert sees(reviewer, "98102-001")
+    assert waiting() == []
+
+
+def test_a_right_that_was_taken_or_ran_out_before_does_not_come_back(administrator: User) -> None:
+    granted(person(), "commune_official", "98101", day=SINCE, until=DAY)
+    change(MERGER, administrator)
+    assert waiting() == []
+
+
+def test_a_right_of_an_account_closed_meanwhile_is_not_revived(official: User, administrator: User) -> None:
+    change(MERGER, administrator)
+    suspended(official)
+    with pytest.raises(ProposalRefusedError, match="không còn hoạt động"):
+        approve(proposal=waiting()[0], by=person("administrator", "98", day=TODAY), at=AT)
+
+
+def test_the_preview_says_how_many_rights_are_touched(official: User) -> None:
+    person("village_reviewer", "98102-001", day=SINCE)
+    told = " ".join(preview(plan_change(MERGER)))
+    assert "1 quyền được chuyển theo" in told
+    assert "1 quyền ngừng và chờ" in told

@@ -1,0 +1,176 @@
+"""Every named address × every role × own, foreign, parent and ended unit. What is right is said in rules.py and in REACH."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from households.access.models import RightsReview
+from households.access.roles import catalogue
+from households.areas.models import Area, AreaSuccession
+from povertyportal.core.accounts import system_user
+from povertyportal.records.models import Proposal
+from povertyportal.records.proposals import digest_of
+from reports.reported.models import ReportedFigure
+from tests.access.people import AREAS, area_on, granted, person, signed_in, works_in
+from tests.access.rules import RULES, Place, Rule
+from tests.browser.addresses import named_patterns
+from tests.people import on_the_record
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+OLD = date(2024, 12, 31)
+IN_A_COMMUNE = ("village_reviewer", "commune_official", "commune_leader", "auditor", "administrator")
+IN_A_PROVINCE = ("district_reviewer", "province_reviewer", "auditor", "administrator")
+HOLDERS = [(role, AREAS.COMMUNE) for role in IN_A_COMMUNE] + [(role, AREAS.PROVINCE) for role in IN_A_PROVINCE]
+# which kinds of place a grant reaches, by the unit it stands on
+REACH = {AREAS.COMMUNE: {"own", "ended"}, AREAS.PROVINCE: {"own", "ended", "parent"}}
+REFUSED = {403, 404}
+
+
+def ended_commune() -> Area:
+    """A commune of old whose land went to the own one, under a code that nobody has today."""
+    became = AreaSuccession.objects.filter(to_area=area_on(AREAS.COMMUNE, TODAY)).select_related("from_area")
+    return next(row.from_area for row in became if row.from_area.code != AREAS.COMMUNE)
+
+
+def place(kind: str, area: Area, on: date) -> Place:
+    mark = f"Dấu-{kind}-của"
+    user = person(username=f"nguoi-o-{kind}".replace("_", "-"), full_name=f"{mark} người")
+    works_in(user, area.code, day=on)
+    grant = granted(user, "commune_official", area.code, day=on)
+    with on_the_record():
+        figure = ReportedFigure.objects.create(
+            report=f"{mark} văn bản", area=area, area_code=area.code, boundary_on=on, measure=f"{mark}_chi_tieu",
+            unit="hộ", period_from=on, period_to=on, published="7", value=7, qualifier="exact", origin="thử",
+            entered_by=system_user(), entered_at=timezone.now(),
+        )  # fmt: skip
+        proposal = Proposal.objects.create(
+            kind="grants_after_change", subject=f"{mark} đề nghị", payload={"nơi": kind},
+            digest=digest_of(mark), summary=[f"{mark} câu"],
+            area_code=area.code, area_on=on, proposed_by=system_user(), proposed_at=timezone.now(), reason="thử",
+        )  # fmt: skip
+        if area.level == "commune" and on == TODAY:
+            Area.objects.create(
+                code=f"{area.code}-901", level="village", type="Thôn", name=f"{mark} thôn", parent_code=area.code,
+                validity=DateRange(date(2026, 1, 1), None),
+            )  # fmt: skip
+    review = RightsReview.objects.create(
+        reach="area", area=area, half_year="2026-H1", digest="0" * 64, by=system_user(), at=timezone.now(),
+        content={"place": area.full_name, "lines": [], "roles": {}}, note=f"{mark} nhận xét",
+    )  # fmt: skip
+    return Place(kind, area.code, on, mark, figure.pk, user.username, grant.pk, review.pk, proposal.pk)
+
+
+@pytest.fixture
+def places(db: None) -> dict[str, Place]:
+    kinds = {
+        "own": (area_on(AREAS.COMMUNE, TODAY), TODAY),
+        "foreign": (area_on(AREAS.FOREIGN_COMMUNE, TODAY), TODAY),
+        "parent": (area_on(AREAS.PROVINCE, TODAY), TODAY),
+        "ended": (ended_commune(), OLD),
+        "foreign_ended": (area_on("193", OLD), OLD),
+    }
+    return {kind: place(kind, area, on) for kind, (area, on) in kinds.items()}
+
+
+@pytest.fixture
+def holders(db: None) -> list[tuple[str, str, Client]]:
+    return [(role, code, signed_in(person(role, code))) for role, code in HOLDERS]
+
+
+def test_every_address_has_a_rule_and_every_rule_an_address() -> None:
+    assert {name for name, _ in named_patterns()} == RULES.keys()
+
+
+def allows(role: str, rule: Rule) -> bool:
+    return not rule.actions or bool(catalogue().roles[role].actions & set(rule.actions))
+
+
+SCOPED = sorted(name for name, rule in RULES.items() if rule.path)
+COMMON = sorted(RULES.keys() - set(SCOPED))
+
+
+@pytest.mark.parametrize("name", SCOPED)
+def test_things_of_a_unit_are_open_to_whoever_holds_the_right_there(
+    name: str, places: dict[str, Place], holders: list[tuple[str, str, Client]]
+) -> None:
+    rule, wrong = RULES[name], []
+    assert rule.path
+    for role, code, client in holders:
+        for kind in rule.kinds:
+            path = rule.path(places[kind])
+            open_to = allows(role, rule) and (rule.whole_map or kind in REACH[code])
+            for method in ("get", "post"):
+                status = getattr(client, method)(path).status_code
+                if not fits(status, open_to, rule):
+                    wrong.append(f"{role} at {code}: {method} {path} ({kind}) gave {status}")
+    assert wrong == []
+
+
+def fits(status: int, open_to: bool, rule: Rule) -> bool:
+    if not open_to:
+        return status in ({403, 405} if rule.missing else REFUSED | {405})
+    return status in ({404, 405} if rule.missing else {200, 302, 400, 405})
+
+
+@pytest.mark.parametrize("name", COMMON)
+def test_what_a_common_page_shows_lies_in_the_scope(
+    name: str, places: dict[str, Place], holders: list[tuple[str, str, Client]]
+) -> None:
+    rule, wrong = RULES[name], []
+    path = reverse(name, args=rule.args)
+    for role, code, client in holders:
+        answer = client.get(path)
+        expected = {200, 302, 405} if allows(role, rule) else {403}
+        if answer.status_code not in expected:
+            wrong.append(f"{role} at {code}: {answer.status_code}")
+        text = text_of(answer)
+        seen = [kind for kind, one in places.items() if one.mark in text and kind not in REACH[code]]
+        wrong += [f"{role} at {code} sees things of {kind}" for kind in seen]
+    assert wrong == []
+
+
+def text_of(answer: Any) -> str:
+    parts = answer.streaming_content if answer.streaming else [answer.content]
+    return b"".join(parts).decode(errors="replace")
+
+
+def address(name: str, places: dict[str, Place]) -> str:
+    rule = RULES[name]
+    return rule.path(places["own"]) if rule.path else reverse(name, args=rule.args)
+
+
+def test_an_account_without_grants_comes_to_its_own_pages_only(places: dict[str, Place]) -> None:
+    nobody, wrong = person(), []
+    for name, rule in sorted(RULES.items()):
+        status = signed_in(nobody).get(address(name, places)).status_code
+        if status not in (REFUSED if rule.actions else {200, 302, 405}):
+            wrong.append(f"{name}: {status}")
+    assert wrong == []
+
+
+def test_a_stranger_is_sent_to_sign_in(places: dict[str, Place]) -> None:
+    wrong = []
+    for name, rule in sorted(RULES.items()):
+        answer = Client().get(address(name, places))
+        sent = answer.status_code == 302 and answer["Location"].startswith(reverse("login"))
+        if sent is rule.strangers and name != "sign_in_code":  # the second step without the first leads to the first
+            wrong.append(f"{name}: {answer.status_code}")
+    assert wrong == []
+
+
+def test_a_question_that_a_page_does_not_know_is_refused(places: dict[str, Place]) -> None:
+    everything, wrong = person(username="moi-vai-tro"), []
+    for role in catalogue().roles:
+        granted(everything, role, AREAS.COMMUNE)
+    for name in sorted(RULES):
+        path = address(name, places)
+        status = signed_in(everything).get(path + ("&" if "?" in path else "?") + "khong_co=1").status_code
+        if status != 400:
+            wrong.append(f"{name}: {status}")
+    assert wrong == []
