@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.http import HttpRequest, HttpResponse
 
+from povertyportal.core.addresses import client_address
 from povertyportal.core.history import origin
 
 
@@ -13,7 +14,7 @@ class OriginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with coming_from(via=request.path, address=request.META.get("REMOTE_ADDR", "")):
+        with coming_from(via=request.path, address=client_address(request)):
             return self.get_response(request)
 
 
