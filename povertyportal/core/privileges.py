@@ -88,6 +88,15 @@ def close_history(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"REVOKE ALL ON {connection.ops.quote_name(table)} FROM {role}")
 
 
+def close_views(connection: BaseDatabaseWrapper) -> None:
+    """A view works with its owner's rights: a row written through it would pass by what is closed. They are read only."""
+    role = connection.ops.quote_name(web_role())
+    with connection.cursor() as cursor:
+        views = [table for table in connection.introspection.get_table_list(cursor) if table.type == "v"]
+        for view in views:
+            cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON {connection.ops.quote_name(view.name)} FROM {role}")
+
+
 def history_tables() -> list[str]:
     return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, HistoryRow))
 

@@ -11,6 +11,7 @@ from povertyportal.core.privileges import (
     OWNER_ALIAS,
     close_history,
     close_migration_record,
+    close_views,
     migrating,
     open_to_web,
 )
@@ -37,3 +38,4 @@ class Command(migrate.Command):
         if writes:
             close_migration_record(connections[OWNER_ALIAS])
             close_history(connections[OWNER_ALIAS])
+            close_views(connections[OWNER_ALIAS])
