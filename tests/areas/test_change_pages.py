@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+from households.access.scope import may
 from households.areas import queries
 from households.areas.models import Area
+from povertyportal.core.models import User
 from povertyportal.records.models import Proposal, State
 from tests.access.people import AREAS, person, signed_in
 from tests.areas.changes import DAY, stored_province
@@ -74,24 +77,43 @@ def names(code: str, on: date) -> list[str]:
     return [child.full_name for child in queries.tree_around(code, on=on).children(code)]
 
 
+def may_enter(user: User, code: str) -> bool:
+    return may(user, "figures.enter", code=code, on=DAY, day=timezone.localdate())
+
+
 def test_a_merger_of_two_communes_by_two_persons(proposer: Client, approver: Client) -> None:
+    official = person("commune_official", "98102")
     shown = seen(page(proposer, "merge", **MERGER))
     assert "toàn bộ Xã Bản Mới (98101), Xã Nà Lừa (98102) hợp thành Xã Bản Lừa (98101), thuộc Huyện Núi Cao" in shown
     before, after = shown.split("Từ ngày 01/07/2026", 2)[1:]
     assert "Xã Nà Lừa 98102 kết thúc" in before
     assert "Xã Bản Lừa 98101 đổi tên, loại" in after
+    assert "1 quyền ngừng và chờ người có quyền giao duyệt" in shown
     proposal = proposed(proposer, "merge", **MERGER)
     assert names("981", DAY) == ["Xã Bản Mới", "Xã Nà Lừa"]
     approve(approver, proposal)
     assert (names("981", EVE), names("981", DAY)) == (["Xã Bản Mới", "Xã Nà Lừa"], ["Xã Bản Lừa"])
     assert names("98101", DAY) == ["Thôn Nậm Cang", "Thôn Tả Van", "Thôn Tả Van"]
+    assert not may_enter(official, "98101")
+    approve(proposer, Proposal.objects.get(kind="grants_after_change"))
+    assert may_enter(official, "98101")
 
 
 def test_the_end_of_the_district_level_by_two_persons(proposer: Client, approver: Client) -> None:
+    reviewer, official = person("district_reviewer", "981"), person("commune_official", "98101")
     proposal = proposed(proposer, "dissolve-districts", unit="98")
     approve(approver, proposal)
     assert names("98", EVE) == ["Xã Đồng Cỏ", "Huyện Núi Cao", "Huyện Suối Dài"]
     assert names("98", DAY) == ["Xã Bản Mới", "Xã Đồng Cỏ", "Xã Khe Sâu", "Xã Nà Lừa"]
+    assert may_enter(official, "98101")
+    assert not may_enter(reviewer, "98103")
+    approve(proposer, Proposal.objects.get(kind="grants_after_change"))
+    assert may_enter(reviewer, "98103")
+
+
+def test_the_history_names_who_carried_the_change_out(proposer: Client, approver: Client) -> None:
+    proposal = proposed(proposer, "dissolve-districts", unit="98")
+    approve(approver, proposal)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT pgh_context->>'username' FROM areas_area_history WHERE code = '981' AND upper(validity) = %s",
