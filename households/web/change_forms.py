@@ -137,8 +137,7 @@ class ChangeForm(forms.Form):
 
     def field_of(self, place: str) -> str:
         """The form's field for a field of the operation ("targets.0.code"); "" when it has none."""
-        name = place.rpartition(".")[2]
-        return {"units": "units", "parts": "parts", "children": "villages"}.get(name, name)
+        return place.rpartition(".")[2]
 
     def refuse(self, refused: ChangeRefusedError) -> None:
         for problem in refused.problems:
@@ -299,6 +298,8 @@ class MergeForm(TargetForm):
         return tuple((village, self.cleaned_data["code"]) for village in codes_in(self.cleaned_data["villages"]))
 
     def field_of(self, place: str) -> str:
+        if place.startswith("children."):
+            return "villages"
         return {"units": "units_chosen", "parts": "parts_given"}.get(place) or super().field_of(place)
 
 
@@ -320,7 +321,7 @@ class SplitForm(ChangeForm):
             self.fields[f"name_{number}"] = text_field(_("Tên"), required=number <= 2, most=120)
             if first:
                 self.fields["code_1"].initial, self.fields["name_1"].initial = self.unit.code, self.unit.name
-        places = [("", _("Chọn đơn vị")), *((str(one), _("Đơn vị %(n)s") % {"n": one}) for one in self.numbers())]
+        places = [("", "–"), *((str(one), str(one)) for one in self.numbers())]  # short: a city has 168 communes
         for child in self.around.children(self.unit.code) if self.around else ():
             label = f"{child.full_name} ({child.code})"
             self.fields[f"to_{child.code}"] = forms.ChoiceField(label=label, choices=places, required=False)
@@ -353,9 +354,11 @@ class SplitForm(ChangeForm):
         return tuple((child, codes.get(number, number)) for child, number in chosen.items() if number)
 
     def field_of(self, place: str) -> str:
-        parts = place.split(".")
-        if parts[0] == "targets" and len(parts) == 3:
-            return f"{parts[2]}_{self.filled()[int(parts[1])]}"
+        match place.split("."):
+            case ["targets", position, name]:
+                return f"{name}_{self.filled()[int(position)]}"
+            case ["children", code]:
+                return f"to_{code}"
         return super().field_of(place)
 
 

@@ -183,14 +183,32 @@ def test_every_kind_shows_what_it_would_do(proposer: Client, kind: str, typed: d
     assert told in seen(page(proposer, kind, **typed))
 
 
-def test_a_split_says_at_the_village_that_has_no_place(proposer: Client) -> None:
-    typed = {
-        "unit": "98102", "code_1": "98102", "type_1": "Xã", "name_1": "Nà Lừa",
-        "code_2": "98103", "type_2": "Xã", "name_2": "Nậm Cang", "to_98102-001": "1",
-    }  # fmt: skip
-    answer = page(proposer, "split", **typed)
-    assert 'id="id_code_2_error"' in answer
-    assert "đang là mã của Xã Khe Sâu" in seen(answer)
+SPLIT = {
+    "unit": "98102", "code_1": "98102", "type_1": "Xã", "name_1": "Nà Lừa",
+    "code_2": "98109", "type_2": "Xã", "name_2": "Nậm Cang", "to_98102-001": "1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "why"),
+    [
+        ({}, "to_98102-002", "Chưa chọn Thôn Nậm Cang"),
+        ({"to_98102-002": "2", "code_2": "98103"}, "code_2", "đang là mã của Xã Khe Sâu"),
+        ({"to_98102-002": "4"}, "to_98102-002", "không đơn vị mới nào mang mã đó"),
+    ],
+)
+def test_a_split_says_what_is_wrong_beside_the_field(
+    proposer: Client, typed: dict[str, str], field: str, why: str
+) -> None:
+    answer = page(proposer, "split", **(SPLIT | typed))
+    assert f'id="id_{field}_error"' in answer
+    assert why in seen(answer)
+
+
+def test_the_form_to_split_a_large_city_stays_light(proposer: Client) -> None:
+    answer = proposer.get("/areas/changes/split/?unit=79&on=2026-07-01").content
+    assert answer.count(b'name="to_') > 150
+    assert len(answer) < 100_000
 
 
 def test_going_back_from_the_preview_keeps_what_was_typed(proposer: Client) -> None:

@@ -60,7 +60,7 @@ def test_a_part_of_a_commune_goes_to_its_neighbour_with_the_villages_named() -> 
 def test_a_split_asks_where_each_village_goes() -> None:
     halves = (commune("98102", "Nà Lừa"), commune("98109", "Nậm Cang"))
     assert refused(act(Kind.SPLIT, "98102", *halves, children=(("98102-001", "98102"),)), state()) == [
-        ("child_unassigned", "children")
+        ("child_unassigned", "children.98102-002")
     ]
     chosen = (("98102-001", "98102"), ("98102-002", "98109"))
     plan = make_plan(act(Kind.SPLIT, "98102", *halves, children=chosen), state())

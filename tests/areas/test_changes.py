@@ -95,6 +95,15 @@ def test_a_commune_becomes_a_ward_and_urban() -> None:
     assert values == ["rural", "urban"]
 
 
+def test_a_province_whose_start_is_not_known_becomes_a_city_and_keeps_its_communes() -> None:
+    before = names("22", EVE)
+    applied(act(Kind.RECLASSIFY, "22", Target("22", "Thành phố", "Quảng Ninh", "")))
+    found = [queries.find_area(code="22", on=day) for day in (EVE, DAY)]
+    assert [one.full_name for one in found] == ["Tỉnh Quảng Ninh", "Thành phố Quảng Ninh"]
+    assert [one.vouched_from for one in found] == [date(2025, 3, 1), None]
+    assert names("22", DAY) == before
+
+
 def test_a_new_code_takes_the_villages_along_with_their_own_codes() -> None:
     applied(act(Kind.RECODE, "98102", commune("98112", "Nà Lừa")))
     assert [child.code for child in queries.tree_around("98112", on=DAY).children("98112")] == [

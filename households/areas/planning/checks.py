@@ -149,9 +149,9 @@ def _below(operation: Operation, state: State) -> Iterator[Refusal]:
     known = {child.code for code in (*operation.units, *operation.parts) for child in state.below(code)}
     for code, target in operation.children:
         if code not in known:
-            yield Refusal("not_below", "children", {"code": code})
+            yield Refusal("not_below", f"children.{code}", {"code": code})
         elif target not in targets:
-            yield Refusal("child_target", "children", {"code": code, "target": target})
+            yield Refusal("child_target", f"children.{code}", {"code": code, "target": target})
     for code in operation.units:
         for child in state.below(code):
             yield from _child(operation, child, assigned, state)
@@ -178,7 +178,7 @@ def _child(operation: Operation, child: Version, assigned: dict[str, str], state
     if operation.kind is Kind.END and child.level is not Level.VILLAGE:
         yield Refusal("has_children", "units", {"unit": state.at(operation.units[0]), "child": child})
     elif len(operation.targets) > 1 and child.code not in assigned:
-        yield Refusal("child_unassigned", "children", {"unit": child})
+        yield Refusal("child_unassigned", f"children.{child.code}", {"unit": child})
     elif operation.kind is Kind.END and child.start == state.on:
         yield Refusal("changes_that_day", "units", {"unit": child, "day": state.on})
     elif operation.kind is Kind.END or child.parent_code != (assigned.get(child.code) or operation.targets[0].code):
