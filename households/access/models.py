@@ -25,6 +25,12 @@ class GrantOrigin(models.TextChoices):
     CARRIED = "carried", _("theo thay đổi đơn vị hành chính")
 
 
+def half_in_words(half_year: str) -> str:
+    """ "2026-H2" as "6 tháng cuối năm 2026"."""
+    name = _("6 tháng đầu năm %s") if half_year.endswith("1") else _("6 tháng cuối năm %s")
+    return str(name) % half_year[:4]
+
+
 def _area_unless_nation(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(reach="area", area__isnull=False) | Q(reach="nation", area__isnull=True),
@@ -147,3 +153,7 @@ class RightsReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.half_year} {self.area or Reach.NATION.label}"
+
+    @property
+    def period(self) -> str:
+        return half_in_words(self.half_year)

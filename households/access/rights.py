@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from households.access.models import Grant, Reach, RightsReview
+from households.access.models import Grant, Reach, RightsReview, half_in_words
 from households.access.roles import catalogue, role_title
 from households.access.scope import reach_of, scope_of
 from households.areas.models import Area
@@ -69,7 +69,7 @@ def sign_rights(*, area: Area | None, digest: str, note: str, by: User, at: date
     """``digest``: of the content the person has read. Raises PermissionDenied, or RightsRefusedError when the table has
     changed since."""
     day = timezone.localdate(at)
-    if not scope_of(by, SIGN, day=day).holds(area):
+    if not can_sign(area, by, at):
         raise PermissionDenied(_("Bạn không được giao quyền ký bảng phân quyền của địa bàn này."))
     with transaction.atomic():
         content = content_of(area, day=day)
@@ -81,6 +81,10 @@ def sign_rights(*, area: Area | None, digest: str, note: str, by: User, at: date
             reach=Reach.AREA if area else Reach.NATION, area=area, half_year=half_year_of(day), content=content,
             digest=digest, by=by, at=at, note=note.strip(),
         )  # fmt: skip
+
+
+def can_sign(area: Area | None, by: User, at: datetime) -> bool:
+    return scope_of(by, SIGN, day=timezone.localdate(at)).holds(area)
 
 
 def half_year_of(day: date) -> str:
@@ -104,6 +108,10 @@ class ReviewState:
     last: RightsReview | None
     signed: bool
     overdue: bool
+
+    @property
+    def period(self) -> str:
+        return half_in_words(self.half_year)
 
 
 def reviews_of(area: Area | None) -> QuerySet[RightsReview]:

@@ -42,9 +42,10 @@ class Seen:
 
 
 def units_seen(user: User, action: str, *, day: date) -> list[Seen]:
-    """Units of the day inside the scope of an action, by level."""
+    """Units of the day inside the scope of an action, by level; levels with none are left out."""
     areas = valid_on(scope_of(user, action, day=day).areas(), day)
-    return [Seen(title, action, areas.filter(level=level).count()) for level, title in LEVELS]
+    counted = [Seen(title, action, areas.filter(level=level).count()) for level, title in LEVELS]
+    return [seen for seen in counted if seen.number]
 
 
 def things_seen(user: User, *, day: date) -> list[Seen]:

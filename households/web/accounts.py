@@ -105,18 +105,21 @@ def account_detail(request: HttpRequest, username: str) -> HttpResponse:
     by, day, at = person(request), today(), now()
     user = managed(by, username, day)
     problem = _why_not(user, by, day)
+    locked, factor = locked_until(user.username, at=at), has_second_factor(user)
+    sessions = [(one, device_words(one.user_agent)) for one in open_sessions(user, at=at)]
+    useless = {"unlock": not locked, "reset-second-factor": not factor, "end-sessions": not sessions}
     scopes = {code: giving_scope(by, code, day=day) for code in {grant.role for grant in user.grants.all()}}
     grants = user.grants.select_related("area", "given_by", "ended_by").order_by("-given_at", "-pk")
     context = {
         "account": user,
         "unit": AccountUnit.objects.filter(user=user).select_related("area").first(),
         "problem": problem,
-        "changes": [] if problem else [change for change in CHANGES.values() if change.fits(user)],
+        "changes": [] if problem else [one for one in CHANGES.values() if one.fits(user) and not useless.get(one.code)],
         "may_give": user.pk != by.pk and user.is_active,
         "grants": [row_of(grant, day, may_end=scopes[grant.role].holds(grant.area)) for grant in grants],
-        "locked_until": locked_until(user.username, at=at),
-        "second_factor": has_second_factor(user),
-        "sessions": [(one, device_words(one.user_agent)) for one in open_sessions(user, at=at)],
+        "locked_until": locked,
+        "second_factor": factor,
+        "sessions": sessions,
     }
     return render(request, "households/account_detail.html", context)
 

@@ -100,7 +100,7 @@ def rights_area(request: HttpRequest, code: str) -> HttpResponse:
             messages.warning(request, str(refused))
             form = SignForm(initial={"digest": digest, "note": data["note"]})
         else:
-            messages.success(request, _("Đã ký bảng phân quyền kỳ %s.") % state.half_year)
+            messages.success(request, _("Đã ký bảng phân quyền %s.") % state.period)
             return redirect("access:rights_area", code)
     page = Paginator(standing_grants(area, day=day), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {

@@ -19,13 +19,17 @@ from django.utils import timezone
 from households.access.accounts import open_account
 from households.access.grants import give_grant
 from households.access.models import Grant
+from households.access.rights import can_sign, content_of, reviews_of, sign_rights
 from households.access.roles import catalogue
+from households.areas.models import Area
 from povertyportal.core.accounts import change_password, resume, system_user
 from povertyportal.core.clock import now
 from povertyportal.core.models import AccountStatus, User
 from povertyportal.core.one_time_codes import STEP_SECONDS, code_at, new_key
+from povertyportal.core.periods import on as valid_on
 from povertyportal.core.second_factor import device_of, enrol
 from povertyportal.environment import kept_secret
+from povertyportal.records.proposals import digest_of
 
 REASON = "Tài khoản minh họa"
 CHANGED = "(đã được đổi)"
@@ -69,6 +73,7 @@ class Command(BaseCommand):
             raise CommandError("Tài khoản minh họa không được dùng khi DEBUG=0.")
         at = now()
         rows = [_account(demo, at) for demo in DEMOS]
+        _one_signed_table(at)
         if options["json"]:
             self.stdout.write(json.dumps(rows, ensure_ascii=False))
             return
@@ -90,6 +95,15 @@ def _account(demo: Demo, at: datetime) -> dict[str, str]:
         resume(user=user, by=system_user(), at=at, reason=REASON)
     shown = password if user.check_password(password) else CHANGED
     return {"username": demo.username, "password": shown, "code": _code(user, demo, key, at), "about": _about(user)}
+
+
+def _one_signed_table(at: datetime) -> None:
+    """The leader has signed the rights of his commune, so that a signed table can be looked at."""
+    area = valid_on(Area.objects.filter(code=COMMUNE), timezone.localdate(at)).get()
+    leader = User.objects.get(username="lanhdao")
+    if not reviews_of(area).exists() and can_sign(area, leader, at):
+        digest = digest_of(content_of(area, day=timezone.localdate(at)))
+        sign_rights(area=area, digest=digest, note="Đã đối chiếu (minh họa)", by=leader, at=at)
 
 
 def _secret(demo: Demo, what: str) -> Any:
