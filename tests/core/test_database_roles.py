@@ -12,7 +12,7 @@ from django.db import DatabaseError, IntegrityError, ProgrammingError, connectio
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.core.privileges import UNUSED_TABLES, history_tables, tracked_tables
-from tests.people import account, on_the_record
+from tests.people import account
 
 pytestmark = pytest.mark.django_db
 
