@@ -82,6 +82,25 @@ def test_looking_up_units_as_the_guide_says(visit: Callable[[str], Visitor], pic
     picture(page, "don-vi-ha-long")
 
 
+def test_proposing_a_change_as_the_guide_says(visit: Callable[[str], Visitor], picture):
+    page = visit("administrator").open("/areas/changes/merge/?unit=01392&on=2028-01-01")
+    page.get_by_label("Xã Lũng Nặm (01393)").check()
+    page.locator("[name=name]").fill("Trường Hà")
+    page.locator("[name=legal_basis]").fill("Nghị quyết (ví dụ của hướng dẫn)")
+    page.get_by_role("button", name="Xem trước kết quả").click()
+    expect(page.get_by_role("region", name="Từ ngày 01/01/2028")).to_contain_text("Xã Trường Hà")
+    expect(page.get_by_role("button", name="Gửi đề nghị")).to_be_visible()
+    picture(page, "thay-doi")
+
+
+def test_the_villages_of_a_commune_as_the_guide_says(visit: Callable[[str], Visitor], picture):
+    page = visit("administrator").open("/areas/01392/")
+    page.get_by_role("link", name="Thôn, tổ dân phố").click()
+    for task in ("Thêm thôn", "Sáp nhập", "Nạp từ tệp"):
+        expect(page.get_by_role("main").get_by_role("link", name=task)).to_be_visible()
+    picture(page, "thon")
+
+
 def test_published_figures_as_the_guide_says(visit: Callable[[str], Visitor], picture):
     page = visit("editor").open("/reports/figures/")
     expect(page.get_by_role("link", name="Nhập số liệu")).to_be_visible()
