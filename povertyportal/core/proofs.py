@@ -19,6 +19,8 @@ def proven_password(request: HttpRequest, user: User, typed: str, *, at: datetim
     """
     session = guarded(request).session
     if user.check_password(typed):
+        if session is not None:
+            sessions.forget_wrong_unlocks(session)
         return True
     count_failure(request, user.username)
     sign_in_event.send(sender=User, request=request, kind="wrong_password", username=user.username, user=user)

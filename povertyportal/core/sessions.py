@@ -100,6 +100,10 @@ def count_wrong_unlock(session: OpenSession, *, at: datetime, request: HttpReque
     return True
 
 
+def forget_wrong_unlocks(session: OpenSession) -> None:
+    OpenSession.objects.filter(pk=session.pk, wrong_unlocks__gt=0).update(wrong_unlocks=0)
+
+
 def open_sessions(user: User, *, at: datetime) -> QuerySet[OpenSession]:
     """The newest activity first."""
     return OpenSession.objects.filter(user=user, ended_at=None, started_at__gt=at - LONGEST).order_by("-active_at")

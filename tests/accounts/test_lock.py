@@ -117,6 +117,13 @@ def test_five_wrong_passwords_end_the_session(signed_in, time):
     assert page.redirect_chain[-1][0].startswith("/sign-in/")
 
 
+def test_wrong_passwords_before_a_right_one_are_forgotten(signed_in):
+    for _ in range(2):
+        signed_in.post("/session/lock/")
+        fail_unlock(signed_in, 3)
+        assert unlock(signed_in).url == "/"
+
+
 def test_a_name_locked_by_strangers_does_not_lock_its_owner_out_of_his_screen(signed_in, official):
     for _ in range(5):
         Client().post("/sign-in/", {"username": official.username, "password": "sai"})
