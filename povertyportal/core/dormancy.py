@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
@@ -46,9 +47,10 @@ def close_dormant(*, at: datetime, by: User) -> list[User]:
 
 
 def daily(progress: Progress, arguments: dict[str, Any]) -> dict[str, int]:
-    """The handler of the daily job; also drops kept forms whose day is over."""
+    """The handler of the daily job; also drops kept forms whose day is over and browser sessions that have run out."""
     at = clock.now()
     closed = close_dormant(at=at, by=system_user())
+    SessionStore.clear_expired()
     return {"closed": len(closed), "forms_dropped": drop_old(at=at)}
 
 

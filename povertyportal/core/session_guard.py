@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -43,6 +44,13 @@ class Guarded:
 def guarded(request: HttpRequest) -> Guarded:
     found = getattr(request, "guarded", None)
     return found if isinstance(found, Guarded) else Guarded()
+
+
+def account_of(request: HttpRequest) -> User:
+    """Who is signed in, for views whose door lets only accounts in. Raises PermissionDenied for anybody else."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 class SessionGuard:

@@ -5,7 +5,9 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -134,6 +136,11 @@ def test_the_command_says_what_it_would_do_and_does_it_when_told(official):
         assert official.is_active is not commit
 
 
+def test_the_command_acts_with_the_rights_of_the_named_person(official):
+    with pytest.raises(CommandError, match="không có quyền quản lý tài khoản"):
+        call_command("close_dormant", "--commit", "--by", official.username)
+
+
 def test_the_supervisor_asks_for_each_daily_job_once_a_day(db):
     for _ in range(2):
         supervisor = Supervisor(workers=0)
@@ -144,9 +151,11 @@ def test_the_supervisor_asks_for_each_daily_job_once_a_day(db):
     assert Job.objects.filter(kind="close_dormant").count() == 2
 
 
-def test_the_daily_job_closes_what_nobody_uses(official):
+def test_the_daily_job_closes_what_nobody_uses_and_clears_what_has_run_out(official):
     not_used_for(official, 46)
+    Session.objects.create(session_key="x", session_data="", expire_date=timezone.now() - timedelta(days=1))
     assert daily(Progress(), {})["closed"] == 1
+    assert not Session.objects.exists()
 
 
 def test_only_a_known_kind_of_work_can_be_daily():

@@ -17,7 +17,7 @@ from povertyportal.core.lockout import locked_until, tell_refused
 from povertyportal.core.models import User
 from povertyportal.core.passwords import ADMINISTRATOR_MONTHS, months_later, must_change_password
 from povertyportal.core.proofs import proven_code
-from povertyportal.core.session_guard import guarded
+from povertyportal.core.session_guard import account_of, guarded
 from povertyportal.core.sessions import open_sessions
 from povertyportal.core.sign_in import await_code, awaiting_code, forget_step, sign_in
 
@@ -48,6 +48,8 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     """The second step. A name that got locked meanwhile, or five minutes without a code, lead back to the first."""
     at = clock.now()
     waiting = awaiting_code(request, at=at)
+    if request.user.is_authenticated:
+        return redirect("home")
     if waiting is None:
         forget_step(request)
         messages.warning(request, _("Đã quá 5 phút từ khi nhập mật khẩu. Hãy đăng nhập lại từ đầu."))
@@ -89,8 +91,7 @@ class SignOut(views.LogoutView):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def password_change(request: HttpRequest) -> HttpResponse:
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101  # the door lets accounts in only
+    user = account_of(request)
     form = NewPasswordForm(user, request.POST or None, request=request)
     if form.is_valid():
         change_password(
@@ -115,8 +116,7 @@ def _why_change(user: User) -> str:
 
 @require_safe
 def my_account(request: HttpRequest) -> HttpResponse:
-    user, at = request.user, clock.now()
-    assert isinstance(user, User)  # noqa: S101  # the door lets accounts in only
+    user, at = account_of(request), clock.now()
     changed = user.password_changed_at
     due = months_later(changed, ADMINISTRATOR_MONTHS) if changed and account_rules.is_administrator(user) else None
     found = {

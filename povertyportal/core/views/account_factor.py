@@ -18,7 +18,7 @@ from povertyportal.core.forms import AttachForm, PasswordForm
 from povertyportal.core.models import User
 from povertyportal.core.one_time_codes import matching_step, new_key, qr_picture, typed_key
 from povertyportal.core.proofs import proven_password
-from povertyportal.core.session_guard import guarded
+from povertyportal.core.session_guard import account_of, guarded
 
 NEW_KEY = "new_code_key"
 
@@ -26,8 +26,7 @@ NEW_KEY = "new_code_key"
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor_page(request: HttpRequest) -> HttpResponse:
     """What the form's button asks for (``do``); without one, the page to attach, or the one about what is attached."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101  # the door lets accounts in only
+    user = account_of(request)
     wish = request.POST.get("do", "")
     if wish == "attach":
         return _attach(request, user, at=clock.now())

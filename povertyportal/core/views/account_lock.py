@@ -15,7 +15,7 @@ from povertyportal.core import clock, kept_forms, sessions
 from povertyportal.core.forms import PasswordForm
 from povertyportal.core.models import User
 from povertyportal.core.proofs import proven_password
-from povertyportal.core.session_guard import guarded, wants_data
+from povertyportal.core.session_guard import account_of, guarded, wants_data
 from povertyportal.core.sessions import State
 from povertyportal.core.views.account import entrance
 
@@ -54,8 +54,7 @@ def session_lock(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unlock(request: HttpRequest) -> HttpResponse:
     """The password opens the session again, also for accounts with a second factor: that was given at the sign-in."""
-    user, found = request.user, guarded(request)
-    assert isinstance(user, User)  # noqa: S101  # the door lets accounts in only
+    user, found = account_of(request), guarded(request)
     target = _target(request)
     if found.state is not State.LOCKED or found.session is None:
         return _opened(request, user, target)
@@ -104,8 +103,7 @@ def _target(request: HttpRequest) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def kept_form(request: HttpRequest) -> HttpResponse:
     """The form that was sent too late: send it now, or drop it (POST)."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101  # the door lets accounts in only
+    user = account_of(request)
     if request.method == "POST":
         kept_forms.drop(user)
         messages.info(request, _("Đã bỏ biểu mẫu chờ gửi; chưa có gì được lưu từ nó."))

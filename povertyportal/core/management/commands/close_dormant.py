@@ -2,7 +2,7 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from povertyportal.core import clock
 from povertyportal.core.accounts import acting_user
@@ -19,6 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         at, by = clock.now(), acting_user(options["by"])
+        if not by.has_perm("accounts.manage"):
+            raise CommandError(f"Tài khoản {by.username} không có quyền quản lý tài khoản hôm nay.")
         found = close_dormant(at=at, by=by) if options["commit"] else list(unused_accounts(at=at))
         if options["json"]:
             told = {"committed": options["commit"], "accounts": [user.username for user in found]}
