@@ -19,6 +19,7 @@ from povertyportal.core.fields import VietnameseDateField
 
 NEW_UNITS = 5  # how many units one may be split into on the page
 YEARS_AHEAD = 2
+MANY = 12  # with more units below, those without a choice may go together
 ALL_TYPES = [one for level in CODE_LENGTH for one in types_of(level)]
 
 
@@ -322,7 +323,11 @@ class SplitForm(ChangeForm):
             if first:
                 self.fields["code_1"].initial, self.fields["name_1"].initial = self.unit.code, self.unit.name
         places = [("", "–"), *((str(one), str(one)) for one in self.numbers())]  # short: a city has 168 communes
-        for child in self.around.children(self.unit.code) if self.around else ():
+        children = self.around.children(self.unit.code) if self.around else ()
+        if len(children) > MANY:
+            rest = [("", _("phải chọn từng đơn vị")), *((str(n), _("về đơn vị %s") % n) for n in self.numbers())]
+            self.fields["to_rest"] = forms.ChoiceField(label=_("Đơn vị chưa chọn số thì"), choices=rest, required=False)
+        for child in children:
             label = f"{child.full_name} ({child.code})"
             self.fields[f"to_{child.code}"] = forms.ChoiceField(label=label, choices=places, required=False)
 
@@ -351,7 +356,9 @@ class SplitForm(ChangeForm):
             name.removeprefix("to_"): value for name, value in self.cleaned_data.items() if name.startswith("to_")
         }
         codes = {str(number): self.cleaned_data[f"code_{number}"] for number in self.filled()}
-        return tuple((child, codes.get(number, number)) for child, number in chosen.items() if number)
+        rest = chosen.pop("rest", "")
+        placed = ((child, number or rest) for child, number in chosen.items())
+        return tuple((child, codes.get(number, number)) for child, number in placed if number)
 
     def field_of(self, place: str) -> str:
         match place.split("."):

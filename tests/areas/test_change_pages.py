@@ -14,7 +14,7 @@ from households.areas import queries
 from households.areas.models import Area
 from povertyportal.core.models import User
 from povertyportal.records.models import Proposal, State
-from tests.access.people import AREAS, person, signed_in
+from tests.access.people import AREAS, NATION, person, signed_in
 from tests.areas.changes import DAY, stored_province
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +203,17 @@ def test_a_split_says_what_is_wrong_beside_the_field(
     answer = page(proposer, "split", **(SPLIT | typed))
     assert f'id="id_{field}_error"' in answer
     assert why in seen(answer)
+
+
+def test_of_many_units_below_those_without_a_choice_go_together() -> None:
+    minister = signed_in(person("administrator", NATION))
+    typed = {
+        "unit": "04", "code_1": "04", "type_1": "Tỉnh", "name_1": "Cao Bằng", "code_2": "97", "type_2": "Tỉnh",
+        "name_2": "Hà Quảng", "to_01392": "2", "to_rest": "1",
+    }  # fmt: skip
+    shown = seen(page(minister, "split", **typed))
+    assert "1 đơn vị chuyển về Tỉnh Hà Quảng, giữ nguyên mã và tên: Xã Trường Hà (01392)" in shown
+    assert "55 đơn vị trực thuộc giữ nguyên" in shown
 
 
 def test_the_form_to_split_a_large_city_stays_light(proposer: Client) -> None:
