@@ -150,6 +150,8 @@ def _decided(request: HttpRequest, proposal: Proposal, note: str) -> HttpRespons
 def _page(request: HttpRequest, user: User, proposal: Proposal, form: DecisionForm) -> HttpResponse:
     kind = kind_of(proposal.kind)
     preview = kind.describe(proposal)
+    if proposal.proposed_by_id == user.pk:
+        form.fields["note"].help_text = _("Không bắt buộc. Ý kiến được giữ cùng đề nghị.")
     context = {
         "proposal": proposal,
         "row": _rows([proposal])[0],

@@ -71,7 +71,15 @@ class ChangeFilters(RecordFilters):
     area = forms.CharField(label=gettext_lazy("Mã địa bàn"), required=False, max_length=20)
     table = forms.ChoiceField(label=gettext_lazy("Bảng dữ liệu"), required=False)
     q = forms.CharField(label=gettext_lazy("Có chữ (lý do, nội dung)"), required=False, max_length=100)
-    object = forms.IntegerField(required=False, min_value=1, max_value=MOST, widget=forms.HiddenInput())
+    object = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MOST,
+        widget=forms.HiddenInput(),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), gettext_lazy("Số của dòng dữ liệu trong địa chỉ không đúng.")
+        ),
+    )
 
     field_order = ("person", "area", "table", "since", "until", "q")
 

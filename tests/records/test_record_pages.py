@@ -85,6 +85,7 @@ def test_one_row_is_followed_through_its_life(official: User) -> None:
         ("since=2/2/2026&until=1/2/2026", "Ngày cuối phải sau hoặc trùng ngày đầu."),
         ("until=31/12/9999", "hãy xem lại năm đã ghi"),
         ("table=auth.user", "Không có bảng dữ liệu này"),
+        ("object=99999999999999999999", "Số của dòng dữ liệu trong địa chỉ không đúng."),
     ],
 )
 def test_a_filter_that_cannot_be_read_is_told_at_its_field(query: str, sentence: str) -> None:
