@@ -20,7 +20,8 @@ from households.areas.changes.followers import followers
 from households.areas.days import DayRefusedError, read_day
 from households.areas.tree import AreaTree
 from households.areas.units import Level, Version
-from households.web.change_forms import FORMS, ChangeForm
+from households.web.change_forms import ChangeForm
+from households.web.change_forms_many import FORMS
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
 from povertyportal.records.kinds import ProposalRefusedError
