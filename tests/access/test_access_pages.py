@@ -67,7 +67,16 @@ def test_a_right_that_is_over_is_listed_apart(official: User) -> None:
 
 
 def test_accounts_are_found_by_name_unit_and_state(manager: Client, official: User) -> None:
-    for query in ("q=b%C3%ADch", "q=can-bo", f"q={AREAS.COMMUNE}", "status=active", ""):
+    for query in (
+        "q=b%C3%ADch",
+        "q=%C4%91%C3%A0o",
+        "q=bich+dao",
+        "q=can-bo",
+        "q=truong+ha",
+        f"q={AREAS.COMMUNE}",
+        "status=active",
+        "",
+    ):
         assert "Nông Thị Bích Đào" in page(manager, f"{LIST}?{query}")
     assert "Không có tài khoản nào khớp" in page(manager, f"{LIST}?q=xyz")
     assert manager.get(f"{LIST}?status=asleep").status_code == 400

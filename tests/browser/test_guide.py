@@ -38,7 +38,7 @@ def test_signing_in_as_the_guide_says(visit: Callable[[str], Visitor], picture):
     page = visit("stranger").open("/sign-in/")
     expect(page.get_by_label("Tên đăng nhập")).to_be_focused()
     picture(page, "dang-nhap")
-    page.get_by_label("Tên đăng nhập").fill("nguoixem")
+    page.get_by_label("Tên đăng nhập").fill("canbo")
     page.get_by_label("Mật khẩu").fill("sai")
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
     expect(page.get_by_role("alert")).to_contain_text("Caps Lock")
@@ -99,6 +99,27 @@ def test_the_villages_of_a_commune_as_the_guide_says(visit: Callable[[str], Visi
     for task in ("Thêm thôn", "Sáp nhập", "Nạp từ tệp"):
         expect(page.get_by_role("main").get_by_role("link", name=task)).to_be_visible()
     picture(page, "thon")
+
+
+def test_accounts_and_rights_as_the_guide_says(visit: Callable[[str], Visitor], picture):
+    page = visit("administrator").open("/access/accounts/?q=bích+đào")
+    picture(page, "tai-khoan-dia-ban")
+    page.get_by_role("main").get_by_role("link", name="Nông Thị Bích Đào").click()
+    expect(page.get_by_role("link", name="Tạm ngừng tài khoản")).to_be_visible()
+    picture(page, "mot-tai-khoan")
+    page.get_by_role("link", name="Giao quyền").click()
+    page.get_by_label("Vai trò").select_option("commune_leader")
+    page.get_by_label("Lý do, văn bản phân công").fill("Quyết định (ví dụ của hướng dẫn)")
+    picture(page, "giao-quyen")
+
+
+def test_my_rights_and_the_table_of_rights_as_the_guide_says(visit: Callable[[str], Visitor], picture):
+    page = visit("official").open("/access/")
+    expect(page.get_by_role("heading", name="Công chức giảm nghèo cấp xã")).to_be_visible()
+    picture(page, "quyen-cua-toi")
+    page = visit("editor").open("/access/rights/01392/")
+    expect(page.get_by_role("link", name="6 tháng")).to_be_visible()
+    picture(page, "bang-phan-quyen")
 
 
 def test_published_figures_as_the_guide_says(visit: Callable[[str], Visitor], picture):
