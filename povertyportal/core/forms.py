@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib.auth import password_validation
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from povertyportal.core import clock
 from povertyportal.core.dormancy import DORMANT_AFTER, close_if_unused
 from povertyportal.core.lockout import locked_until, tell_refused
 from povertyportal.core.models import AccountStatus, User
+from povertyportal.core.passwords import rules_for
 from povertyportal.core.proofs import proven_password
 from povertyportal.core.signals import sign_in_event
 
@@ -153,7 +154,8 @@ class NewPasswordForm(PasswordChangeForm):
         )
         if user.must_change_password:
             self.fields["old_password"].label = _("Mật khẩu vừa dùng để đăng nhập")
-        self.fields["new_password1"].help_text = password_validation.password_validators_help_text_html()
+        listed = format_html_join("", "<li>{}</li>", ([rule] for rule in rules_for(user)))
+        self.fields["new_password1"].help_text = format_html("<ul>{}</ul>", listed)
         self.fields["new_password2"].help_text = _("Nhập giống hệt ô trên để tránh gõ nhầm.")
 
     def clean_old_password(self) -> str:

@@ -40,10 +40,19 @@ class StrongEnough:
             )
 
     def get_help_text(self) -> str:
-        return _(
-            "Ít nhất 14 ký tự, đủ chữ thường, chữ hoa, chữ số và ký hiệu; "
-            "tài khoản đăng nhập bằng mã xác thực: ít nhất 8 ký tự."
-        )
+        return _("Ít nhất 14 ký tự, đủ chữ thường, chữ hoa, chữ số và ký hiệu.")
+
+    def get_help_text_with_code(self) -> str:
+        return _("Ít nhất 8 ký tự (tài khoản này còn hỏi mã xác thực khi đăng nhập).")
+
+
+def rules_for(user: User) -> list[str]:
+    """What a new password of this user must be, a sentence each."""
+    with_code = signs_in_with_second_factor(user)
+    return [
+        rule.get_help_text_with_code() if with_code and isinstance(rule, StrongEnough) else rule.get_help_text()
+        for rule in rules.get_default_password_validators()
+    ]
 
 
 def missing_classes(password: str) -> list[str]:

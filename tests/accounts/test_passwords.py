@@ -14,8 +14,10 @@ from povertyportal.core.passwords import (
     missing_classes,
     months_later,
     must_change_password,
+    rules_for,
     temporary_password,
 )
+from povertyportal.core.second_factor import remove
 from tests.accounts.conftest import PASSWORD
 
 
@@ -55,6 +57,12 @@ def test_beside_a_code_eight_characters_are_enough(with_phone):
 def test_who_must_attach_a_code_may_choose_a_short_password_before(official, rules):
     rules(second_factor=True)
     assert sentences("bếp lửa!", official) == ""
+
+
+def test_the_rules_on_the_page_are_those_of_the_account(official, with_phone, rules):
+    assert "Ít nhất 8 ký tự" in rules_for(with_phone)[0]
+    remove(user=official, at=timezone.now(), by=official, reason="Gỡ để thử")
+    assert "Ít nhất 14 ký tự" in rules_for(official)[0]
 
 
 def test_none_of_the_last_ten_passwords_comes_back(official):
