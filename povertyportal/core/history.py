@@ -80,9 +80,15 @@ def tracked(*, exclude: Iterable[str] = ()) -> Callable[[type[M]], type[M]]:
 
 
 def _told(model: type[models.Model]) -> dict[str, Any]:
-    """A history row without user and reason is refused by its table."""
+    """A history row without user and reason is refused by its table.
+
+    A check that comes out NULL would pass, as it does for a list or a null in place of the reason: hence "IS TRUE". In
+    jsonb every number comes before true, lists and objects: below the greatest key stand numbers only.
+    """
     table = model._meta.db_table
-    told = Q(pgh_context__has_keys=["user", "reason"], pgh_context__user__gt=0, pgh_context__reason__regex=r"\S")
+    keys = Q(pgh_context__has_keys=["user", "reason"], pgh_context__reason__regex=r"\S")
+    number = Q(pgh_context__user__gt=0, pgh_context__user__lte=models.BigIntegerField.MAX_BIGINT)
+    told = models.Func(keys & number, template="(%(expressions)s) IS TRUE", output_field=models.BooleanField())
     return {
         "db_table": f"{table}_history",
         "constraints": [models.CheckConstraint(condition=told, name=f"{table}_told")],

@@ -212,7 +212,10 @@ def test_bulk_sql_without_user_and_reason_changes_nothing(somebody: User, statem
 
 
 @pytest.mark.parametrize("context", [{}, {"user": 1}, {"reason": "x"}, {"user": 1, "reason": "  "}, {"user": 0, "reason": "x"},
-                                     {"user": None, "reason": "x"}, {"user": "x", "reason": "x"}, [], "x"])  # fmt: skip
+                                     {"user": None, "reason": "x"}, {"user": "x", "reason": "x"}, [], "x",
+                                     ["user", "reason"], {"user": 1, "reason": None}, {"user": True, "reason": "x"},
+                                     {"user": {}, "reason": "x"}, {"user": [1], "reason": "x"},
+                                     {"user": 1e60, "reason": "x"}])  # fmt: skip
 def test_a_claim_without_user_or_reason_is_refused(somebody: User, context: object) -> None:
     with claiming(context), pytest.raises(IntegrityError, match="core_user_told"):
         run("UPDATE core_user SET phone = '1'")
