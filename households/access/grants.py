@@ -182,11 +182,12 @@ def level_titles(role: Role) -> Sequence[str]:
 
 def _problems_of_ending(grant: Grant, on: date, day: date, reason: str) -> list[Problem]:
     found = []
-    if grant.ended_at is not None:
+    ends = grant.validity.upper
+    if grant.ended_at is not None and (grant.validity.isempty or (ends and ends <= on)):
         message = _("Quyền này đã được %(who)s thu lúc %(at)s.")
         told = {"who": grant.ended_by, "at": timezone.localtime(grant.ended_at).strftime("%H:%M %d/%m/%Y")}
         found.append(Problem("", message % told))
-    elif grant.validity.upper is not None and grant.validity.upper <= on:
+    elif ends is not None and ends <= on:
         found.append(Problem("on", _("Quyền này đã hết hạn trước ngày đó.")))
     if on < day:
         found.append(Problem("on", _("Ngày thu không được trước hôm nay (%s).") % format_date(day)))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -151,7 +151,9 @@ def managed(by: User, username: str, day: date) -> User:
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     by, day = person(request), today()
-    grant = get_object_or_404(_reached(by, day).select_related("area", "user"), pk=pk)
+    grant = _reached(by, day).select_related("area", "user").filter(pk=pk).first()
+    if grant is None:
+        raise Http404(_("Trong địa bàn bạn quản trị không có quyền mang số %s.") % pk)
     form = EndGrantForm(request.POST or None, initial={"on": day})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -19,7 +19,7 @@ from povertyportal.records.models import SignInKind
 from povertyportal.records.search import Asked
 
 ANY = gettext_lazy("Tất cả")
-YEARS = range(2000, 2200)
+YEARS, EVERY_YEAR = range(2000, 2200), range(1, 10_000)
 MOST = 2**62  # beyond that no row has a number
 
 
@@ -27,8 +27,8 @@ class RecordFilters(forms.Form):
     """Common to all lists: a person, and days of which the last is included."""
 
     person = forms.CharField(label=gettext_lazy("Họ tên hoặc tài khoản"), required=False, max_length=150)
-    since = VietnameseDateField(label=gettext_lazy("Từ ngày"), required=False)
-    until = VietnameseDateField(label=gettext_lazy("Đến hết ngày"), required=False)
+    since = VietnameseDateField(label=gettext_lazy("Từ ngày"), required=False, years=EVERY_YEAR)
+    until = VietnameseDateField(label=gettext_lazy("Đến hết ngày"), required=False, years=EVERY_YEAR)
 
     def __init__(self, data: Any, scope: Scope) -> None:
         super().__init__(data, auto_id="filter-%s")

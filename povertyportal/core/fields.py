@@ -1,13 +1,19 @@
 """Form fields that read what Vietnamese officials type."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
+YEARS = range(1900, 2200)
+
 
 class VietnameseDateField(forms.DateField):
-    def __init__(self, **options: Any) -> None:
+    """A year outside ``years`` is a slip of the fingers, and 31/12/9999 has no day after it."""
+
+    def __init__(self, *, years: range = YEARS, **options: Any) -> None:
+        self.years = years
         messages = {
             "invalid": gettext_lazy("Cần ghi ngày/tháng/năm, ví dụ 31/12/2020."),
             "required": gettext_lazy("Hãy ghi ngày/tháng/năm."),
@@ -15,3 +21,9 @@ class VietnameseDateField(forms.DateField):
         options.setdefault("error_messages", messages)
         widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"})
         super().__init__(input_formats=["%d/%m/%Y", "%Y-%m-%d"], widget=widget, **options)
+
+    def to_python(self, value: Any) -> date | None:
+        day: date | None = super().to_python(value)
+        if day is not None and day.year not in self.years:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day

@@ -142,6 +142,20 @@ def test_a_role_for_a_wrong_level_is_refused_at_its_field(manager: Client, offic
     assert "không giao ở Tỉnh Cao Bằng; chỉ giao ở: cấp xã" in shown
 
 
+@pytest.mark.parametrize("day", ["31/12/9999", "1/1/0001", "30/6/2500"])
+def test_a_day_that_nobody_means_is_refused_at_its_field(manager: Client, official: User, day: str) -> None:
+    asked = {"role": "commune_leader", "area_code": AREAS.COMMUNE, "on": TODAY.strftime("%d/%m/%Y"), "until": day}
+    assert "Cần ghi ngày/tháng/năm" in manager.post(account("give"), asked | {"reason": "QĐ 5"}).content.decode()
+    ending = reverse("access:end", args=[official.grants.get().pk])
+    assert "Cần ghi ngày/tháng/năm" in manager.post(ending, {"on": day, "reason": "Thử"}).content.decode()
+
+
+def test_a_right_that_is_not_there_is_told_in_words(manager: Client) -> None:
+    answer = manager.get(reverse("access:end", args=[987654321]))
+    assert answer.status_code == 404
+    assert "không có quyền mang số 987654321" in answer.content.decode()
+
+
 CHANGES = ("unlock", "reset-password", "reset-second-factor", "end-sessions", "suspend", "end")
 
 

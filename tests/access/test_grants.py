@@ -125,6 +125,16 @@ def test_a_grant_is_ended_once(administrator: User) -> None:
         end_grant(grant=grant, on=TOMORROW, by=administrator, at=NOW, reason="Chuyển công tác")
 
 
+def test_a_grant_that_ends_later_can_be_ended_at_once(administrator: User) -> None:
+    user = person()
+    grant = give(administrator, user)
+    end_grant(grant=grant, on=date(2072, 6, 30), by=administrator, at=NOW, reason="Gõ nhầm năm")
+    end_grant(grant=grant, on=TODAY, by=administrator, at=NOW, reason="Thôi việc hôm nay")
+    assert not scope_of(user, "figures.enter", day=TODAY)
+    reasons = grant.history.order_by("pgh_id").values_list("pgh_context__reason", flat=True)
+    assert list(reasons)[1:] == ["Gõ nhầm năm", "Thôi việc hôm nay"]
+
+
 @pytest.mark.parametrize(
     ("on", "reason", "sentence"),
     [(TODAY - timedelta(days=1), "Thôi việc", "không được trước hôm nay"), (TODAY, " ", "ghi lý do thu quyền")],
