@@ -65,8 +65,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "povertyportal.core.origin.OriginMiddleware",
     "povertyportal.core.session_guard.SessionGuard",  # ended and locked sessions, accounts not set up yet
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a page is closed unless it says otherwise
+    "povertyportal.core.sign_in_first.SignInFirst",  # a page is closed unless it says otherwise
     "povertyportal.core.doors.DoorMiddleware",
+    "povertyportal.core.sign_in_first.NoBlankPages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -160,9 +161,9 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(hours=12)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_HANDLER = "povertyportal.core.lockout.CountingHandler"  # stores no form: a password may stand in any field
 AXES_LOCKOUT_CALLABLE = "povertyportal.core.lockout.answer"
 AXES_CLIENT_IP_CALLABLE = "povertyportal.core.lockout.address_of"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "next", "csrfmiddlewaretoken"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_VERBOSE = False

@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 View = Callable[..., Any]
@@ -71,6 +71,8 @@ class DoorMiddleware:
             raise PermissionDenied(_("Trang này chưa khai báo ai được mở, nên không mở cho ai."))
         if door.who is Who.RIGHT and not request.user.has_perm(door.action):
             raise PermissionDenied(_("Quyền được giao cho bạn hôm nay không gồm việc này."))
+        if any("\0" in str(value) for value in kwargs.values()):
+            raise Http404
         check_questions(request, door.asks)
 
 

@@ -22,6 +22,7 @@ from povertyportal.core.passwords import rules_for
 from povertyportal.core.proofs import proven_password
 from povertyportal.core.signals import sign_in_event
 
+LONGEST_USERNAME = 150  # of the column; longer ones are not even counted
 Texts = dict[str, tuple[Any, Any]]  # field → label, sentence for an empty entry (lazy translations)
 
 
@@ -51,8 +52,11 @@ class SignInForm(AuthenticationForm):
         )
 
     def clean_username(self) -> str:
-        """Names are small letters; phones like to begin with a capital one."""
-        return str(self.cleaned_data["username"]).strip().lower()
+        """Names are small letters; phones like to begin with a capital one. One too long to be stored is nobody's."""
+        username = str(self.cleaned_data["username"]).strip().lower()
+        if len(username) > LONGEST_USERNAME:
+            raise self.get_invalid_login_error()
+        return username
 
     def clean(self) -> dict[str, Any]:
         """A locked name is refused before any password is hashed: a flood stays cheap."""
@@ -176,3 +180,6 @@ def name_fields(form: forms.Form, texts: Texts) -> None:
     for name, (label, missing) in texts.items():
         form.fields[name].label = label
         form.fields[name].error_messages["required"] = missing
+        form.fields[name].error_messages["null_characters_not_allowed"] = _(
+            "Ô này có ký tự không đọc được. Hãy nhập lại."
+        )

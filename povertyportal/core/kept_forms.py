@@ -30,7 +30,12 @@ def read_whole(request: HttpRequest) -> None:
 
 
 def keep(request: HttpRequest, user: User, *, at: datetime) -> bool:
-    """Whether it could be kept. Its page must have accepted the form's token before (CsrfViewMiddleware)."""
+    """Whether it could be kept. Its page must have accepted the form's token before (CsrfViewMiddleware).
+
+    The button that sends a kept form again holds nothing itself: what waits goes on waiting.
+    """
+    if FIELD in request.POST:
+        return kept_for(user, at=at) is not None
     if not can_keep(request):
         return False
     sealed = seal(request.body, about=_about(user))

@@ -4,15 +4,33 @@ django-axes counts; asking costs one small query and no hash, so that a flood of
 """
 
 from datetime import datetime
+from typing import Any
 
+from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from povertyportal.core.addresses import client_address
 from povertyportal.core.models import User
 from povertyportal.core.signals import sign_in_event
+
+
+class CountingHandler(AxesDatabaseHandler):
+    """Counts failures and keeps nothing of what was sent: the form may hold a new password beside the wrong one."""
+
+    def user_login_failed(
+        self, sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **told: Any
+    ) -> None:
+        if request is None:
+            return
+        asked, sent = request.GET, request.POST
+        request.GET, request.POST = QueryDict(), QueryDict()
+        try:
+            super().user_login_failed(sender, credentials, request, **told)
+        finally:
+            request.GET, request.POST = asked, sent
 
 
 def locked_until(username: str, *, at: datetime) -> datetime | None:

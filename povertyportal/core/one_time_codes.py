@@ -16,7 +16,8 @@ KEY_BYTES = 20
 ISSUER = "Cong ho ngheo"  # plain letters: some applications garble others
 
 RECOVERY_CODES = 10
-RECOVERY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike on paper
+# none that look alike on paper, and none that a Vietnamese keyboard turns into another (Telex: aa, dd, w, vowel and tone)
+RECOVERY_LETTERS = "bcfghjkmnpqrstvxz23456789"
 RECOVERY_LENGTH = 10
 
 
@@ -57,14 +58,14 @@ def qr_picture(key: bytes, username: str) -> str:
 
 
 def new_recovery_codes() -> list[str]:
-    """Ten codes "abcde-fghjk", shown once."""
+    """Ten codes "bcf4g-hj7km", shown once."""
     codes = ("".join(secrets.choice(RECOVERY_LETTERS) for _ in range(RECOVERY_LENGTH)) for _ in range(RECOVERY_CODES))
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 
 def plain_recovery_code(typed: str) -> str:
     """As it is hashed: small letters without blanks and hyphens; empty when it cannot be one."""
-    code = re.sub(r"[\s-]", "", typed).lower()
+    code = re.sub(r"[\s\u2010-\u2015-]", "", typed).lower()
     return code if len(code) == RECOVERY_LENGTH and set(code) <= set(RECOVERY_LETTERS) else ""
 
 

@@ -1,9 +1,11 @@
 """Password rules of security level 3, with texts that say what would be right (process.md §6.2)."""
 
 import calendar
+import re
 import secrets
 import string
 from datetime import datetime
+from difflib import SequenceMatcher
 
 from django.contrib.auth import password_validation as rules
 from django.contrib.auth.hashers import check_password
@@ -12,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from povertyportal.core import account_rules
 from povertyportal.core.account_models import UsedPassword
-from povertyportal.core.models import User
+from povertyportal.core.models import User, composed
 from povertyportal.core.second_factor import signs_in_with_second_factor
+from povertyportal.vietnamese import fold
 
 SHORTEST_ALONE = 14  # characters, of four classes, where the password is all that protects
 SHORTEST_WITH_CODE = 8
@@ -28,6 +31,7 @@ class StrongEnough:
     """14 characters of four classes; 8 where a one-time code is asked for too."""
 
     def validate(self, password: str, user: User | None = None) -> None:
+        password = composed(password)
         with_code = user is not None and signs_in_with_second_factor(user)
         shortest = SHORTEST_WITH_CODE if with_code else SHORTEST_ALONE
         missing = [] if with_code else missing_classes(password)
@@ -77,6 +81,7 @@ class NotUsedBefore:
     def validate(self, password: str, user: User | None = None) -> None:
         if user is None or user.pk is None:
             return
+        password = composed(password)
         hashes = UsedPassword.objects.filter(user=user).order_by("-set_at", "-pk").values_list("password", flat=True)
         if any(check_password(password, known) for known in hashes[:REMEMBERED]):
             text = _("Bạn đã dùng mật khẩu này rồi: hãy chọn mật khẩu khác với %(count)d mật khẩu gần nhất.")
@@ -94,11 +99,18 @@ class UnlikeTheUser(rules.UserAttributeSimilarityValidator):
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Raises ValidationError that names no attribute: which one it was helps only a guesser."""
+        text = _("Mật khẩu quá giống tên đăng nhập, họ tên hoặc thư điện tử của bạn.")
         try:
             super().validate(password, user)
         except ValidationError as error:
-            text = _("Mật khẩu quá giống tên đăng nhập, họ tên hoặc thư điện tử của bạn.")
             raise ValidationError(text, code=error.code) from error
+        if any(self._much_alike(password, str(getattr(user, name, ""))) for name in self.DEFAULT_USER_ATTRIBUTES):
+            raise ValidationError(text, code="password_too_similar")
+
+    def _much_alike(self, password: str, value: str) -> bool:
+        """Whether they say the same without accents, blanks and signs: "dangthithu@" and "Đặng Thị Thử"."""
+        typed, known = (re.sub(r"[\W_]", "", fold(text)) for text in (password, value.partition("@")[0]))
+        return bool(known) and SequenceMatcher(None, typed, known).ratio() >= self.max_similarity
 
     def get_help_text(self) -> str:
         return _("Không giống tên đăng nhập, họ tên hoặc thư điện tử của bạn.")

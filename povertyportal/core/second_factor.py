@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from povertyportal.core import account_rules
-from povertyportal.core.account_models import CodeDevice, RecoveryCode
+from povertyportal.core.account_models import CodeDevice, OpenSession, RecoveryCode
 from povertyportal.core.crypto import fingerprints, seal, unseal
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.core.one_time_codes import matching_step, new_recovery_codes, plain_recovery_code
+from povertyportal.core.sessions import end_sessions
 
 
 def has_second_factor(user: User) -> bool:
@@ -27,8 +28,13 @@ def signs_in_with_second_factor(user: User) -> bool:
 
 
 @transaction.atomic
-def enrol(*, user: User, key: bytes, at: datetime, by: User, reason: str, last_step: int = -1) -> list[str]:
-    """Take this key for the account, in place of any before. Returns its recovery codes, which are stored as hashes only."""
+def enrol(
+    *, user: User, key: bytes, at: datetime, by: User, reason: str, last_step: int = -1, keep: OpenSession | None = None
+) -> list[str]:
+    """Take this key for the account, in place of any before. Returns its recovery codes, which are stored as hashes only.
+
+    Sessions other than ``keep`` end: they were opened without a code of this application.
+    """
     with acting(by=by, reason=reason):
         CodeDevice.objects.update_or_create(
             user=user,
@@ -37,6 +43,7 @@ def enrol(*, user: User, key: bytes, at: datetime, by: User, reason: str, last_s
                 "sealed_key": seal(key, about=_about(user)),
             },
         )  # fmt: skip
+        end_sessions(user, at=at, why=_("Ứng dụng mã xác thực mới được gắn"), but=keep)
         return renew_recovery_codes(user=user, at=at, by=by, reason=reason)
 
 

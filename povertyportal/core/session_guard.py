@@ -28,6 +28,8 @@ View = Callable[..., Any]
 # pages that a locked session may open, and those that an account may open before it is set up
 WHILE_LOCKED = {"unlock", "session_state", "session_lock", "logout", "set_language", "set_theme", "healthz"}
 BEFORE_READY = WHILE_LOCKED | {"password_change", "second_factor", "session_ping"}
+# forms in which nothing was typed that is worth keeping
+NEVER_KEPT = WHILE_LOCKED | {"session_ping", "login", "sign_in_code", "kept_form"}
 PASSIVE = {"session_state", "session_lock", "session_ping"}  # looking is not doing; a ping itself says when it was
 PASSIVE_HEADER = "X-Passive"  # a page that looks again by itself (progress of a job) says so with this header
 
@@ -71,7 +73,7 @@ class SessionGuard:
             return _ended_for_script(found) if wants_data(request) and not open_page else None
         at = clock.now()
         if found.state is State.LOCKED:
-            return None if name in WHILE_LOCKED else _ask_password(request, request.user, at=at)
+            return None if name in WHILE_LOCKED else _ask_password(request, request.user, name, at=at)
         if name not in PASSIVE and PASSIVE_HEADER not in request.headers:
             sessions.note_activity(found.session, at=at)
         if name not in BEFORE_READY and (step := _first_step(request, found.session, request.user, at=at)):
@@ -112,7 +114,7 @@ def _turned_away(request: HttpRequest, found: Guarded, name: str) -> HttpRespons
     if wants_data(request):
         return _ended_for_script(found)
     sentence = _ended_sentence(found)
-    may_keep = found.state is State.EXPIRED and name not in BEFORE_READY
+    may_keep = found.state is State.EXPIRED and name not in BEFORE_READY | NEVER_KEPT
     if may_keep and found.left and kept_forms.keep(request, found.left, at=clock.now()):
         sentence += " " + _("Biểu mẫu bạn vừa gửi được giữ lại: đăng nhập rồi bấm gửi tiếp.")
     messages.warning(request, sentence)
@@ -127,12 +129,12 @@ def _ended_sentence(found: Guarded) -> str:
     return _("Phiên đăng nhập này đã kết thúc (%(why)s). Hãy đăng nhập lại.") % {"why": found.session.ended_why}
 
 
-def _ask_password(request: HttpRequest, user: User, *, at: datetime) -> HttpResponse:
+def _ask_password(request: HttpRequest, user: User, name: str, *, at: datetime) -> HttpResponse:
     if wants_data(request):
         sentence = _("Màn hình đã khóa vì lâu không thao tác. Hãy nhập mật khẩu để làm tiếp.")
         return JsonResponse({"state": "locked", "sentence": sentence}, status=423)
     if request.method == "POST":
-        lost = not kept_forms.keep(request, user, at=at)
+        lost = name not in NEVER_KEPT and not kept_forms.keep(request, user, at=at)
         return HttpResponseRedirect(reverse("unlock") + ("?lost=1" if lost else ""))
     return HttpResponseRedirect(f"{reverse('unlock')}?{urlencode({'next': request.get_full_path()})}")
 
@@ -141,9 +143,22 @@ def _first_step(request: HttpRequest, session: OpenSession, user: User, *, at: d
     """What the account's owner must do before anything else."""
     if must_change_password(user, at=at):
         return _step(request, "password_change")
-    if not session.second_factor and account_rules.requires_second_factor(user) and not has_second_factor(user):
-        return _step(request, "second_factor")
-    return None
+    if session.second_factor or not account_rules.requires_second_factor(user):
+        return None
+    if has_second_factor(user):  # attached by another session while this one signed in with the password alone
+        return _end_without_code(request, session, at=at)
+    return _step(request, "second_factor")
+
+
+def _end_without_code(request: HttpRequest, session: OpenSession, *, at: datetime) -> HttpResponse:
+    why = _("Ứng dụng mã xác thực mới được gắn")
+    sessions.end_session(session, at=at, why=why, request=request)
+    session.ended_why = why
+    found = Guarded(session, State.ENDED)
+    if wants_data(request):
+        return _ended_for_script(found)
+    messages.warning(request, _ended_sentence(found))
+    return HttpResponseRedirect(reverse("login"))
 
 
 def _step(request: HttpRequest, name: str) -> HttpResponse:

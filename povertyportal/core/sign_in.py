@@ -39,8 +39,9 @@ def awaiting_code(request: HttpRequest, *, at: datetime) -> tuple[User, str] | N
     return user, told["target"]
 
 
-def forget_step(request: HttpRequest) -> None:
-    request.session.pop(SECOND_STEP, None)
+def forget_step(request: HttpRequest) -> bool:
+    """Whether a code was awaited."""
+    return request.session.pop(SECOND_STEP, None) is not None
 
 
 def sign_in(request: HttpRequest, user: User, *, second_factor: bool) -> None:

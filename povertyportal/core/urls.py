@@ -7,7 +7,7 @@ urlpatterns = [
     path("", own_account()(home.home), name="home"),
     path("sign-in/", open_to_strangers(asks=["next"])(account.SignIn.as_view()), name="login"),
     path("sign-in/code/", open_to_strangers()(account.sign_in_code), name="sign_in_code"),
-    path("sign-out/", own_account()(account.SignOut.as_view()), name="logout"),
+    path("sign-out/", open_to_strangers()(account.SignOut.as_view()), name="logout"),
     path("account/", own_account()(account.my_account), name="my_account"),
     path("account/second-factor/", own_account()(account_factor.second_factor_page), name="second_factor"),
     path("account/sessions/", own_account()(account_sessions.my_sessions), name="my_sessions"),

@@ -83,12 +83,13 @@ def report(suffix: str = "") -> Path:
 RULES: dict[str, Rule] = {
     "healthz": STRANGERS,
     "login": STRANGERS,
+    "logout": STRANGERS,  # also of a session that is over
     "sign_in_code": STRANGERS,
     "set_language": STRANGERS,
     "set_theme": STRANGERS,
     **dict.fromkeys(
         (
-            "home", "logout", "my_account", "second_factor", "my_sessions", "password_change", "unlock", "kept_form",
+            "home", "my_account", "second_factor", "my_sessions", "password_change", "unlock", "kept_form",
             "session_state", "session_ping", "session_lock", "access:mine", "access:rights", "approvals:list",
         ),
         ACCOUNTS,

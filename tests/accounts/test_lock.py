@@ -207,3 +207,21 @@ def test_locking_and_opening_are_on_the_record_once_each(signed_in, time):
 def test_unlocking_never_leads_out_of_the_portal(signed_in):
     signed_in.post("/session/lock/")
     assert unlock(signed_in, next="https://evil.example/").url == "/"
+
+
+def test_a_kept_form_goes_on_waiting_when_the_screen_locks_before_it_is_sent(signed_in, time):
+    time.pass_by(minutes=20)
+    signed_in.post("/taken/", {"a": "1"})
+    unlock(signed_in)
+    for again in (("/taken/", {kept_forms.FIELD: "1"}), ("/kept-form/", {"b": "2"})):
+        time.pass_by(minutes=20)
+        assert signed_in.post(*again).url == "/unlock/"
+        unlock(signed_in)
+    signed_in.post("/taken/", {kept_forms.FIELD: "1"})
+    assert taken == [({"a": "1"}, {})]
+
+
+def test_the_sign_in_page_says_why_the_session_ended_at_the_fifth_wrong_password(signed_in, time):
+    signed_in.post("/session/lock/")
+    fail_unlock(signed_in, times=5)
+    assert "Nhập sai mật khẩu 5 lần" in signed_in.get("/sign-in/").content.decode()

@@ -114,3 +114,15 @@ def test_the_old_password_opens_nothing_after_a_change(official):
     official.refresh_from_db()
     assert not official.check_password(PASSWORD)
     assert official.history.order_by("pgh_id").last().pgh_context["reason"] == "Tự đổi mật khẩu"
+
+
+@pytest.mark.parametrize("password", ["nong thi bich dao", "NongThiBichDao@26", "Nông-Thị-Bích-Đào"])
+def test_one_s_name_is_no_password_with_or_without_accents(with_phone, password):
+    with pytest.raises(ValidationError, match="quá giống"):
+        validate_password(password, with_phone)
+
+
+def test_letters_spelled_in_pieces_are_still_letters(official):
+    """A mark on its own is no symbol, and makes the password no longer."""
+    with pytest.raises(ValidationError, match="ký hiệu"):
+        validate_password(unicodedata.normalize("NFD", "RuộngBậcThang2026"), official)

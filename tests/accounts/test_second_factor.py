@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from povertyportal.core.account_models import CodeDevice, RecoveryCode
+from povertyportal.core.account_models import CodeDevice, OpenSession, RecoveryCode
 from povertyportal.core.accounts import reset_second_factor, system_user
 from povertyportal.core.crypto import unseal
 from povertyportal.core.one_time_codes import code_at
@@ -160,3 +160,27 @@ def test_the_history_tells_who_attached_and_shows_no_key(with_phone):
     assert row.pgh_context["username"] == NAME
     assert not hasattr(row, "sealed_key")
     assert not hasattr(RecoveryCode.objects.first().history.first(), "fingerprint")
+
+
+def test_attaching_ends_sessions_that_gave_the_password_only(client, official, rules):
+    """Else somebody with the password alone would go on, and put his own phone in place of the owner's."""
+    rules(second_factor=True)
+    other = Client()
+    for browser in (client, other):
+        give_password(browser)
+    key = key_on(other.get(PAGE).content.decode())
+    attach(client)
+    told = other.post(PAGE, {"do": "attach", "code": code_at(key, timezone.now())}, follow=True)
+    assert "Ứng dụng mã xác thực mới được gắn" in told.content.decode()
+    assert unseal(CodeDevice.objects.get().sealed_key, about=f"code device of {official.pk}") != key
+    assert is_in(client)
+    assert not is_in(other)
+
+
+def test_a_session_without_a_code_ends_where_one_is_attached_and_required(signed_in, with_phone, rules):
+    rules(second_factor=True)
+    OpenSession.objects.update(ended_at=None, second_factor=False)
+    assert signed_in.get("/account/", HTTP_ACCEPT="application/json").status_code == 401
+    OpenSession.objects.update(ended_at=None)
+    assert "Ứng dụng mã xác thực mới được gắn" in signed_in.get("/account/", follow=True).content.decode()
+    assert not is_in(signed_in)

@@ -169,3 +169,50 @@ def test_every_step_is_on_the_record(client, with_phone):
 def test_the_password_stands_nowhere_in_the_list_of_attempts(client, official):
     client.post("/sign-in/", {"username": NAME, "password": "Bí mật không nên ghi"})
     assert "Bí mật" not in str(list(AccessAttempt.objects.values()))
+
+
+def test_no_form_is_kept_where_failures_are_counted(signed_in):
+    """Beside a wrong password stands the new one."""
+    new = "Mật khẩu mới 2027!"
+    signed_in.post("/password/", {"old_password": "Gần đúng 2026", "new_password1": new, "new_password2": new})
+    attempt = AccessAttempt.objects.get()
+    assert (attempt.failures_since_start, attempt.post_data, attempt.get_data) == (1, "", "")
+
+
+def test_a_name_longer_than_any_is_simply_wrong(client, official):
+    answer = client.post("/sign-in/", {"username": "x" * 300, "password": PASSWORD})
+    assert "không đúng" in answer.content.decode()
+
+
+def test_unreadable_characters_are_told_in_vietnamese(client, official):
+    answer = client.post("/sign-in/", {"username": NAME, "password": "a\0b"}).content.decode()
+    assert "có ký tự không đọc được" in answer
+
+
+def test_who_is_signed_in_is_led_away_from_the_page_of_signing_in(signed_in):
+    assert signed_in.get("/sign-in/?next=/sign-in/").url == "/"
+    assert signed_in.get("/sign-in/?next=/account/").url == "/account/"
+
+
+def test_going_back_after_signing_in_tells_nothing_wrong(client, with_phone):
+    give_password(client)
+    give_code(client, code_now())
+    assert "Đã quá 5 phút" not in client.get("/sign-in/code/", follow=True).content.decode()
+
+
+def test_signing_out_of_a_session_that_is_over_leads_to_the_sign_in_page_and_no_further(signed_in, time):
+    time.pass_by(hours=13)
+    assert signed_in.post("/sign-out/").url == "/sign-in/"
+
+
+def test_after_a_form_sent_too_late_one_is_led_to_the_page_it_stood_on(client, official):
+    page = "http://testserver/account/sessions/?a=1"
+    assert client.post("/session/lock/", HTTP_REFERER=page).url == "/sign-in/?next=%2Faccount%2Fsessions%2F%3Fa%3D1"
+    assert client.post("/session/lock/", HTTP_REFERER="https://elsewhere.example/").url == "/sign-in/"
+    assert client.post("/session/lock/").url == "/sign-in/"
+
+
+def test_an_address_for_forms_only_is_no_blank_page(signed_in):
+    answer = signed_in.get("/session/lock/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "chỉ nhận biểu mẫu" in answer.content.decode()

@@ -121,7 +121,7 @@ def test_every_url_has_a_name() -> None:
 def test_pages_are_closed_unless_they_say_otherwise() -> None:
     """Views that need no sign-in are few and listed here; every other one is refused to strangers by the middleware."""
     open_views = {p.name for _, p in patterns(get_resolver()) if not getattr(p.callback, "login_required", True)}
-    assert open_views == {"login", "sign_in_code", "set_language", "set_theme", "healthz"}
+    assert open_views == {"login", "sign_in_code", "logout", "set_language", "set_theme", "healthz"}
 
 
 LONG_TEMPLATE = 150

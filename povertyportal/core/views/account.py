@@ -1,5 +1,7 @@
 """Signing in (password, then code) and out, changing the password, and what somebody can see of his own account."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash, views
 from django.contrib.auth.forms import AuthenticationForm
@@ -28,6 +30,11 @@ class SignIn(views.LoginView):
     form_class = SignInForm
     redirect_authenticated_user = True
 
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
+        """Not to the page of signing in itself."""
+        url = super().get_redirect_url()
+        return "" if urlsplit(url).path == self.request.path else url
+
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
         assert isinstance(user, User)  # noqa: S101  # for the type checker
@@ -51,8 +58,8 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("home")
     if waiting is None:
-        forget_step(request)
-        messages.warning(request, _("Đã quá 5 phút từ khi nhập mật khẩu. Hãy đăng nhập lại từ đầu."))
+        if forget_step(request):
+            messages.warning(request, _("Đã quá 5 phút từ khi nhập mật khẩu. Hãy đăng nhập lại từ đầu."))
         return redirect("login")
     user, target = waiting
     form = CodeForm(request.POST or None)

@@ -67,7 +67,8 @@ def _attach(request: HttpRequest, user: User, *, at: datetime) -> HttpResponse:
             form.add_error("code", _("Mã không khớp. Hãy nhập 6 chữ số ứng dụng đang hiện, trước khi mã đổi."))
         return _scan(request, user, form)
     reason = _("Gắn ứng dụng mã xác thực")
-    codes = second_factor.enrol(user=user, key=key, at=at, by=user, reason=reason, last_step=step)
+    session = guarded(request).session
+    codes = second_factor.enrol(user=user, key=key, at=at, by=user, reason=reason, last_step=step, keep=session)
     del request.session[NEW_KEY]
     _mark_session(request)
     return _show_codes(request, codes)

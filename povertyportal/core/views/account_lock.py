@@ -91,7 +91,8 @@ def _ended(request: HttpRequest) -> HttpResponse:
     sentence %= {"count": sessions.WRONG_UNLOCKS}
     if wants_data(request):
         return JsonResponse({"state": str(State.ENDED), "sentence": sentence}, status=401)
-    return redirect("login")  # the guard says why
+    messages.error(request, sentence)
+    return redirect("login")
 
 
 def _target(request: HttpRequest) -> str:
