@@ -12,5 +12,6 @@ class HouseholdsConfig(AppConfig):
         import_string("households.access.histories.register")()
         import_string("households.access.approvals.register")()
         import_string("households.access.following.register")()
+        import_string("households.access.workplaces.register")()
         import_string("households.web.records_registration.register")()
         import_string("households.web.registration.register")()  # its pages need the models, which are loaded by now

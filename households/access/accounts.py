@@ -83,7 +83,8 @@ def check_may_manage(user: User, *, by: User, day: date) -> None:
     unit = AccountUnit.objects.filter(user=user).select_related("area").first()
     if not scope.nation and (unit is None or not scope.holds(unit.area)):
         raise PermissionDenied(_("Tài khoản %(name)s không thuộc địa bàn bạn quản trị.") % {"name": user.username})
-    beyond = [grant for grant in unended(user, day=day).select_related("area") if not scope.holds(grant.area)]
+    standing = unended(user, day=day).select_related("area")
+    beyond = [grant for grant in standing if not (scope.holds(grant.area) or _comes_from(scope, grant.area, day))]
     if beyond:
         raise PermissionDenied(
             _(
@@ -91,6 +92,14 @@ def check_may_manage(user: User, *, by: User, day: date) -> None:
             )
             % {"user": user, "grant": beyond[0]}
         )
+
+
+def _comes_from(scope: Scope, area: Area | None, day: date) -> bool:
+    """A unit to come that takes over land of the scope and no other: a right carried there reaches no further."""
+    if area is None or area.validity.lower is None or area.validity.lower <= day:
+        return False
+    origins = [row.from_area_id for row in area.origins.all()]
+    return bool(origins) and all(origin in scope.ids for origin in origins)
 
 
 def can_manage(user: User, *, by: User, day: date) -> bool:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from households.access.approvals import in_scope
 from households.access.grants import GrantRefusedError, carry_grant, giving_scope
-from households.access.models import AccountUnit, Grant
+from households.access.models import Grant
 from households.access.roles import catalogue, role_title
+from households.access.workplaces import follow_units
 from households.areas.changes import AppliedChange, ChangePlan
 from households.areas.changes.followers import register_follower
 from households.areas.models import Area
@@ -96,12 +97,12 @@ def follow(change: AppliedChange, by: User, at: datetime) -> None:
     for code, area in old.items():
         goes_on = continuation(code, steps)
         successors = [new[heir] for heir in heirs(code, steps)]
-        _move_people(area, new[goes_on] if goes_on else successors[0] if len(successors) == 1 else None)
         for grant in _standing(Area.objects.filter(pk=area.pk), on).select_related("user", "given_by", "area"):
             if goes_on:
                 _carry(grant, new[goes_on], occasion)
             else:
                 _ask(grant, successors or _above(area, on), occasion, wider=not successors)
+    follow_units(day=timezone.localdate(at), by=by, reason=occasion.reason)
 
 
 def _standing(areas: QuerySet[Area], on: date) -> QuerySet[Grant]:
@@ -112,11 +113,6 @@ def _standing(areas: QuerySet[Area], on: date) -> QuerySet[Grant]:
 def _above(area: Area, on: date) -> list[Area]:
     """Of a level that ended: the unit above it."""
     return list(valid_on(Area.objects.filter(code=area.parent_code), on))
-
-
-def _move_people(area: Area, to: Area | None) -> None:
-    if to is not None:
-        AccountUnit.objects.filter(area=area).update(area=to)
 
 
 def _carry(grant: Grant, to: Area, when: Occasion) -> None:

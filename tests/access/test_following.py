@@ -4,10 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from households.access.accounts import accounts_of, can_manage
 from households.access.following import preview
 from households.access.models import Grant
 from households.access.scope import scope_of
+from households.access.workplaces import daily, follow_units
 from households.areas.changes import Kind, Operation, apply_change, plan_change
+from povertyportal.core.job_kinds import Progress
 from povertyportal.core.models import User
 from povertyportal.records.models import Proposal
 from povertyportal.records.proposals import ProposalRefusedError, approve, can_decide
@@ -141,3 +144,21 @@ def test_the_preview_says_how_many_rights_are_touched(official: User) -> None:
     told = " ".join(preview(plan_change(MERGER)))
     assert "1 quyền được chuyển theo" in told
     assert "1 quyền ngừng và chờ" in told
+
+
+BEFORE = datetime(2026, 6, 20, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("operation", [act(Kind.RECODE, "98101", commune("98109", "Bản Mới")), MERGER])
+def test_until_the_day_of_a_change_people_belong_to_their_old_unit(
+    official: User, administrator: User, operation: Operation
+) -> None:
+    own = person("administrator", "98101", day=SINCE)
+    apply_change(operation, by=administrator, at=BEFORE, reason="Thi hành nghị quyết")
+    eve = date(2026, 6, 30)
+    assert official in accounts_of(own, day=eve)
+    assert can_manage(official, by=own, day=eve)
+    assert follow_units(day=eve, by=administrator, reason="Hằng ngày") == 0
+    assert follow_units(day=DAY, by=administrator, reason="Hằng ngày") == 2
+    assert User.objects.get(pk=official.pk).unit.area.code == operation.targets[0].code
+    assert daily(Progress(), {}) == {"moved": 0}
