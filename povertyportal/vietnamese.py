@@ -20,6 +20,12 @@ def _decompose(text: str) -> str:
     return unicodedata.normalize("NFKD", visible.lower())
 
 
+def tidy(text: str) -> str:
+    """What a person sees: NFC, invisible characters that copying brings along gone, white space a single blank."""
+    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join("".join(ch for ch in spaced if unicodedata.category(ch) not in _INVISIBLE).split())
+
+
 def fold(text: str) -> str:
     """The form names are searched by: "Hoà  Bình", "HÒA BÌNH" and its NFD spelling all give "hoa binh"."""
     letters = (_D_BARS.get(ch, ch) for ch in _decompose(text) if not unicodedata.combining(ch))

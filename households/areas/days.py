@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 EARLIEST = date(1945, 9, 2)
+YEARS_AHEAD = 2
 _VIETNAMESE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 
 
@@ -28,6 +29,13 @@ def read_day(text: str) -> date:
         message = _("Dữ liệu đơn vị hành chính không có trước ngày 02/09/1945; hãy ghi ngày sau đó.")
         raise DayRefusedError(text, message)
     return day
+
+
+def too_far(on: date, *, day: date) -> str:
+    """Why nothing is written for ``on`` yet, seen from ``day``; "" when it may be."""
+    if on.year <= day.year + YEARS_AHEAD:
+        return ""
+    return _("Ngày này quá xa; chỉ ghi được thay đổi trong %(years)s năm tới.") % {"years": YEARS_AHEAD}
 
 
 def _parsed(text: str) -> date:

@@ -41,8 +41,8 @@ def anybody(commune: str, on: date) -> str:
     return ""
 
 
-def check_villages(*, content: bytes, name: str, refuses: Refuses = anybody) -> VillageFile:
-    """Everything that loading would find, without storing anything."""
+def check_villages(*, content: bytes, name: str, day: date, refuses: Refuses = anybody) -> VillageFile:
+    """Everything that loading on the day would find, without storing anything."""
     try:
         sheet = read_sheet(content)
     except UnreadableFileError as error:
@@ -56,14 +56,14 @@ def check_villages(*, content: bytes, name: str, refuses: Refuses = anybody) -> 
     if problems:
         return VillageFile(name, problems=tuple(problems))
     places = {column: place for place, column in enumerate(columns(sheet.header))}
-    return _checked(name, [read_row(line, places) for line in sheet.lines], refuses)
+    return _checked(name, [read_row(line, places, day=day) for line in sheet.lines], refuses)
 
 
-def load_villages(*, content: bytes, name: str, by: User, refuses: Refuses = anybody) -> VillageFile:
+def load_villages(*, content: bytes, name: str, by: User, day: date, refuses: Refuses = anybody) -> VillageFile:
     """Store what is new. With any problem nothing is stored."""
     with transaction.atomic(), acting(by=by, reason=_("Nạp thôn, tổ dân phố từ tệp %(name)s") % {"name": name[:100]}):
         one_at_a_time()
-        checked = check_villages(content=content, name=name, refuses=refuses)
+        checked = check_villages(content=content, name=name, day=day, refuses=refuses)
         if not checked.problems:
             _store(checked.new)
     return checked

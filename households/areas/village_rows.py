@@ -6,10 +6,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from households.areas.days import DayRefusedError, read_day
+from households.areas.days import DayRefusedError, read_day, too_far
 from households.areas.units import VILLAGE_TYPES
 from povertyportal.core.sheets import Line
-from povertyportal.vietnamese import fold, sort_key
+from povertyportal.vietnamese import fold, sort_key, tidy
 
 COLUMNS = ("ma_xa", "loai", "ten_thon", "tu_ngay", "can_cu", "nguon")
 REQUIRED = COLUMNS[:-1]
@@ -65,14 +65,15 @@ def head_problems(header: Line) -> Iterator[RowProblem]:
         yield RowProblem(header.number, column, _("cột này có hai lần"))
 
 
-def read_row(line: Line, places: dict[str, int]) -> VillageRow | list[RowProblem]:
+def read_row(line: Line, places: dict[str, int], *, day: date) -> VillageRow | list[RowProblem]:
+    """``day``: today, for dates that lie too far ahead."""
     cells = {column: line.cells[place] if place < len(line.cells) else "" for column, place in places.items()}
     problems = [
         RowProblem(line.number, column, _("còn trống"))
         for column in ("ma_xa", "ten_thon", "tu_ngay", "can_cu")
         if not cells[column]
     ]
-    kind, name = _type_and_name(cells["loai"], cells["ten_thon"])
+    kind, name = type_and_name(cells["loai"], cells["ten_thon"])
     if cells["ten_thon"] and not kind:
         told = {"types": ", ".join(VILLAGE_TYPES)}
         problems.append(
@@ -80,18 +81,18 @@ def read_row(line: Line, places: dict[str, int]) -> VillageRow | list[RowProblem
                 line.number, "loai", _("không phải loại đã biết; ghi một trong: %(types)s") % told, cells["loai"]
             )
         )
-    day = _day(cells["tu_ngay"])
-    if isinstance(day, str):
-        problems.append(RowProblem(line.number, "tu_ngay", day, cells["tu_ngay"]))
-    if problems or isinstance(day, str):
+    on = _day(cells["tu_ngay"], day)
+    if isinstance(on, str) and on:
+        problems.append(RowProblem(line.number, "tu_ngay", on, cells["tu_ngay"]))
+    if problems or isinstance(on, str):
         return problems
     source = cells.get("nguon", "")
-    return VillageRow(line.number, cells["ma_xa"], kind, name, day, cells["can_cu"], source)
+    return VillageRow(line.number, cells["ma_xa"], kind, name, on, cells["can_cu"], source)
 
 
-def _type_and_name(kind: str, name: str) -> tuple[str, str]:
-    """With the column of the kind empty, the name may begin with it: "Thôn Nậm Cang"."""
-    plain = " ".join(name.split())
+def type_and_name(kind: str, name: str) -> tuple[str, str]:
+    """The name may begin with the kind, "Thôn Nậm Cang": once is enough."""
+    plain = tidy(name)
     known = _TYPES.get(fold(kind), "")
     heads = [known] if known else ([] if kind else sorted(VILLAGE_TYPES, key=len, reverse=True))
     for head in heads:
@@ -100,9 +101,12 @@ def _type_and_name(kind: str, name: str) -> tuple[str, str]:
     return known, plain
 
 
-def _day(text: str) -> date | str:
+def _day(text: str, day: date) -> date | str:
     """The day, or why it is none; "" for an empty cell, which is told elsewhere."""
+    if not text:
+        return ""
     try:
-        return read_day(text) if text else ""
+        on = read_day(text)
     except DayRefusedError as refused:
         return str(refused)
+    return too_far(on, day=day) or on

@@ -19,7 +19,7 @@ from households.areas.units import Confidence, Level
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.core.periods import on as holding_on
-from povertyportal.vietnamese import format_date
+from povertyportal.vietnamese import format_date, tidy
 
 
 def villages_of(commune: str, *, on: date) -> list[Area]:
@@ -33,7 +33,7 @@ def create_village(
 ) -> Area:
     """Raises ChangeRefusedError."""
     with _change(by, legal_basis):
-        target = Target(next_codes(commune, 1)[0], type, _plain(name), commune)
+        target = Target(next_codes(commune, 1)[0], type, tidy(name), commune)
         change = _operation(Kind.CREATE, on, legal_basis, source, targets=(target,))
         return apply_change(change, by=by, at=at, reason=legal_basis).made[0]
 
@@ -43,7 +43,7 @@ def rename_village(
 ) -> Area:
     """Another name, another kind (a thôn that becomes a tổ dân phố), or both. Raises ChangeRefusedError."""
     with _change(by, legal_basis):
-        target = Target(village, type, _plain(name), _commune_of(village, on))
+        target = Target(village, type, tidy(name), _commune_of(village, on))
         change = _operation(Kind.RENAME, on, legal_basis, source, units=(village,), targets=(target,))
         return apply_change(change, by=by, at=at, reason=legal_basis).made[0]
 
@@ -69,7 +69,7 @@ def merge_villages(
         commune = communes.pop()
         if keep and keep not in villages:
             raise ChangeRefusedError([Problem("keep", _("Thôn giữ mã phải là một trong các thôn sáp nhập."))])
-        target = Target(keep or next_codes(commune, 1)[0], type, _plain(name), commune)
+        target = Target(keep or next_codes(commune, 1)[0], type, tidy(name), commune)
         change = _operation(Kind.MERGE, on, legal_basis, source, units=tuple(villages), targets=(target,))
         return apply_change(change, by=by, at=at, reason=legal_basis).made[0]
 
@@ -120,7 +120,3 @@ def _operation(
     return Operation(
         kind, Level.VILLAGE, on, legal_basis.strip(), source.strip(), Confidence.VERIFIED, units, targets=targets
     )
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split())

@@ -104,7 +104,7 @@ def change(request: HttpRequest, kind: str) -> HttpResponse:
     if choice is None:
         raise Http404
     asked = request.POST if request.method == "POST" else request.GET
-    text, typed = asked.get("unit", "").strip(), asked.get("on", "").strip()
+    text, typed = (asked.get(name, "").replace("\0", "").strip() for name in ("unit", "on"))
     on = _day(typed) or today()
     unit = _unit(text, on) or (_unit(text, today()) if request.method == "POST" else None)
     bad_day = bool(typed) and _day(typed) is None and request.method != "POST"
@@ -139,7 +139,7 @@ def _planned(form: ChangeForm, user: Any) -> ChangePlan | None:
 
 
 def _propose_or_show(request: HttpRequest, choice: Choice, form: ChangeForm, plan: ChangePlan) -> HttpResponse:
-    reason = request.POST.get("reason", "").strip()
+    reason = request.POST.get("reason", "").replace("\0", "").strip()
     problem = ""
     if "propose" in request.POST and isinstance(request.user, User):
         try:

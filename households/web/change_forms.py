@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.areas.changes import ChangeRefusedError, Kind, Operation, Target
-from households.areas.days import EARLIEST
+from households.areas.days import EARLIEST, too_far
 from households.areas.models import CONFIDENCES
 from households.areas.planning.checks import CODE_LENGTH
 from households.areas.tree import AreaTree
 from households.areas.units import Confidence, Level, Version, types_of
 from povertyportal.core.fields import VietnameseDateField
+from povertyportal.vietnamese import tidy
 
-YEARS_AHEAD = 2
 ALL_TYPES = [one for level in CODE_LENGTH for one in types_of(level)]
 
 
@@ -89,10 +89,8 @@ class ChangeForm(forms.Form):
         on: date = self.cleaned_data["on"]
         if on < EARLIEST:
             raise forms.ValidationError(_("Dữ liệu đơn vị hành chính không có trước ngày 02/09/1945."))
-        if on.year > self.day.year + YEARS_AHEAD:
-            raise forms.ValidationError(
-                _("Ngày này quá xa; chỉ ghi được thay đổi trong %(years)s năm tới.") % {"years": YEARS_AHEAD}
-            )
+        if why := too_far(on, day=self.day):
+            raise forms.ValidationError(why)
         return on
 
     def operation(self) -> Operation:
@@ -155,10 +153,6 @@ class ChangeForm(forms.Form):
 PAPER = ("on", "legal_basis", "source", "confidence", "note")
 
 
-def plain(text: str) -> str:
-    return " ".join(text.split())
-
-
 class EndForm(ChangeForm):
     kind = Kind.END
 
@@ -173,7 +167,7 @@ class RenameForm(ChangeForm):
         self.fields["name"].initial = self.unit.name if self.unit else ""
 
     def targets(self) -> tuple[Target, ...]:
-        return self.changed(name=plain(self.cleaned_data["name"]))
+        return self.changed(name=tidy(self.cleaned_data["name"]))
 
 
 class RecodeForm(ChangeForm):
@@ -195,7 +189,7 @@ class ReclassifyForm(ChangeForm):
             self.fields["name"].initial = self.unit.name
 
     def targets(self) -> tuple[Target, ...]:
-        return self.changed(type=self.cleaned_data["type"], name=plain(self.cleaned_data["name"]))
+        return self.changed(type=self.cleaned_data["type"], name=tidy(self.cleaned_data["name"]))
 
 
 class MoveForm(ChangeForm):
@@ -233,7 +227,7 @@ class TargetForm(ChangeForm):
 
     def targets(self) -> tuple[Target, ...]:
         data = self.cleaned_data
-        return (Target(data["code"], data["type"], plain(data["name"]), data["parent_code"]),)
+        return (Target(data["code"], data["type"], tidy(data["name"]), data["parent_code"]),)
 
 
 class CreateForm(TargetForm):

@@ -18,9 +18,9 @@ from households.web.change_forms import (
     TargetForm,
     code_field,
     codes_in,
-    plain,
     text_field,
 )
+from povertyportal.vietnamese import tidy
 
 NEW_UNITS = 5  # how many units one may be split into on the page
 MANY = 12  # with more units below, those without a choice may go together
@@ -108,6 +108,14 @@ class SplitForm(ChangeForm):
     def numbers() -> range:
         return range(1, NEW_UNITS + 1)
 
+    def clean(self) -> None:
+        """A unit written without its code would be left out in silence."""
+        data = self.cleaned_data
+        for number in self.numbers():
+            used = data.get(f"name_{number}") or data.get(f"type_{number}")
+            if used and not data.get(f"code_{number}") and f"code_{number}" not in self.errors:
+                self.add_error(f"code_{number}", _("Còn thiếu mã; đơn vị không dùng thì để trống cả dòng."))
+
     def rows(self) -> list[list[forms.BoundField]]:
         return [[self[f"{part}_{number}"] for part in ("code", "type", "name")] for number in self.numbers()]
 
@@ -120,8 +128,7 @@ class SplitForm(ChangeForm):
     def targets(self) -> tuple[Target, ...]:
         data, parent = self.cleaned_data, self.unit.parent_code if self.unit else ""
         return tuple(
-            Target(data[f"code_{one}"], data[f"type_{one}"], plain(data[f"name_{one}"]), parent)
-            for one in self.filled()
+            Target(data[f"code_{one}"], data[f"type_{one}"], tidy(data[f"name_{one}"]), parent) for one in self.filled()
         )
 
     def children(self) -> tuple[tuple[str, str], ...]:

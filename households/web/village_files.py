@@ -41,11 +41,11 @@ def village_upload(request: HttpRequest) -> HttpResponse:
         uploaded, user = form.cleaned_data["file"], person(request)
         content, refuses = uploaded.read(), refuses_for(user, day=today())
         if "load" in request.POST:
-            done = load_villages(content=content, name=uploaded.name, by=user, refuses=refuses)
+            done = load_villages(content=content, name=uploaded.name, by=user, day=today(), refuses=refuses)
             if not done.problems:
                 return _loaded(request, done)
         else:
-            done = check_villages(content=content, name=uploaded.name, refuses=refuses)
+            done = check_villages(content=content, name=uploaded.name, day=today(), refuses=refuses)
     context = {
         "form": form,
         "done": done,

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.areas.changes import ChangeRefusedError
-from households.areas.days import EARLIEST
+from households.areas.days import EARLIEST, too_far
 from households.areas.models import Area
 from households.areas.units import VILLAGE_TYPES
-from households.web.change_forms import YEARS_AHEAD, text_field
+from households.areas.village_rows import type_and_name
+from households.web.change_forms import text_field
 from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.sheets import MAX_BYTES
 
@@ -38,9 +39,8 @@ class ActForm(forms.Form):
         on: date = self.cleaned_data["on"]
         if on < EARLIEST:
             raise forms.ValidationError(_("Dữ liệu đơn vị hành chính không có trước ngày 02/09/1945."))
-        if on.year > self.day.year + YEARS_AHEAD:
-            message = _("Ngày này quá xa; chỉ ghi được thay đổi trong %(years)s năm tới.")
-            raise forms.ValidationError(message % {"years": YEARS_AHEAD})
+        if why := too_far(on, day=self.day):
+            raise forms.ValidationError(why)
         return on
 
     def refuse(self, refused: ChangeRefusedError) -> None:
@@ -55,6 +55,11 @@ class VillageForm(ActForm):
     type = forms.ChoiceField(label=gettext_lazy("Loại"), choices=[(one, one) for one in VILLAGE_TYPES])
     name = text_field(gettext_lazy("Tên"), gettext_lazy("Không ghi loại: “Nà Mạ”, “5”."), most=120)
     field_order: Sequence[str] = ("type", "name", "on", "legal_basis", "source")
+
+    def clean(self) -> None:
+        data = self.cleaned_data
+        if data.get("type") and data.get("name"):
+            data["type"], data["name"] = type_and_name(data["type"], data["name"])
 
 
 NEW_CODE = ""

@@ -26,6 +26,7 @@ from households.web.dates import MAPS, date_asked
 from households.web.person import person
 from households.web.village_forms import ActForm, MergeVillagesForm, VillageForm
 from povertyportal.core.clock import now, today
+from povertyportal.core.periods import on as holding_on
 from povertyportal.vietnamese import format_date
 
 MANAGE = "villages.manage"
@@ -175,11 +176,15 @@ def _commune(code: str, on: date) -> Version:
 
 
 def _village(code: str) -> tuple[Version, Version]:
-    """The village of that code and its commune, today."""
+    """The village of that code and its commune, today; one that starts later as it will be."""
+    coming = Area.objects.filter(code=code, validity__startswith__gt=today()).order_by("validity").first()
+    day = today()
+    if coming and not holding_on(Area.objects.filter(code=code), day).exists():
+        day = coming.validity.lower
     try:
-        found = queries.find_area(code=code, on=today())
+        found = queries.find_area(code=code, on=day)
     except queries.UnknownAreaError as error:
         raise Http404(str(error)) from error
     if found.level is not Level.VILLAGE:
         raise Http404(_("%(name)s không phải thôn, tổ dân phố.") % {"name": found.full_name})
-    return found, _commune(found.parent_code, today())
+    return found, _commune(found.parent_code, day)

@@ -61,8 +61,18 @@ def _decode(content: bytes) -> tuple[str, str]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"), encoding
+        text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+        _no_zero_bytes(text)
+        return text, encoding
     raise UnreadableFileError(_("Không đọc được chữ trong tệp; hãy lưu lại tệp dạng “CSV UTF-8”."))
+
+
+def _no_zero_bytes(text: str) -> None:
+    """The database stores none."""
+    before, found, _after = text.partition("\x00")
+    if found:
+        told = {"line": before.count("\n") + 1}
+        raise UnreadableFileError(_("Dòng %(line)s có ký tự hỏng; hãy lưu lại tệp dạng “CSV UTF-8”.") % told)
 
 
 def _encodings(content: bytes) -> list[str]:

@@ -20,6 +20,7 @@ from povertyportal.records.models import Proposal, State
 __all__ = ["ApprovalKind", "Preview", "ProposalRefusedError", "kind_of", "register_kind"]
 
 NOBODY = Q(pk__in=[])
+LONGEST_REASON = 1000  # as the column
 
 
 def digest_of(payload: Any) -> str:
@@ -51,6 +52,9 @@ def propose(
         raise ProposalRefusedError(
             _("Còn thiếu lý do: hãy ghi vì sao đề nghị, để người duyệt và người đọc sau này biết.")
         )
+    if len(reason.strip()) > LONGEST_REASON:
+        told = {"most": LONGEST_REASON}
+        raise ProposalRefusedError(_("Lý do dài quá %(most)s ký tự; hãy viết gọn lại.") % told)
     row = Proposal(
         kind=kind, subject=subject[:300], payload=payload, digest=digest or digest_of(payload), summary=list(summary),
         area_code=area_code, area_on=area_on, proposed_by=by, proposed_at=at, reason=reason.strip(),

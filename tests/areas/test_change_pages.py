@@ -194,6 +194,8 @@ SPLIT = {
     [
         ({}, "to_98102-002", "Chưa chọn Thôn Nậm Cang"),
         ({"to_98102-002": "2", "code_2": "98103"}, "code_2", "đang là mã của Xã Khe Sâu"),
+        ({"to_98102-002": "2", "name_3": "Không mã"}, "code_3", "Còn thiếu mã"),
+        ({"to_98102-002": "2", "type_4": "Xã"}, "code_4", "Còn thiếu mã"),
         ({"to_98102-002": "4"}, "to_98102-002", "không đơn vị mới nào mang mã đó"),
     ],
 )
@@ -228,9 +230,15 @@ def test_going_back_from_the_preview_keeps_what_was_typed(proposer: Client) -> N
     assert "Xem trước kết quả" in answer
 
 
-def test_a_proposal_without_a_reason_comes_back(proposer: Client) -> None:
-    answer = page(proposer, "rename", unit="98101", name="Bản Cũ", propose="1", reason=" ")
-    assert "Còn thiếu lý do" in answer
+@pytest.mark.parametrize(
+    ("reason", "why"), [(" ", "Còn thiếu lý do"), ("\0", "Còn thiếu lý do"), ("x" * 1001, "Lý do dài quá 1000 ký tự")]
+)
+def test_a_proposal_whose_reason_cannot_be_kept_comes_back(proposer: Client, reason: str, why: str) -> None:
+    assert why in page(proposer, "rename", unit="98101", name="Bản Cũ", propose="1", reason=reason)
+
+
+def test_a_code_that_nobody_can_type_finds_no_unit(proposer: Client) -> None:
+    assert "đơn vị nào?" in page(proposer, "rename", unit="\0", name="Bản Cũ")
 
 
 @pytest.mark.parametrize(

@@ -192,3 +192,17 @@ def test_the_digest_changes_with_the_map_and_not_with_the_order_it_was_read_in()
     plain = make_plan(operation, state()).digest
     assert plain == make_plan(Operation.from_json(operation.to_json()), state()).digest
     assert plain != make_plan(operation, state(unit("98102-003", "Thôn Mới", "98102"))).digest
+
+
+def test_a_village_that_starts_later_starts_below_the_merged_commune() -> None:
+    coming = unit("98102-003", "Thôn Nà Mới", "98102", start=date(2027, 3, 1))
+    plan = make_plan(act(Kind.MERGE, "98101 98102", commune("98101", "Bản Lừa")), state(coming))
+    [(old, new)] = plan.amended
+    assert (old, new.parent_code, new.start) == (coming, "98101", date(2027, 3, 1))
+    assert "98102-003" not in codes(plan.cut)
+    assert refused(act(Kind.END, "98102"), state(coming)) == [("starts_later", "units")]
+
+
+@pytest.mark.parametrize("name", ["", "\u200b", "-", "Bản\u202e Lừa"])
+def test_a_name_that_nobody_could_read_is_refused(name: str) -> None:
+    assert refused(act(Kind.RENAME, "98101", commune("98101", name)), state()) == [("name_form", "targets.0.name")]

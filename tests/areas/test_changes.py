@@ -13,6 +13,7 @@ from households.areas.loading import load
 from households.areas.models import Area, AreaTraits, Origin
 from households.areas.plan import make_plan as loaded_plan
 from households.areas.planning.operations import Target
+from households.areas.villages import create_village
 from povertyportal.core.accounts import system_user
 from povertyportal.core.history import acting
 from tests.areas.changes import DAY, SINCE, act, commune, fact, stored_province
@@ -52,6 +53,17 @@ def test_a_merger_as_the_map_shows_it_before_and_after() -> None:
     assert [area.code for area in change.made][:1] == ["98101"]
     tree = queries.tree_around("98102", on=EVE)
     assert [link.to_name for link in tree.successors("98102")] == ["Xã Bản Lừa"]
+
+
+def test_a_village_of_a_later_day_follows_its_commune() -> None:
+    later = date(2027, 3, 1)
+    create_village(
+        commune="98102", type="Thôn", name="Nà Mới", on=later, legal_basis="Quyết định 5/QĐ-UBND",
+        by=system_user(), at=AT,
+    )  # fmt: skip
+    applied(MERGER)
+    assert "Thôn Nà Mới" in names("98101", later)
+    assert "Thôn Nà Mới" not in names("98101", DAY)
 
 
 def test_the_history_tells_who_and_why() -> None:

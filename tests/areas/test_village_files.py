@@ -17,11 +17,11 @@ pytestmark = pytest.mark.django_db
 
 
 def loaded(text: str) -> VillageFile:
-    return load_villages(content=text.encode(), name="thon.csv", by=system_user())
+    return load_villages(content=text.encode(), name="thon.csv", by=system_user(), day=DAY)
 
 
 def problems(text: str) -> list[str]:
-    return [str(one) for one in check_villages(content=text.encode(), name="thon.csv").problems]
+    return [str(one) for one in check_villages(content=text.encode(), name="thon.csv", day=DAY).problems]
 
 
 def test_the_villages_of_a_file_are_stored_once() -> None:
@@ -33,7 +33,7 @@ def test_the_villages_of_a_file_are_stored_once() -> None:
 
 
 def test_checking_stores_nothing_and_names_the_communes() -> None:
-    checked = check_villages(content=GOOD.encode(), name="thon.csv")
+    checked = check_villages(content=GOOD.encode(), name="thon.csv", day=DAY)
     assert (len(checked.new), checked.communes) == (2, (("01392", "Xã Trường Hà"),))
     assert not Area.objects.filter(level="village").exists()
 
@@ -54,15 +54,32 @@ def test_one_bad_row_and_nothing_is_stored() -> None:
         ("01392,Xã,A,01/09/2026,NQ", "cột loai: không phải loại đã biết"),
         ("01392,,A,01/09/2026,NQ", "cột loai: không phải loại đã biết"),
         ("01392,Xóm,A,hôm qua,NQ", "cột tu_ngay: “hôm qua” không phải là một ngày"),
-        ("01392,Xóm,A,,", "cột tu_ngay: còn trống"),
+        ("01392,Xóm,A,,NQ", "cột tu_ngay: còn trống$"),
+        ("01392,Xóm,A,01/09/2206,NQ", "cột tu_ngay: Ngày này quá xa"),
+        ("01392,Xóm,\u200b,01/09/2026,NQ", "cột ten_thon: Tên còn trống"),
         ("01392,Xóm,A,01/09/2026," + "x" * 401, "cột can_cu: Dài quá 400 ký tự"),
-        ("01392,Xóm," + "x" * 121 + ",01/09/2026,NQ", "cột ten_thon: Tên còn trống hoặc dài quá 120"),
+        ("01392,Xóm," + "x" * 121 + ",01/09/2026,NQ", "cột ten_thon: Tên còn trống, .* hoặc dài quá 120"),
     ],
 )
 def test_a_bad_row_is_named_with_what_is_wrong(row: str, why: str) -> None:
     found = problems(HEAD + row + "\n")
     assert found
     assert any(__import__("re").search("dòng 2, " + why, one) for one in found)
+
+
+def test_a_cell_left_empty_is_told_once() -> None:
+    assert problems(HEAD + "01392,Xóm,A,,NQ\n") == ["dòng 2, cột tu_ngay: còn trống"]
+
+
+def test_a_file_with_a_zero_byte_is_refused_in_words() -> None:
+    [told] = problems(GOOD + "01392,Xóm,A,01/09/2026," + "x" * 200 + "\x00\n")
+    assert "Dòng 4 có ký tự hỏng" in told
+
+
+@pytest.mark.parametrize(("kind", "name"), [("Xóm", "Xóm Nà Mạ"), ("", "Xóm Nà Mạ"), ("xóm", "N\u00adà\u200b Mạ")])
+def test_a_name_is_stored_as_people_read_it(kind: str, name: str) -> None:
+    loaded(HEAD + f"01392,{kind},{name},01/09/2026,NQ\n")
+    assert [one.full_name for one in villages_of("01392", on=DAY)] == ["Xóm Nà Mạ"]
 
 
 def test_the_same_village_twice_in_a_file() -> None:
@@ -96,7 +113,9 @@ def test_a_file_without_the_right_columns(text: str, why: str) -> None:
 
 
 def test_a_commune_of_somebody_else_is_refused_row_by_row() -> None:
-    found = check_villages(content=GOOD.encode(), name="thon.csv", refuses=lambda commune, on: "không phải xã của bạn")
+    found = check_villages(
+        content=GOOD.encode(), name="thon.csv", day=DAY, refuses=lambda commune, on: "không phải xã của bạn"
+    )
     assert [one.line for one in found.problems] == [2, 3]
     assert {one.column for one in found.problems} == {"ma_xa"}
 

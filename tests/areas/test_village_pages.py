@@ -66,6 +66,14 @@ def test_what_cannot_be_is_said_beside_its_field(leader: Client) -> None:
     )
 
 
+def test_a_village_that_starts_later_has_its_pages_already(leader: Client) -> None:
+    leader.post(f"{LIST}new/", PAPER | {"on": "01/03/2028", "type": "Xóm", "name": "Xóm Tương Lai"})
+    assert names(date(2028, 3, 1)) == ["Xóm Tương Lai"]
+    linked = re.findall(r'href="(/areas/villages/[^"]+)"', leader.get(f"{LIST}?on=2028-03-01").content.decode())
+    assert len(linked) >= 2
+    assert {leader.get(path).status_code for path in linked} == {200}
+
+
 def test_a_reader_sees_the_list_and_nothing_to_do_with_it(leader: Client) -> None:
     add(leader, "Nà Mạ")
     reader = signed_in(person("commune_official", AREAS.SIBLING))

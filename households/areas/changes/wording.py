@@ -40,6 +40,9 @@ REFUSALS = {
     "child_changes_later": gettext_lazy(
         "%(unit)s thuộc đơn vị này và có thay đổi riêng từ ngày %(day)s; không chuyển đơn vị đó trước ngày ấy được."
     ),
+    "starts_later": gettext_lazy(
+        "%(unit)s thuộc đơn vị này và được lập từ ngày %(day)s; hãy ghi ngày kết thúc sau ngày đó."
+    ),
     "one_target": gettext_lazy("Cần ghi đúng một đơn vị sau thay đổi."),
     "two_targets": gettext_lazy("Chia cần ít nhất hai đơn vị sau thay đổi; đơn vị cũ còn lại cũng ghi là một đơn vị."),
     "no_targets": gettext_lazy("Việc này không tạo đơn vị nào."),
@@ -49,7 +52,7 @@ REFUSALS = {
     ),
     "code_taken": gettext_lazy("Mã %(code)s đang là mã của %(unit)s; hãy ghi mã khác, theo văn bản."),
     "type_unknown": gettext_lazy("“%(type)s” không phải loại đơn vị của cấp này; chọn một trong: %(types)s."),
-    "name_form": gettext_lazy("Tên còn trống hoặc dài quá %(most)s ký tự."),
+    "name_form": gettext_lazy("Tên còn trống, không có chữ hay số nào, hoặc dài quá %(most)s ký tự."),
     "nothing_changes": gettext_lazy("%(unit)s đã đúng như vậy rồi; không có gì thay đổi."),
     "changes_more": gettext_lazy("Việc này không đổi mục này của %(unit)s; hãy để nguyên hoặc chọn việc khác."),
     "not_below": gettext_lazy("Mã %(code)s không trực thuộc đơn vị nào trong thay đổi này."),

@@ -103,7 +103,8 @@ def _end(versions: tuple[Version, ...], on: date) -> list[Area]:
 
 def _put_below(amended: tuple[tuple[Version, Version], ...], on: date) -> None:
     parents = {new.code: new.parent_code for _old, new in amended}
-    rows = _stored((old for old, _new in amended), on)
+    """Units that start on the day or later."""
+    rows = list(Area.objects.filter(code__in=parents, validity__startswith__gte=on).order_by("id"))
     for row in rows:
         row.parent_code = parents[row.code]
         row.origin = Origin.ENTERED

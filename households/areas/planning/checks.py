@@ -8,7 +8,7 @@ from typing import Any
 from households.areas.planning.operations import Kind, Operation, Target
 from households.areas.planning.state import State
 from households.areas.units import Level, Version, types_of
-from povertyportal.vietnamese import sort_key
+from povertyportal.vietnamese import sort_key, tidy
 
 CODE_LENGTH = {Level.PROVINCE: 2, Level.DISTRICT: 3, Level.COMMUNE: 5}
 LONGEST_NAME = 120
@@ -99,7 +99,7 @@ def _target(operation: Operation, state: State, target: Target, where: str) -> I
     if target.type not in types_of(operation.level):
         yield Refusal("type_unknown", f"{where}.type", {"type": target.type, "types": types_of(operation.level)})
     name = target.name
-    if not name or name != " ".join(name.split()) or len(name) > LONGEST_NAME:
+    if not sort_key(name).strip() or name != tidy(name) or len(name) > LONGEST_NAME:
         yield Refusal("name_form", f"{where}.name", {"most": LONGEST_NAME})
 
 
@@ -181,13 +181,16 @@ def _child(operation: Operation, child: Version, assigned: dict[str, str], state
         yield Refusal("child_unassigned", f"children.{child.code}", {"unit": child})
     elif operation.kind is Kind.END and child.start == state.on:
         yield Refusal("changes_that_day", "units", {"unit": child, "day": state.on})
+    elif operation.kind is Kind.END and not child.holds(state.on):
+        yield Refusal("starts_later", "units", {"unit": child, "day": child.start})
     elif operation.kind is Kind.END or child.parent_code != (assigned.get(child.code) or operation.targets[0].code):
         yield from _goes(child, state)
 
 
 def _goes(child: Version, state: State) -> Iterator[Refusal]:
-    if child.end is not None or not child.holds(state.on):
-        yield Refusal("child_changes_later", "units", {"unit": child, "day": child.end or child.start})
+    """A unit that starts later simply starts below another one."""
+    if child.end is not None:
+        yield Refusal("child_changes_later", "units", {"unit": child, "day": child.end})
 
 
 def _names(operation: Operation, state: State) -> Iterator[Refusal]:

@@ -27,7 +27,7 @@ class Step:
 class Plan:
     """``cut`` and ``facts_cut`` as they are stored now; ``made`` and ``facts_made`` start on the day.
 
-    ``amended``: (as stored, as it becomes): units that start that day anyway and change only what they are below of.
+    ``amended``: (as stored, as it becomes): units that start that day or later and change only what they are below of.
     ``stay``: units below that need no new version, as their parent's code goes on. ``above``: the chains above all these.
     """
 
@@ -115,7 +115,7 @@ class _Draft:
     def put_below(self, child: Version, parent_code: str) -> None:
         if child.parent_code == parent_code:
             self.stay.append(child)
-        elif child.start == self.on:
+        elif child.start is not None and child.start >= self.on:
             self.amended.append((child, replace(child, parent_code=parent_code)))
         else:
             moved = replace(self.anew(child), parent_code=parent_code)

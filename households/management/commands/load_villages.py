@@ -28,12 +28,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         by = acting_user(options["by"])
-        refuses = refuses_for(by, day=today())
+        day = today()
+        refuses = refuses_for(by, day=day)
         content = _content(path)
         if options["commit"]:
-            done = load_villages(content=content, name=path.name, by=by, refuses=refuses)
+            done = load_villages(content=content, name=path.name, by=by, day=day, refuses=refuses)
         else:
-            done = check_villages(content=content, name=path.name, refuses=refuses)
+            done = check_villages(content=content, name=path.name, day=day, refuses=refuses)
         report = _as_json(done, options["commit"]) if options["json"] else _told(done, options["commit"])
         self.stdout.write(report)
         if done.problems:
