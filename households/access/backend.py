@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 
+from households.access.demonstration import is_demonstration
 from households.access.models import Grant
 from households.access.roles import catalogue
 from households.access.scope import effective
@@ -47,4 +48,8 @@ def is_administrator(user: User) -> bool:
 
 def register() -> None:
     """Called once, when the app is ready."""
-    register_account_rules(requires_second_factor=requires_second_factor, is_administrator=is_administrator)
+    register_account_rules(
+        requires_second_factor=requires_second_factor,
+        is_administrator=is_administrator,
+        is_demonstration=is_demonstration,
+    )

@@ -1,9 +1,10 @@
 """Forms of one's own account, with texts an official understands."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from povertyportal.core import clock
+from povertyportal.core import account_rules, clock
 from povertyportal.core.dormancy import DORMANT_AFTER, close_if_unused
 from povertyportal.core.lockout import locked_until, tell_refused
 from povertyportal.core.models import AccountStatus, User
@@ -74,14 +75,18 @@ class SignInForm(AuthenticationForm):
     def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
         """The password was right: now its owner may learn that the account is closed, and why."""
         assert isinstance(user, User)  # noqa: S101  # for the type checker
+        if not settings.DEVELOPMENT and account_rules.is_demonstration(user):
+            self._refuse(user, gettext("minh họa"), gettext("Tài khoản minh họa không dùng được ở cổng chính thức."))
         if user.is_active and not close_if_unused(user, at=clock.now()):
             return
         user.refresh_from_db()
+        self._refuse(user, user.get_status_display(), _closed_sentences()[user.status])
+
+    def _refuse(self, user: User, detail: str, sentence: str) -> NoReturn:
         sign_in_event.send(
-            sender=User, request=self.request, kind="closed", username=user.username, user=user,
-            detail=user.get_status_display(),
-        )  # fmt: skip
-        raise ValidationError(_closed_sentences()[user.status], code="closed")
+            sender=User, request=self.request, kind="closed", username=user.username, user=user, detail=detail
+        )
+        raise ValidationError(sentence, code="closed")
 
 
 def _closed_sentences() -> dict[str, str]:

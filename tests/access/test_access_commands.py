@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
-from django.test import RequestFactory, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
 from households.access.scope import scope_of
+from households.management.commands import demo_accounts
+from povertyportal.core.accounts import suspend, system_user
 from povertyportal.core.models import User
 from povertyportal.core.second_factor import take_code
 from tests.access.people import AREAS, person
@@ -79,6 +81,31 @@ def test_a_password_that_was_changed_is_not_printed(demo: list[dict[str, str]]) 
     User.objects.filter(pk=user.pk).update(password=user.password)
     [row] = [row for row in told("demo_accounts", "--json") if row["username"] == "canbo"]
     assert row["password"] == "(đã được đổi)"
+
+
+def test_a_demonstration_starts_again_after_its_commune_was_merged_away(
+    demo: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo_accounts, "COMMUNE", "99999")
+    assert len(told("demo_accounts", "--json")) == len(demo)
+
+
+def test_an_account_somebody_closed_is_printed_as_closed(demo: list[dict[str, str]]) -> None:
+    user = User.objects.get(username="canbo")
+    suspend(user=user, by=system_user(), at=timezone.now(), reason="Thử")
+    [row] = [row for row in told("demo_accounts", "--json") if row["username"] == "canbo"]
+    assert row["about"].endswith("(tạm ngừng)")
+
+
+@pytest.mark.parametrize("serious", [False, True])
+def test_demonstration_accounts_do_not_open_the_official_portal(
+    demo: list[dict[str, str]], client: Client, settings: Any, serious: bool
+) -> None:
+    settings.DEVELOPMENT = not serious
+    [row] = [row for row in demo if row["username"] == "canbo"]
+    answer = client.post("/sign-in/", {"username": "canbo", "password": row["password"]})
+    assert ("Tài khoản minh họa không dùng được" in answer.content.decode()) == serious
+    assert (client.get("/account/").status_code == 200) == (not serious)
 
 
 def test_every_role_has_a_demonstration_account(demo: list[dict[str, str]]) -> None:
