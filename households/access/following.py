@@ -2,8 +2,8 @@
 divided or a level ended, each right waits on the successor until a second person has approved it.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -18,7 +18,7 @@ from households.access.roles import catalogue, role_title
 from households.access.workplaces import follow_units
 from households.areas.changes import AppliedChange, ChangePlan
 from households.areas.changes.followers import register_follower
-from households.areas.models import Area
+from households.areas.models import Area, AreaSuccession
 from households.areas.units import Extent
 from povertyportal.core.models import User
 from povertyportal.core.periods import on as valid_on
@@ -70,21 +70,52 @@ def preview(plan: ChangePlan) -> list[str]:
     on = plan.operation.on
     codes = [version.code for version in plan.plan.cut]
     ended = valid_on(Area.objects.filter(code__in=codes), on)
-    grants = list(_standing(ended, on).select_related("area"))
-    carried = [grant for grant in grants if grant.area and continuation(grant.area.code, steps)]
-    asked = len(grants) - len(carried)
-    told = []
+    gone = set(codes) - {version.code for version in plan.plan.made}
+    above = {area.code: area for area in valid_on(Area.objects.filter(code__in={one.parent_code for one in ended}), on)}
+    carried = asked = wider = lost = 0
+    for grant in _standing(ended, on).select_related("area"):
+        code, parent = (grant.area.code, grant.area.parent_code) if grant.area else ("", "")
+        if continuation(code, steps):
+            carried += 1
+        elif heirs(code, steps):
+            asked += 1
+        elif parent in above and parent not in gone and _may_be_held(grant.role, above[parent]):
+            wider += 1
+        else:
+            lost += 1
+    return list(_counted(carried, asked, wider, lost))
+
+
+def _counted(carried: int, asked: int, wider: int, lost: int) -> Iterator[str]:
     if carried:
-        text = ngettext("%(count)s quyền được chuyển theo.", "%(count)s quyền được chuyển theo.", len(carried))
-        told.append(text % {"count": len(carried)})
+        text = ngettext("%(count)s quyền được chuyển theo.", "%(count)s quyền được chuyển theo.", carried)
+        yield text % {"count": carried}
     if asked:
         text = ngettext(
             "%(count)s quyền ngừng và chờ người có quyền giao duyệt trên đơn vị mới.",
             "%(count)s quyền ngừng và chờ người có quyền giao duyệt trên đơn vị mới.",
             asked,
         )
-        told.append(text % {"count": asked})
-    return told
+        yield text % {"count": asked}
+    if wider:
+        text = ngettext(
+            "%(count)s quyền ngừng và chờ người có quyền giao duyệt trên đơn vị cấp trên, rộng hơn đơn vị cũ.",
+            "%(count)s quyền ngừng và chờ người có quyền giao duyệt trên đơn vị cấp trên, rộng hơn đơn vị cũ.",
+            wider,
+        )
+        yield text % {"count": wider}
+    if lost:
+        text = ngettext(
+            "%(count)s quyền ngừng cùng đơn vị; cần thì giao quyền mới.",
+            "%(count)s quyền ngừng cùng đơn vị; cần thì giao quyền mới.",
+            lost,
+        )
+        yield text % {"count": lost}
+
+
+def _may_be_held(role: str, area: Area) -> bool:
+    known = catalogue().roles.get(role)
+    return known is not None and area.level in known.levels
 
 
 def follow(change: AppliedChange, by: User, at: datetime) -> None:
@@ -115,17 +146,16 @@ def _above(area: Area, on: date) -> list[Area]:
     return list(valid_on(Area.objects.filter(code=area.parent_code), on))
 
 
-def _carry(grant: Grant, to: Area, when: Occasion) -> None:
+def _carry(grant: Grant, to: Area, when: Occasion) -> Grant | None:
     try:
-        carry_grant(grant=grant, to=to, on=when.on, by=when.by, at=when.at, reason=when.reason)
+        return carry_grant(grant=grant, to=to, on=when.on, by=when.by, at=when.at, reason=when.reason)
     except GrantRefusedError:
-        return  # he holds the role there already
+        return None  # he holds the role there already
 
 
 def _ask(grant: Grant, targets: list[Area], when: Occasion, *, wider: bool) -> None:
-    role = catalogue().roles.get(grant.role)
     for target in targets:
-        if role is None or target.level not in role.levels:
+        if not _may_be_held(grant.role, target):
             continue
         propose(
             kind=KIND,
@@ -171,11 +201,30 @@ def _apply(proposal: Proposal, by: User, at: datetime) -> None:
         )
     if not giving_scope(by, grant.role, day=timezone.localdate(at)).holds(target):
         raise ProposalRefusedError(_("Bạn không được giao vai trò “%s” ở đơn vị này.") % role_title(grant.role))
+    when = Occasion(date.fromisoformat(proposal.payload["on"]), by, at, proposal.reason)
     try:
-        on = date.fromisoformat(proposal.payload["on"])
-        carry_grant(grant=grant, to=target, on=on, by=by, at=at, reason=proposal.reason)
+        given = carry_grant(grant=grant, to=target, on=when.on, by=by, at=at, reason=when.reason)
     except GrantRefusedError as refused:
         raise ProposalRefusedError(str(refused)) from refused
+    _follow_since(given, target, when)
+
+
+def _follow_since(grant: Grant, area: Area, when: Occasion) -> None:
+    """The unit changed again while the right waited: it goes the way that the others went."""
+    on: date | None = area.validity.upper
+    if on is None or (grant.validity.upper is not None and grant.validity.upper <= on):
+        return
+    when = replace(when, on=on)
+    successors = [link.to_area for link in AreaSuccession.objects.filter(from_area=area).select_related("to_area")]
+    links = AreaSuccession.objects.filter(to_area__in=successors)
+    told = links.values_list("from_area__code", "to_area__code", "extent")
+    goes_on = continuation(area.code, [Step(old, new, extent == "whole") for old, new, extent in told])
+    if goes_on is None:
+        _ask(grant, successors or _above(area, on), when, wider=not successors)
+        return
+    now = next(one for one in successors if one.code == goes_on)
+    if carried := _carry(grant, now, when):
+        _follow_since(carried, now, when)
 
 
 def register() -> None:

@@ -126,6 +126,44 @@ def test_a_village_that_comes_to_another_commune_keeps_its_reviewer(administrato
     assert waiting() == []
 
 
+NEXT = date(2026, 8, 1)
+THEN = datetime(2026, 8, 2, 8, tzinfo=UTC)
+
+
+def works(user: User) -> bool:
+    return scope_of(user, "areas.read", day=NEXT).covers("98101", on=NEXT)
+
+
+def test_a_right_approved_after_a_further_change_goes_on_to_what_the_unit_became(
+    official: User, administrator: User
+) -> None:
+    change(MERGER, administrator)
+    change(act(Kind.RENAME, "98101", commune("98101", "Bản Lừa Mới"), on=NEXT), administrator)
+    approve(proposal=waiting()[0], by=person("administrator", "98", day=TODAY), at=THEN)
+    assert sees(official, "98101")
+    assert works(official)
+
+
+def test_after_a_further_merger_the_right_waits_once_more(official: User, administrator: User) -> None:
+    change(MERGER, administrator)
+    change(act(Kind.MERGE, "98101 98104", commune("98101", "Bản Cỏ", "98"), on=NEXT), administrator)
+    approve(proposal=waiting()[0], by=person("administrator", "98", day=TODAY), at=THEN)
+    assert not works(official)
+    second = waiting()[-1]
+    assert (second.area_code, second.area_on, second.state) == ("98101", NEXT, "waiting")
+    approve(proposal=second, by=administrator, at=THEN)
+    assert works(official)
+
+
+def test_the_preview_tells_rights_that_grow_from_rights_that_go(official: User) -> None:
+    person("district_reviewer", "981", day=SINCE)
+    told = " ".join(preview(plan_change(act(Kind.DISSOLVE_DISTRICTS, "98"))))
+    assert "1 quyền được chuyển theo" in told
+    assert "1 quyền ngừng và chờ người có quyền giao duyệt trên đơn vị cấp trên, rộng hơn" in told
+    [alone] = preview(plan_change(act(Kind.END, "98101")))
+    assert alone == "1 quyền ngừng cùng đơn vị; cần thì giao quyền mới."
+
+
 def test_a_right_that_was_taken_or_ran_out_before_does_not_come_back(administrator: User) -> None:
     granted(person(), "commune_official", "98101", day=SINCE, until=DAY)
     change(MERGER, administrator)
