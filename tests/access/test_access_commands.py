@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from households.access.scope import scope_of
 from households.management.commands import demo_accounts
-from povertyportal.core.accounts import suspend, system_user
+from povertyportal.core.accounts import change_password, suspend, system_user
 from povertyportal.core.models import User
 from povertyportal.core.second_factor import take_code
 from tests.access.people import AREAS, person
@@ -77,8 +77,7 @@ def test_a_second_start_prints_the_same_passwords_and_nobody_twice(demo: list[di
 
 def test_a_password_that_was_changed_is_not_printed(demo: list[dict[str, str]]) -> None:
     user = User.objects.get(username="canbo")
-    user.set_password("của riêng tôi")
-    User.objects.filter(pk=user.pk).update(password=user.password)
+    change_password(user=user, password="của riêng tôi", at=timezone.now(), keep=None)
     [row] = [row for row in told("demo_accounts", "--json") if row["username"] == "canbo"]
     assert row["password"] == "(đã được đổi)"
 
@@ -106,6 +105,14 @@ def test_demonstration_accounts_do_not_open_the_official_portal(
     answer = client.post("/sign-in/", {"username": "canbo", "password": row["password"]})
     assert ("Tài khoản minh họa không dùng được" in answer.content.decode()) == serious
     assert (client.get("/account/").status_code == 200) == (not serious)
+
+
+def test_what_is_not_known_any_more_is_not_invented(
+    demo: list[dict[str, str]], settings: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    settings.DATA_DIR = tmp_path_factory.mktemp("moved")
+    [row] = [row for row in told("demo_accounts", "--json") if row["username"] == "lanhdao"]
+    assert (row["password"], row["code"]) == ("(đã được đổi)", "(đã được đổi)")
 
 
 def test_every_role_has_a_demonstration_account(demo: list[dict[str, str]]) -> None:
