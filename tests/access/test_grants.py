@@ -181,9 +181,10 @@ def test_what_the_database_refuses(administrator: User, changes: dict[str, Any],
 
 
 def test_the_database_lets_nobody_give_himself(administrator: User) -> None:
-    grant = give(administrator, person())
+    kept = Grant.objects.get(user=administrator)
+    same = {"reach": kept.reach, "area": kept.area, "validity": kept.validity, "given_at": NOW, "reason": "Thử"}
     with on_the_record(), pytest.raises(IntegrityError, match="grant_by_another"):
-        Grant.objects.filter(pk=grant.pk).update(given_by=grant.user)
+        Grant.objects.create(user=administrator, role="auditor", given_by=administrator, **same)
 
 
 def test_two_nationwide_grants_of_one_role_overlap_too() -> None:
@@ -199,7 +200,14 @@ def test_rights_and_units_are_never_deleted(administrator: User, model: type) ->
 
 
 def test_a_grant_written_outside_an_action_is_refused(administrator: User) -> None:
+    shorter = DateRange(TODAY, TOMORROW)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Grant.objects.filter(user=administrator).update(reason="lén sửa")
+        Grant.objects.filter(user=administrator).update(validity=shorter)
     with acting(by=administrator, reason="Sửa có ghi"):
-        Grant.objects.filter(user=administrator).update(reason="sửa có ghi")
+        Grant.objects.filter(user=administrator).update(validity=shorter)
+
+
+@pytest.mark.parametrize(("field", "value"), [("role", "auditor"), ("user", 1), ("reason", "khác"), ("given_by", 1)])
+def test_what_was_given_is_never_rewritten(administrator: User, field: str, value: object) -> None:
+    with on_the_record(), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        Grant.objects.filter(user=administrator).update(**{field: value})
