@@ -49,6 +49,13 @@ def propose_area_change(*, operation: Operation, by: User, at: datetime, reason:
     )  # fmt: skip
 
 
+def paper_at_hand(user: User, *, day: date) -> Operation | None:
+    """The change this person proposed last, if today: one resolution holds many changes, and its paper is the same."""
+    last = Proposal.objects.filter(kind=AREA_CHANGE, proposed_by=user).order_by("-proposed_at", "-pk").first()
+    today = last is not None and timezone.localdate(last.proposed_at) == day
+    return Operation.from_json(last.payload) if last is not None and today else None
+
+
 def told(plan: ChangePlan) -> list[str]:
     """The change itself and what follows it, as the proposer sees it before he proposes."""
     return [*plan.sentences, *(sentence for follower in followers() for sentence in follower.preview(plan))]
@@ -71,15 +78,17 @@ def _apply_area_change(proposal: Proposal, by: User, at: datetime) -> None:
 
 
 def _describe_area_change(proposal: Proposal) -> Preview:
-    """While it waits: what the change would do to the map of today, or why it no longer can."""
+    """The paper behind it. While it waits: what it would do to the map of today, or why it no longer can be done."""
+    operation = Operation.from_json(proposal.payload)
+    context = {"operation": operation, "proposer": proposal.proposed_by_id}
     if proposal.state != State.WAITING:
-        return Preview()
+        return Preview(PREVIEW, context)
     try:
-        plan = plan_change(Operation.from_json(proposal.payload))
+        plan = plan_change(operation)
     except ChangeRefusedError as refused:
-        return Preview(refusals=[problem.message for problem in refused.problems])
+        return Preview(PREVIEW, context, refusals=[problem.message for problem in refused.problems])
     changed = () if plan.digest == proposal.digest else (str(CHANGED_SINCE),)
-    return Preview(PREVIEW, {"plan": plan}, refusals=changed)
+    return Preview(PREVIEW, context | {"plan": plan}, refusals=changed)
 
 
 PREVIEW = "households/approval_area_change.html"

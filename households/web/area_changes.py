@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from households.access.approvals import check_may_propose, propose_area_change
+from households.access.approvals import check_may_propose, paper_at_hand, propose_area_change
 from households.areas import queries
-from households.areas.changes import ChangePlan, ChangeRefusedError, Kind, plan_change
+from households.areas.changes import ChangePlan, ChangeRefusedError, Kind, Operation, plan_change
 from households.areas.changes.followers import followers
 from households.areas.days import DayRefusedError, read_day
 from households.areas.tree import AreaTree
 from households.areas.units import Level, Version
 from households.web.change_forms import ChangeForm
 from households.web.change_forms_many import FORMS
+from households.web.person import person
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
 from povertyportal.records.kinds import ProposalRefusedError
@@ -115,6 +116,7 @@ def change(request: HttpRequest, kind: str) -> HttpResponse:
         unit=unit,
         around=_around(unit, on) if unit else None,
         day=today(),
+        paper=_paper(request),
         initial={"on": on} if typed else {},
     )
     plan = _planned(form, request.user) if request.method == "POST" and form.is_valid() else None
@@ -122,6 +124,10 @@ def change(request: HttpRequest, kind: str) -> HttpResponse:
         context = {"choice": choice, "unit": unit, "form": form, "on": on, "split": choice.kind is Kind.SPLIT}
         return render(request, "households/change_form.html", context)
     return _propose_or_show(request, choice, form, plan)
+
+
+def _paper(request: HttpRequest) -> Operation | None:
+    return paper_at_hand(person(request), day=today()) if request.method != "POST" else None
 
 
 def _planned(form: ChangeForm, user: Any) -> ChangePlan | None:
@@ -163,7 +169,8 @@ def _propose_or_show(request: HttpRequest, choice: Choice, form: ChangeForm, pla
 
 def _pick(request: HttpRequest, choice: Choice, text: str, typed: str) -> HttpResponse:
     """Units that may be meant, each a link to the form; a province for the end of its districts."""
-    problem, on = "", today()
+    paper = _paper(request)
+    problem, on = "", paper.on if paper else today()
     try:
         on = read_day(typed) if typed else on
     except DayRefusedError as refused:

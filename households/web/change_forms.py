@@ -62,9 +62,20 @@ class ChangeForm(forms.Form):
     )
     note = text_field(gettext_lazy("Ghi chú"), required=False)
 
-    def __init__(self, data: Any = None, *, unit: Version | None, around: AreaTree | None, day: date, **options: Any):
-        self.unit, self.around, self.day = unit, around, day
-        super().__init__(data, **options)
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        unit: Version | None,
+        around: AreaTree | None,
+        day: date,
+        paper: Operation | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        """``paper``: a change under the same resolution, whose paper is offered again."""
+        self.unit, self.around, self.day, self.carried = unit, around, day, paper is not None
+        known = {name: getattr(paper, name) for name in PAPER[:-1]} if paper else {}
+        super().__init__(data, initial=known | (initial or {}))
         self.label_suffix = ""
         self.order_fields([name for name in self.fields if name not in PAPER] + list(PAPER))
         self.prepare()

@@ -237,6 +237,31 @@ def test_a_proposal_whose_reason_cannot_be_kept_comes_back(proposer: Client, rea
     assert why in page(proposer, "rename", unit="98101", name="Bản Cũ", propose="1", reason=reason)
 
 
+def test_the_approver_reads_the_paper_behind_the_change(proposer: Client, approver: Client) -> None:
+    proposal = proposed(proposer, "rename", unit="98101", name="Bản Cũ", note="Đính chính tên")
+    texts = (PAPER["legal_basis"], PAPER["source"], "Đính chính tên")
+    waiting = seen(approver.get(f"/approvals/{proposal.pk}/").content.decode())
+    approve(approver, proposal)
+    decided = seen(approver.get(f"/approvals/{proposal.pk}/").content.decode())
+    assert all(text in page for text in texts for page in (waiting, decided))
+
+
+def test_the_next_change_of_a_resolution_starts_with_its_paper(proposer: Client, approver: Client) -> None:
+    again = "Điền sẵn theo đề nghị bạn gửi gần nhất"
+    assert again not in proposer.get("/areas/changes/rename/?unit=98102").content.decode()
+    proposal = proposed(proposer, "rename", unit="98101", name="Bản Cũ", note="Chỉ của đề nghị này")
+    assert "Ghi thay đổi khác theo cùng văn bản" in proposer.get(f"/approvals/{proposal.pk}/").content.decode()
+    form = proposer.get("/areas/changes/rename/?unit=98102").content.decode()
+    assert again in form
+    assert 'value="01/07/2026"' in form
+    assert f'value="{PAPER["legal_basis"]}"' in form
+    assert "Chỉ của đề nghị này" not in form
+    assert 'value="01/07/2026"' in proposer.get("/areas/changes/merge/").content.decode()
+    assert (
+        again not in signed_in(person("administrator", "98")).get("/areas/changes/rename/?unit=98102").content.decode()
+    )
+
+
 def test_a_code_that_nobody_can_type_finds_no_unit(proposer: Client) -> None:
     assert "đơn vị nào?" in page(proposer, "rename", unit="\0", name="Bản Cũ")
 
