@@ -21,6 +21,7 @@ from households.web.person import person
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
 from povertyportal.core.periods import holds
+from povertyportal.vietnamese import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,26 +114,37 @@ def give(request: HttpRequest, username: str) -> HttpResponse:
         roles=givable(codes),
         initial={"on": day, "area_code": _unit_code(user)},
     )
-    if request.method == "POST" and form.is_valid() and _given(form, user, by):
+    if request.method == "POST" and form.is_valid() and (grant := _given(form, user, by)):
         messages.success(request, _("Đã giao quyền cho %s.") % user)
+        _tell_of_end(request, grant)
         return redirect("access:account", user.username)
     context = {"form": form, "account": user, "roles": givable(codes)}
     return render(request, "households/grant_give.html", context)
 
 
-def _given(form: GrantForm, user: User, by: User) -> bool:
+def _given(form: GrantForm, user: User, by: User) -> Grant | None:
     data = form.cleaned_data
     until = data["until"] + timedelta(days=1) if data["until"] else None
     try:
-        give_grant(
+        return give_grant(
             user=user, role=data["role"], area_code=data["place"], on=data["on"], until=until,
             by=by, at=now(), reason=data["reason"],
         )  # fmt: skip
     except GrantRefusedError as refused:
         for problem in refused.problems:
             form.refuse(problem.field, problem.message)
-        return False
-    return True
+        return None
+
+
+def _tell_of_end(request: HttpRequest, grant: Grant) -> None:
+    """A change of the map decided earlier asked for the rights that stood then; this one stops with its unit."""
+    end, until = grant.area.validity.upper if grant.area else None, grant.validity.upper
+    if grant.area and end and (until is None or end < until):
+        told = {"place": grant.area.full_name, "day": format_date(end)}
+        text = _(
+            "%(place)s kết thúc hoặc thay đổi từ ngày %(day)s: quyền này dừng ngày đó. Hãy giao thêm quyền từ ngày ấy."
+        )
+        messages.warning(request, text % told)
 
 
 def _unit_code(user: User) -> str:

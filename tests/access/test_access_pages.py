@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,9 +13,11 @@ from django.utils import timezone
 
 from households.access.models import Grant, RightsReview
 from households.access.rights import half_before, half_year_of, review_state
+from households.areas.models import Area
 from povertyportal.core.accounts import system_user
 from povertyportal.core.models import User
 from tests.access.people import AREAS, NATION, area_on, granted, person, signed_in
+from tests.people import on_the_record
 
 pytestmark = pytest.mark.django_db
 LIST, NEW, MINE, RIGHTS = (reverse(f"access:{name}") for name in ("accounts", "account_new", "mine", "rights"))
@@ -148,6 +151,18 @@ def test_a_day_that_nobody_means_is_refused_at_its_field(manager: Client, offici
     assert "Cần ghi ngày/tháng/năm" in manager.post(account("give"), asked | {"reason": "QĐ 5"}).content.decode()
     ending = reverse("access:end", args=[official.grants.get().pk])
     assert "Cần ghi ngày/tháng/năm" in manager.post(ending, {"on": day, "reason": "Thử"}).content.decode()
+
+
+def test_a_right_in_a_unit_whose_end_is_decided_is_given_with_a_warning(manager: Client, official: User) -> None:
+    end = TODAY + timedelta(days=40)
+    with on_the_record():
+        Area.objects.create(
+            code="01392-001", level="village", type="Thôn", name="Nà Mạ", parent_code=AREAS.COMMUNE,
+            validity=DateRange(TODAY, end),
+        )  # fmt: skip
+    asked = {"role": "village_reviewer", "area_code": "01392-001", "on": TODAY.strftime("%d/%m/%Y"), "until": ""}
+    shown = manager.post(account("give"), asked | {"reason": "QĐ 5"}, follow=True).content.decode()
+    assert f"Thôn Nà Mạ kết thúc hoặc thay đổi từ ngày {end:%d/%m/%Y}" in shown
 
 
 def test_a_right_that_is_not_there_is_told_in_words(manager: Client) -> None:
