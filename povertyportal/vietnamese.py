@@ -32,6 +32,31 @@ def fold(text: str) -> str:
     return " ".join("".join(letters).split())
 
 
+def _marked(base: str) -> str:
+    """All letters of the alphabet on this one, small and capital: "d" gives "dđDĐ"."""
+    marks = ["", *_LETTER_MARKS] if base in "aeou" else [""]
+    tones = ["", *_TONES] if base in "aeiouy" else [""]
+    written = {unicodedata.normalize("NFC", base + mark + tone) for mark in marks for tone in tones}
+    small = sorted(letter for letter in written if len(letter) == 1) + (["đ"] if base == "d" else [])
+    return "".join(small) + "".join(small).upper()
+
+
+_ANY_MARKS = {base: _marked(base) for base in "adeiouy"}
+
+
+def pattern(text: str) -> str:
+    """A regular expression (for Python and for PostgreSQL, which without ICU knows no capital of "đ") that finds the text
+    whatever its case, and letters typed without marks whatever their marks: "dao" finds "Đào", "đào" finds "ĐÀO"."""
+    return r"\s+".join("".join(_letter_pattern(letter) for letter in word) for word in tidy(text).split())
+
+
+def _letter_pattern(letter: str) -> str:
+    small = letter.lower()
+    if not letter.isalnum():
+        return re.escape(letter)
+    return f"[{_ANY_MARKS.get(small, small + small.upper())}]"
+
+
 def sort_key(text: str) -> str:
     """A key that sorts by code point (collation "C") in the order of the Vietnamese alphabet.
 

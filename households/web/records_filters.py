@@ -17,6 +17,7 @@ from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.models import User
 from povertyportal.records.models import SignInKind
 from povertyportal.records.search import Asked
+from povertyportal.vietnamese import pattern
 
 ANY = gettext_lazy("Tất cả")
 YEARS, EVERY_YEAR = range(2000, 2200), range(1, 10_000)
@@ -54,7 +55,7 @@ class RecordFilters(forms.Form):
         text = self.cleaned_data["person"].strip()
         if not text:
             return None
-        found = User.objects.filter(Q(username__iexact=text) | Q(full_name__icontains=text))
+        found = User.objects.filter(Q(username__iexact=text) | Q(full_name__regex=pattern(text)))
         return frozenset(found.values_list("pk", flat=True))
 
     @property
@@ -133,7 +134,7 @@ class SignInFilters(RecordFilters):
         wanted = Q() if self.reach is None else people_within(self.reach, "user")
         wanted &= _between(self)
         if text := chosen["person"].strip():
-            wanted &= Q(username__iexact=text) | Q(user__full_name__icontains=text)
+            wanted &= Q(username__iexact=text) | Q(user__full_name__regex=pattern(text))
         if chosen["kind"]:
             wanted &= Q(kind=chosen["kind"])
         return wanted & Q(address=chosen["address"].strip()) if chosen["address"].strip() else wanted
@@ -152,7 +153,7 @@ class DisplayFilters(RecordFilters):
         if people is not None:
             wanted &= Q(user__in=people)
         text = self.cleaned_data["q"].strip()
-        return wanted & _between(self) & (Q(purpose__icontains=text) if text else Q())
+        return wanted & _between(self) & (Q(purpose__regex=pattern(text)) if text else Q())
 
 
 def _between(filters: RecordFilters) -> Q:

@@ -10,7 +10,7 @@ from django.db import connection, models
 from django.db.models import CharField, Q, QuerySet, Value
 
 from povertyportal.core.described import Described, described
-from povertyportal.vietnamese import fold
+from povertyportal.vietnamese import pattern
 
 MOST_COUNTED = 10_000
 
@@ -88,11 +88,11 @@ def _condition(told: Described, asked: Asked) -> Q:
 
 
 def _holding(told: Described, text: str) -> Q:
-    """The words in the reason or in any text of the row; a folded search key finds names typed without marks."""
-    wanted = Q(pgh_context__reason__icontains=text)
+    """The words in the reason or in any text of the row, whatever their case and marks."""
+    wanted = Q(pgh_context__reason__regex=pattern(text))
     for field in told.model._meta.fields:
         if isinstance(field, models.CharField | models.TextField) and _has(told.rows, field.name):
-            wanted |= Q(**{f"{field.name}__icontains": fold(text) if field.name == "search_key" else text})
+            wanted |= Q(**{f"{field.name}__regex": pattern(text)})
     return wanted
 
 

@@ -1,12 +1,13 @@
 """Folding and sorting of Vietnamese text."""
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from povertyportal.vietnamese import fold, sort_key
+from povertyportal.vietnamese import fold, pattern, sort_key
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậéèẻẽẹóòỏõọớờởỡợúùủũụứừửữựýỳỷỹỵ "
 words = st.text(alphabet=VIETNAMESE + VIETNAMESE.upper() + "0123456789-'", max_size=30)
@@ -21,6 +22,22 @@ def test_every_spelling_of_a_name_folds_to_the_same_search_key(spelling: str) ->
 
 def test_d_with_a_bar_folds_to_d_even_where_an_old_keyboard_left_eth() -> None:
     assert fold("Đồng Đăng") == fold("Ðồng Ðăng") == "dong dang"
+
+
+@pytest.mark.parametrize("typed", ["dao", "đào", "ĐÀO", "ĐàO", "dao thi", "Đào\u00a0 thị"])
+def test_a_pattern_finds_a_name_whatever_its_case_and_marks_not_typed(typed: str) -> None:
+    assert re.search(pattern(typed), "Nông ĐÀO THỊ Bích")
+
+
+@pytest.mark.parametrize("typed", ["đáo", "đàu", "daoo", "đào.thị"])
+def test_a_pattern_does_not_find_another_name(typed: str) -> None:
+    assert not re.search(pattern(typed), "Nông Đào Thị Bích")
+
+
+@given(words, words)
+def test_a_pattern_finds_what_was_typed_wherever_it_stands(text: str, around: str) -> None:
+    for written in (text, text.upper(), text.lower()):
+        assert re.search(pattern(text), " ".join(f"{around}{written}{around}".split()))
 
 
 @given(st.text(max_size=40))
