@@ -1,6 +1,7 @@
 """The client's address, also behind proxies; what a client writes itself is not believed."""
 
 import pytest
+from axes.models import AccessAttempt
 from django.core.exceptions import ImproperlyConfigured
 from django.test import RequestFactory
 
@@ -36,6 +37,13 @@ def test_behind_proxies_the_word_of_our_own_outermost_one_counts(settings, proxi
 
 def test_a_socket_file_has_no_address():
     assert seen(None, peer="") == ""
+
+
+def test_failures_through_a_socket_file_are_counted_in_one_row(client, db):
+    for _ in range(2):
+        client.post("/sign-in/", {"username": "ai.do", "password": "sai"}, REMOTE_ADDR="")
+    assert AccessAttempt.objects.get().failures_since_start == 2
+    assert AccessAttempt.objects.get().ip_address is not None
 
 
 @pytest.mark.parametrize("value", ["-1", "x", "6", "1.5", "٢"])
