@@ -180,7 +180,7 @@ def _sentences(grant: Grant, target: Area, wider: bool, on: date) -> list[str]:
         "day": format_date(on),
     }
     found = [
-        _("%(old)s kết thúc ngày %(day)s; quyền “%(role)s” của %(user)s ở đó không còn tác dụng.") % told,
+        _("%(old)s kết thúc từ ngày %(day)s; quyền “%(role)s” của %(user)s ở đó không còn tác dụng.") % told,
         _("Duyệt thì %(user)s giữ “%(role)s” ở %(new)s từ ngày %(day)s.") % told,
     ]
     if wider:

@@ -160,6 +160,7 @@ def _page(request: HttpRequest, user: User, proposal: Proposal, form: DecisionFo
         "below": render_to_string(preview.template, dict(preview.context), request) if preview.template else "",
         "deciders": kind.deciders,
         "waits": proposal.state == State.WAITING,
+        "next": waiting_for(user, day=today()).first() if proposal.state != State.WAITING else None,
         "own": proposal.proposed_by_id == user.pk,
         "may_decide": can_decide(proposal, user, day=today()),
     }

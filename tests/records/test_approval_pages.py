@@ -1,5 +1,6 @@
 """The pages on which a second person reads and decides."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -86,6 +87,17 @@ def test_a_second_person_approves_on_the_page() -> None:
     assert "đã đối chiếu" in page.content.decode()
     proposal.refresh_from_db()
     assert (proposal.state, str(proposal.decided_by)) == (State.APPROVED, "Hoàng Văn Hùng")
+
+
+def test_who_has_decided_one_is_led_to_the_next() -> None:
+    asker = person("administrator", AREAS.PROVINCE)
+    first, second = (waiting(by=asker, phone=phone) for phone in ("0912", "0913"))
+    client = reviewer()
+    assert "Đề nghị tiếp theo" not in client.get(address(first)).content.decode()
+    page = client.post(address(first), {"decision": "approve"}, follow=True).content.decode()
+    assert re.search(rf'href="{address(second)}">Đề nghị tiếp theo chờ bạn duyệt', page)
+    page = client.post(address(second), {"decision": "approve"}, follow=True).content.decode()
+    assert "Đề nghị tiếp theo" not in page
 
 
 def test_declining_without_a_reason_is_refused_on_the_page() -> None:
