@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -120,6 +121,9 @@ def _store(
     row = Grant(user=user, role=role, validity=period, given_by=by, given_at=at, reason=reason, origin=origin, **place)
     try:
         with acting(by=by, reason=reason), transaction.atomic():
+            User.objects.select_for_update().get(pk=user.pk)  # two who give at once see each other's grant
+            if beside := _held_beside(row):
+                raise GrantRefusedError(Problem("role", _not_together(row, beside)))
             row.save(force_insert=True)
     except IntegrityError as error:
         if "grant_once_a_day" not in str(error):
@@ -201,6 +205,22 @@ def _not_his_to_give(role: str, area: Area | None) -> str:
         "role": catalogue().roles[role].title if role in catalogue().roles else role,
         "place": f"{area.full_name} ({area.code})" if area else _("toàn quốc"),
     }
+
+
+def _held_beside(grant: Grant) -> Grant | None:
+    """A grant of another role that works on some day of this one's period, where one of the two roles stands alone."""
+    alone = {role.code for role in catalogue().roles.values() if role.alone}
+    found = Grant.objects.filter(user=grant.user, validity__overlap=grant.validity).exclude(role=grant.role)
+    found = found if grant.role in alone else found.filter(role__in=alone)
+    lasting = found.filter(Q(reach=Reach.NATION) | Q(area__validity__overlap=grant.validity))
+    return lasting.select_related("area").order_by("pk").first()
+
+
+def _not_together(grant: Grant, beside: Grant) -> str:
+    return _(
+        "%(user)s giữ vai trò “%(beside)s” trong thời gian này. Quản trị và kiểm toán không giữ cùng vai trò khác: "
+        "hãy thu vai trò kia trước, hoặc giao cho tài khoản khác."
+    ) % {"user": grant.user, "beside": beside}
 
 
 def _held_already(user: User, grant: Grant) -> str:

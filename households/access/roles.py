@@ -27,13 +27,15 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """``levels``: where it may be given. ``gives``: roles its holder may give inside his own area."""
+    """``levels``: where it may be given. ``gives``: roles its holder may give inside his own area. ``alone``: never held
+    together with another role."""
 
     code: str
     title: str
     levels: frozenset[str]
     actions: frozenset[str]
     gives: frozenset[str]
+    alone: bool
     second_factor: bool
     basis: str
 
@@ -73,12 +75,21 @@ def role_title(code: str) -> str:
     return role.title if role else code
 
 
-_KEYS = {"title": str, "levels": list, "actions": list, "gives": list, "second_factor": bool, "basis": str}
+_KEYS = {
+    "title": str,
+    "levels": list,
+    "actions": list,
+    "gives": list,
+    "alone": bool,
+    "second_factor": bool,
+    "basis": str,
+}
 
 
 def _role(code: str, entry: dict[str, Any]) -> Role:
     sets = {name: frozenset(entry[name]) for name in ("levels", "actions", "gives")}
-    return Role(code, entry["title"], **sets, second_factor=entry["second_factor"], basis=entry["basis"])
+    alone, second_factor = bool(entry["alone"]), bool(entry["second_factor"])
+    return Role(code, entry["title"], **sets, alone=alone, second_factor=second_factor, basis=entry["basis"])
 
 
 def _faults_of_actions(actions: dict[str, Any], roles: dict[str, Any]) -> Iterator[str]:

@@ -38,6 +38,25 @@ def test_an_administrator_gives_a_role_below_him_and_it_works_at_once(administra
     assert scope_of(user, "figures.enter", day=TODAY).covers(AREAS.COMMUNE, on=TODAY)
 
 
+@pytest.mark.parametrize(("held", "asked"), [("administrator", "commune_official"), ("commune_official", "auditor")])
+def test_who_opens_doors_or_inspects_does_not_work_behind_them(administrator: User, held: str, asked: str) -> None:
+    user = person(held, AREAS.COMMUNE)
+    with pytest.raises(GrantRefusedError, match="không giữ cùng vai trò khác"):
+        give(administrator, user, role=asked)
+    end_grant(grant=user.grants.get(), on=TODAY, by=administrator, at=NOW, reason="Chuyển việc")
+    assert give(administrator, user, role=asked).role == asked
+
+
+def test_a_role_that_ended_with_its_unit_stands_in_nobodys_way(administrator: User) -> None:
+    user = person("administrator", AREAS.ENDED_DISTRICT, day=date(2025, 6, 30))
+    assert give(administrator, user).role == "commune_official"
+
+
+def test_two_working_roles_go_together(administrator: User) -> None:
+    user = person("village_reviewer", AREAS.COMMUNE)
+    assert give(administrator, user).role == "commune_official"
+
+
 def test_the_history_says_who_gave_it_and_why(administrator: User) -> None:
     grant = give(administrator, person())
     told = grant.history.get().pgh_context

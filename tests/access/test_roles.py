@@ -11,6 +11,7 @@ title = "Người làm"
 levels = ["commune"]
 actions = ["x.do"]
 gives = []
+alone = false
 second_factor = false
 basis = "nội bộ"
 """
