@@ -152,10 +152,17 @@
     if (event.key === "portal.active") lastActive = Math.max(lastActive, Number(event.newValue) || 0);
     else if (event.key === "portal.locked") lockHere();
     else if (event.key === "portal.opened") lookAgain();
+    else if (event.key === "portal.left") window.setTimeout(lookAgain, 1000);
   });
   document.addEventListener("visibilitychange", function () {
     tick();
-    if (!document.hidden && box.open) lookAgain();
+    if (!document.hidden) lookAgain();
+  });
+  /* Locked or signed out by the menu: the other tabs hide their pages too. */
+  document.addEventListener("submit", function (event) {
+    var address = event.target.getAttribute("action");
+    if (address === box.dataset.lock) shared("locked", String(Date.now()));
+    if (address === box.dataset.leave) shared("left", String(Date.now()));
   });
   /* A page taken from the browser's store of visited pages may be older than the lock or the sign-out. */
   window.addEventListener("pageshow", function (event) { if (event.persisted) lookAgain(); });

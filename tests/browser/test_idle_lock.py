@@ -118,6 +118,25 @@ def test_tabs_lock_and_open_together(tab, password):
     assert typed(second) == "thẻ hai"
 
 
+def test_locking_by_the_menu_hides_the_other_tabs_too(tab, password):
+    first, second = tab(), tab()
+    second.fill("#id_new_password1", "thẻ hai")
+    first.get_by_role("button", name="Tài khoản").click()
+    first.get_by_role("button", name="Khóa màn hình").click()
+    expect(second.locator("#idle-lock")).to_be_visible()
+    unlock(second, password)
+    assert typed(second) == "thẻ hai"
+
+
+def test_signing_out_in_one_tab_hides_the_others(tab):
+    first, second = tab(), tab()
+    first.get_by_role("button", name="Tài khoản").click()
+    first.get_by_role("button", name="Đăng xuất").click()
+    first.wait_for_url("**/sign-in/**")
+    leave_alone(second, 0.1)
+    expect(second.get_by_role("link", name="Đăng nhập ở thẻ mới")).to_be_visible()
+
+
 def test_typing_in_one_tab_keeps_the_other_open(tab):
     first, second = tab(), tab()
     for letter in "ab":  # the clock is one for all tabs of a browser
