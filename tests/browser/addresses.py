@@ -42,8 +42,8 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "reports:wrap_up_json": ("/reports/tong-ket/193/2016-2020/json",),
     "reports:figures": ("/reports/figures/", "/reports/figures/?page=2", "/reports/figures/?year=1900"),
     "reports:figure_new": ("/reports/figures/new/", "/reports/figures/new/?q=hạ+long&on=2020-12-29"),
-    "reports:figure": ("/reports/figures/1/",),
-    "reports:figure_correct": ("/reports/figures/1/correct/",),
+    "reports:figure": ("/reports/figures/59/",),
+    "reports:figure_correct": ("/reports/figures/59/correct/",),
 }
 
 # Addresses that answer with a file or with data instead of a page.

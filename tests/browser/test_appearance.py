@@ -47,7 +47,7 @@ def test_the_pages_work_without_scripts(browser, live_portal, live_accounts):
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{live_portal}/sign-in/")
-        page.fill("#id_username", live_accounts["reader"][0])
-        page.fill("#id_password", live_accounts["reader"][1])
+        page.fill("#id_username", live_accounts["official"][0])
+        page.fill("#id_password", live_accounts["official"][1])
         page.click("main button")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Xin chào")

@@ -142,7 +142,7 @@ def test_published_figures_as_the_guide_says(visit: Callable[[str], Visitor], pi
 
 
 def test_reading_a_wrap_up_as_the_guide_says(visit: Callable[[str], Visitor], picture):
-    page = visit("reader").open("/reports/")
+    page = visit("editor").open("/reports/")
     page.get_by_role("main").get_by_role("link", name="Thành phố Hạ Long").first.click()
     expect(page.get_by_role("link", name="Tải bản in (PDF)")).to_be_visible()
     picture(page, "bao-cao")
