@@ -19,7 +19,7 @@ from povertyportal.core.clock import today
 from povertyportal.core.devices import device_words
 from povertyportal.records.models import DisplayRecord, SignInKind, SignInRecord
 from povertyportal.records.search import MOST_COUNTED, Asked, count, search
-from povertyportal.records.wording import Entry, entries
+from povertyportal.records.wording import Entry, entries, runs
 
 READ = "records.read"
 PAGE_SIZE = 30
@@ -90,7 +90,7 @@ def _page(
     context = {
         "form": form,
         "page": page,
-        "rows": [_told(row) for row in rows] if found is not None else [],
+        "rows": _told(rows),
         "filtered": bool(asked),
         "query": urlencode(asked),
         "tabs": list(_tabs(request)),
@@ -99,10 +99,10 @@ def _page(
     return render(request, template, context, status=200 if form.is_valid() else 400)
 
 
-def _told(row: Any) -> Any:
-    if isinstance(row, SignInRecord):
-        return SignIn(row, device_words(row.user_agent), row.kind in ALARMING)
-    return row
+def _told(rows: list[Any]) -> list[Any]:
+    if rows and isinstance(rows[0], SignInRecord):
+        return [SignIn(row, device_words(row.user_agent), row.kind in ALARMING) for row in rows]
+    return list(runs(rows)) if rows and isinstance(rows[0], Entry) else rows
 
 
 def _tabs(request: HttpRequest) -> Iterator[tuple[Any, str, bool]]:

@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.db import models
@@ -45,6 +46,20 @@ class Entry:
     reason: str
     address: str
     via: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Entries that tell the same of several rows: ten recovery codes made at once are read as one line."""
+
+    entry: Entry
+    times: int
+
+
+def runs(told: Iterable[Entry]) -> list[Run]:
+    """Neighbours that differ in the number of their row alone stand together."""
+    alike = groupby(told, key=lambda entry: replace(entry, object_id=0))
+    return [Run(one[0], len(one)) for one in (list(same) for _, same in alike)]
 
 
 def entries(found: Iterable[Found]) -> list[Entry]:

@@ -19,7 +19,7 @@ from povertyportal.core.history_row import HistoryRow
 from povertyportal.core.models import User
 from povertyportal.core.origin import coming_from
 from povertyportal.records.search import Asked, count, search
-from povertyportal.records.wording import Entry, entries
+from povertyportal.records.wording import Entry, entries, runs
 from povertyportal.vietnamese import pattern
 from tests.people import account
 from tests.records.conftest import asked
@@ -158,3 +158,14 @@ def test_every_name_of_a_row_uses_fields_that_exist() -> None:
     for told in described():
         told.name.format_map({field.name: "x" for field in told.rows._meta.fields})
         assert set(told.words) <= {field.name for field in told.model._meta.fields}
+
+
+def test_rows_alike_that_stand_together_are_read_as_one_line(official: User) -> None:
+    made = entries_named(official, "a", "a", "b")
+    assert [(run.entry.name, run.times) for run in runs(made)] == [("a", 2), ("b", 1)]
+
+
+def entries_named(by: User, *names: str) -> list[Entry]:
+    same = {"at": now(), "username": by.username, "person": str(by), "action": "thêm", "label": "insert", "key": "x.y"}
+    rest = {"table": "Mã dự phòng", "changes": (), "reason": "Gắn", "address": "", "via": ""}
+    return [Entry(**same, **rest, object_id=number, name=name) for number, name in enumerate(names)]
