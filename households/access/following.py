@@ -49,24 +49,31 @@ class Occasion:
     reason: str
 
 
-def continuation(code: str, steps: Iterable[Step]) -> str | None:
-    """The unit that goes on in place of this one and reaches no further: renamed, re-coded, moved, or the same with less
-    land. None where land of others came in, or nothing goes on."""
-    steps = list(steps)
-    for step in steps:
-        alone = not any(other.new == step.new and other.old != code for other in steps)
-        if step.old == code and alone and (step.whole or step.new == code):
-            return step.new
-    return None
+class Steps:
+    """All of one change, indexed once: a province that ends moves hundreds of communes."""
 
+    def __init__(self, steps: Iterable[Step]) -> None:
+        self._from: dict[str, list[Step]] = {}
+        self._into: dict[str, set[str]] = {}
+        for step in steps:
+            self._from.setdefault(step.old, []).append(step)
+            self._into.setdefault(step.new, set()).add(step.old)
 
-def heirs(code: str, steps: Iterable[Step]) -> list[str]:
-    return [step.new for step in steps if step.old == code]
+    def continuation(self, code: str) -> str | None:
+        """The unit that goes on in place of this one and reaches no further: renamed, re-coded, moved, or the same with
+        less land. None where land of others came in, or nothing goes on."""
+        for step in self._from.get(code, ()):
+            if self._into[step.new] == {code} and (step.whole or step.new == code):
+                return step.new
+        return None
+
+    def heirs(self, code: str) -> list[str]:
+        return [step.new for step in self._from.get(code, ())]
 
 
 def preview(plan: ChangePlan) -> list[str]:
     """How many rights would be carried along, and how many would wait for approval."""
-    steps = [Step(link.from_code, link.to_code, link.extent is Extent.WHOLE) for link in plan.plan.links]
+    steps = Steps(Step(link.from_code, link.to_code, link.extent is Extent.WHOLE) for link in plan.plan.links)
     on = plan.operation.on
     codes = [version.code for version in plan.plan.cut]
     ended = valid_on(Area.objects.filter(code__in=codes), on)
@@ -75,9 +82,9 @@ def preview(plan: ChangePlan) -> list[str]:
     carried = asked = wider = lost = 0
     for grant in _standing(ended, on).select_related("area"):
         code, parent = (grant.area.code, grant.area.parent_code) if grant.area else ("", "")
-        if continuation(code, steps):
+        if steps.continuation(code):
             carried += 1
-        elif heirs(code, steps):
+        elif steps.heirs(code):
             asked += 1
         elif parent in above and parent not in gone and _may_be_held(grant.role, above[parent]):
             wider += 1
@@ -121,18 +128,20 @@ def _may_be_held(role: str, area: Area) -> bool:
 def follow(change: AppliedChange, by: User, at: datetime) -> None:
     """In the transaction of the change, after the new versions are written."""
     on = change.operation.on
-    old, new = {area.code: area for area in change.ended}, {area.code: area for area in change.made}
+    new = {area.code: area for area in change.made}
     names = {area.pk: area.code for area in (*change.ended, *change.made)}
-    steps = [Step(names[link.from_area_id], names[link.to_area_id], link.extent == "whole") for link in change.links]
+    steps = Steps(Step(names[one.from_area_id], names[one.to_area_id], one.extent == "whole") for one in change.links)
     occasion = Occasion(on, by, at, change.operation.legal_basis or _("Thay đổi đơn vị hành chính"))
-    for code, area in old.items():
-        goes_on = continuation(code, steps)
-        successors = [new[heir] for heir in heirs(code, steps)]
-        for grant in _standing(Area.objects.filter(pk=area.pk), on).select_related("user", "given_by", "area"):
-            if goes_on:
-                _carry(grant, new[goes_on], occasion)
-            else:
-                _ask(grant, successors or _above(area, on), occasion, wider=not successors)
+    grants = _standing(Area.objects.filter(pk__in=[area.pk for area in change.ended]), on)
+    for grant in grants.select_related("user", "given_by", "area"):
+        area = grant.area
+        if area is None:
+            continue
+        if goes_on := steps.continuation(area.code):
+            _carry(grant, new[goes_on], occasion)
+            continue
+        successors = [new[heir] for heir in steps.heirs(area.code)]
+        _ask(grant, successors or _above(area, on), occasion, wider=not successors)
     follow_units(day=timezone.localdate(at), by=by, reason=occasion.reason)
 
 
@@ -218,7 +227,7 @@ def _follow_since(grant: Grant, area: Area, when: Occasion) -> None:
     successors = [link.to_area for link in AreaSuccession.objects.filter(from_area=area).select_related("to_area")]
     links = AreaSuccession.objects.filter(to_area__in=successors)
     told = links.values_list("from_area__code", "to_area__code", "extent")
-    goes_on = continuation(area.code, [Step(old, new, extent == "whole") for old, new, extent in told])
+    goes_on = Steps(Step(old, new, extent == "whole") for old, new, extent in told).continuation(area.code)
     if goes_on is None:
         _ask(grant, successors or _above(area, on), when, wider=not successors)
         return

@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from households.access.accounts import accounts_of, can_manage
-from households.access.following import preview
+from households.access.following import Step, Steps, preview
 from households.access.models import Grant
 from households.access.scope import scope_of
 from households.access.workplaces import daily, follow_units
@@ -200,3 +202,16 @@ def test_until_the_day_of_a_change_people_belong_to_their_old_unit(
     assert follow_units(day=DAY, by=administrator, reason="Hằng ngày") == 2
     assert User.objects.get(pk=official.pk).unit.area.code == operation.targets[0].code
     assert daily(Progress(), {}) == {"moved": 0}
+
+
+def test_of_thousands_of_units_each_finds_its_own_way_at_once() -> None:
+    codes = [f"98101-{number:04}" for number in range(5000)]
+    steps = Steps(Step(code, code, True) for code in codes)
+    assert [steps.continuation(code) for code in codes] == codes
+
+
+def test_a_change_asks_for_the_rights_of_all_its_units_once(official: User, administrator: User) -> None:
+    change(MERGER, administrator)
+    with CaptureQueriesContext(connection) as captured:
+        change(act(Kind.MOVE, "98101", commune("98101", "Bản Lừa", "982"), on=NEXT), administrator)
+    assert len([query for query in captured if 'FROM "households_grant"' in query["sql"]]) == 1
