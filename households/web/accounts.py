@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,6 +31,7 @@ from povertyportal.core.clock import now, today
 from povertyportal.core.devices import device_words
 from povertyportal.core.lockout import locked_until
 from povertyportal.core.models import AccountStatus, User
+from povertyportal.core.paging import page_asked
 from povertyportal.core.second_factor import has_second_factor
 from povertyportal.core.sessions import end_sessions, open_sessions
 from povertyportal.vietnamese import fold
@@ -48,7 +48,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
     if status and status not in AccountStatus.values:
         raise BadRequest(_("Không có tình trạng “%s”; hãy chọn trong danh sách.") % status[:40])
     found = _found(accounts_of(by, day=day), text, status)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_asked(request, found, PAGE_SIZE)
     context = {
         "page": page,
         "rows": [(user, _roles_of(user)) for user in page],

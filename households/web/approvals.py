@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +21,7 @@ from households.web.person import person
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
 from povertyportal.core.navigation import Link
+from povertyportal.core.paging import page_asked
 from povertyportal.records.kinds import kind_of
 from povertyportal.records.models import Proposal, State
 from povertyportal.records.proposals import (
@@ -75,7 +75,7 @@ def approval_list(request: HttpRequest) -> HttpResponse:
     user, show = person(request), request.GET.get("show", "mine")
     if show not in TABS:
         raise BadRequest(_("Không có danh sách “%(name)s”; hãy mở lại trang Chờ duyệt.") % {"name": show[:40]})
-    page = Paginator(_listed(user, show), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_asked(request, _listed(user, show), PAGE_SIZE)
     context = {
         "page": page,
         "rows": _rows(page),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from households.web.person import person
 from households.web.records_filters import ChangeFilters, DisplayFilters, RecordFilters, SignInFilters
 from povertyportal.core.clock import today
 from povertyportal.core.devices import device_words
+from povertyportal.core.paging import page_asked
 from povertyportal.records.models import DisplayRecord, SignInKind, SignInRecord
 from povertyportal.records.search import MOST_COUNTED, Asked, count, search
 from povertyportal.records.wording import Entry, entries, runs
@@ -84,7 +84,7 @@ def scope(request: HttpRequest) -> Scope:
 def _page(
     request: HttpRequest, template: str, form: RecordFilters, found: Any, more: dict[str, Any] | None = None
 ) -> HttpResponse:
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_asked(request, found, PAGE_SIZE)
     rows = list(page.object_list)
     asked = {name: value for name, value in request.GET.items() if value and name != "page"}
     context = {

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,6 +33,7 @@ from households.web.grants import row_of
 from households.web.person import person
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
+from povertyportal.core.paging import page_asked
 from povertyportal.core.periods import on as valid_on
 from povertyportal.records.proposals import digest_of
 from povertyportal.vietnamese import fold
@@ -102,7 +102,7 @@ def rights_area(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã ký bảng phân quyền %s.") % state.period)
             return redirect("access:rights_area", code)
-    page = Paginator(standing_grants(area, day=day), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_asked(request, standing_grants(area, day=day), PAGE_SIZE)
     context = {
         "place": place_of(area, state),
         "code": code,

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.template.exceptions import TemplateDoesNotExist
 from django.test import Client, RequestFactory
 
+from povertyportal.core.paging import page_asked
 from povertyportal.core.views import errors
 
 
@@ -68,3 +69,14 @@ def test_a_failure_of_the_failure_page_still_says_one_sentence(request_of_nobody
 
     monkeypatch.setattr(errors, "render_to_string", broken)
     assert "Hệ thống gặp lỗi" in errors.server_error(request_of_nobody).content.decode()
+
+
+@pytest.mark.parametrize("page", ["abc", "-1", "0", "1.5", "²"])
+def test_what_is_no_page_number_is_refused_in_words(page: str) -> None:
+    with pytest.raises(BadRequest, match="không phải là số trang"):
+        page_asked(RequestFactory().get("/", {"page": page}), range(100), 20)
+
+
+@pytest.mark.parametrize(("page", "first"), [("", 0), ("2", 20), ("99", 80)])
+def test_a_number_beyond_the_end_shows_the_last_page(page: str, first: int) -> None:
+    assert page_asked(RequestFactory().get("/", {"page": page}), range(100), 20)[0] == first

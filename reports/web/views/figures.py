@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from households.areas.models import Area
 from povertyportal.core.clock import now
 from povertyportal.core.models import User
+from povertyportal.core.paging import page_asked
 from programs.catalogue import find_programme
 from reports.reported.actions import FigureRefusedError, correct_figure, enter_figure, says_the_same
 from reports.reported.areas import find_area_of, validity_text
@@ -41,7 +41,7 @@ def figure_list(request: HttpRequest) -> HttpResponse:
         .select_related("area")
         .order_by("area_code", "programme", "measure", "period_from", "id")
     )
-    page = Paginator(found.none() if year_problem else found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_asked(request, found.none() if year_problem else found, PAGE_SIZE)
     context = {
         "page": page,
         "rows": [as_row(figure) for figure in page],
