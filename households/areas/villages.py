@@ -4,7 +4,7 @@ A code begins with the code of the commune where the village was made; it stays 
 about where the village lies today.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -15,11 +15,12 @@ from households.areas.changes import ChangeRefusedError, Kind, Operation, Proble
 from households.areas.changes.wording import REFUSALS
 from households.areas.changes.writing import one_at_a_time
 from households.areas.models import Area
+from households.areas.planning.checks import LONGEST_NAME
 from households.areas.units import Confidence, Level
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.core.periods import on as holding_on
-from povertyportal.vietnamese import format_date, tidy
+from povertyportal.vietnamese import fold, format_date, sort_key, tidy
 
 
 def villages_of(commune: str, *, on: date) -> list[Area]:
@@ -46,6 +47,31 @@ def rename_village(
         target = Target(village, type, tidy(name), _commune_of(village, on))
         change = _operation(Kind.RENAME, on, legal_basis, source, units=(village,), targets=(target,))
         return apply_change(change, by=by, at=at, reason=legal_basis).made[0]
+
+
+def correct_village(*, village: str, type: str, name: str, on: date, reason: str, by: User) -> Area:
+    """A slip of the keyboard in the version of the day: the same village, no other version; the history keeps what stood.
+    Raises ChangeRefusedError."""
+    with _change(by, reason):
+        commune, name = _commune_of(village, on), tidy(name)
+        beside = {one.code: one for one in villages_of(commune, on=on)}
+        row = beside.pop(village)
+        if problems := list(_problems_of_name(row, type, name, beside.values())):
+            raise ChangeRefusedError(problems)
+        row.type, row.name = type, name
+        row.search_key, row.sort_key = fold(row.full_name), sort_key(name)
+        row.save(update_fields=["type", "name", "search_key", "sort_key"])
+    return row
+
+
+def _problems_of_name(row: Area, type: str, name: str, beside: Iterable[Area]) -> Iterator[Problem]:
+    if not sort_key(name).strip() or len(name) > LONGEST_NAME:
+        yield Problem("name", str(REFUSALS["name_form"]) % {"most": LONGEST_NAME})
+    elif (row.type, row.name) == (type, name):
+        yield Problem("name", _("Loại và tên không có gì khác với đang ghi."))
+    for other in beside:
+        if (other.type, other.sort_key) == (type, sort_key(name)):
+            yield Problem("name", str(REFUSALS["same_name"]) % {"name": other.full_name})
 
 
 def merge_villages(

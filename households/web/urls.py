@@ -11,6 +11,7 @@ urlpatterns = [
     path("villages/upload/", needs("villages.manage")(village_files.village_upload), name="village_upload"),
     path("villages/mau-thon.csv", needs("villages.manage")(village_files.village_template), name="village_template"),
     path("villages/<slug:code>/rename/", needs("villages.manage")(villages.village_rename), name="village_rename"),
+    path("villages/<slug:code>/correct/", needs("villages.manage")(villages.village_correct), name="village_correct"),
     path("villages/<slug:code>/close/", needs("villages.manage")(villages.village_close), name="village_close"),
     path("<slug:code>/villages/", needs("areas.read", asks=["on"])(villages.village_list), name="villages"),
     path("<slug:code>/villages/new/", needs("villages.manage")(villages.village_new), name="village_new"),

@@ -18,7 +18,20 @@ from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.sheets import MAX_BYTES
 
 
-class ActForm(forms.Form):
+class TaskForm(forms.Form):
+    """What is done with a village; refusals go back to their fields."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.label_suffix = ""
+
+    def refuse(self, refused: ChangeRefusedError) -> None:
+        for problem in refused.problems:
+            name = problem.field.rpartition(".")[2]
+            self.add_error(name if name in self.fields else None, problem.message)
+
+
+class ActForm(TaskForm):
     """The paper behind every change of a village."""
 
     on = VietnameseDateField(
@@ -33,7 +46,6 @@ class ActForm(forms.Form):
     def __init__(self, data: Any = None, *, day: date, **options: Any) -> None:
         self.day = day
         super().__init__(data, **options)
-        self.label_suffix = ""
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
@@ -43,11 +55,6 @@ class ActForm(forms.Form):
             raise forms.ValidationError(why)
         return on
 
-    def refuse(self, refused: ChangeRefusedError) -> None:
-        for problem in refused.problems:
-            name = problem.field.rpartition(".")[2]
-            self.add_error(name if name in self.fields else None, problem.message)
-
 
 class VillageForm(ActForm):
     """A new village, or another name for one."""
@@ -55,6 +62,19 @@ class VillageForm(ActForm):
     type = forms.ChoiceField(label=gettext_lazy("Loại"), choices=[(one, one) for one in VILLAGE_TYPES])
     name = text_field(gettext_lazy("Tên"), gettext_lazy("Không ghi loại: “Nà Mạ”, “5”."), most=120)
     field_order: Sequence[str] = ("type", "name", "on", "legal_basis", "source")
+
+    def clean(self) -> None:
+        data = self.cleaned_data
+        if data.get("type") and data.get("name"):
+            data["type"], data["name"] = type_and_name(data["type"], data["name"])
+
+
+class CorrectionForm(TaskForm):
+    """What was mistyped, not what has changed: no day, no resolution."""
+
+    type = forms.ChoiceField(label=gettext_lazy("Loại"), choices=[(one, one) for one in VILLAGE_TYPES])
+    name = text_field(gettext_lazy("Tên đúng"), gettext_lazy("Không ghi loại: “Nà Mạ”, “5”."), most=120)
+    reason = text_field(gettext_lazy("Sai ở đâu"), gettext_lazy("Ví dụ: gõ nhầm dấu. Ghi vào nhật ký cùng tên cũ."))
 
     def clean(self) -> None:
         data = self.cleaned_data

@@ -20,11 +20,18 @@ from households.areas import queries
 from households.areas.changes import ChangeRefusedError
 from households.areas.models import Area
 from households.areas.units import Level, Version
-from households.areas.villages import close_village, create_village, merge_villages, rename_village, villages_of
+from households.areas.villages import (
+    close_village,
+    correct_village,
+    create_village,
+    merge_villages,
+    rename_village,
+    villages_of,
+)
 from households.web.areas import address, asks_again_for_a_bad_day
 from households.web.dates import MAPS, date_asked
 from households.web.person import person
-from households.web.village_forms import ActForm, MergeVillagesForm, VillageForm
+from households.web.village_forms import ActForm, CorrectionForm, MergeVillagesForm, TaskForm, VillageForm
 from povertyportal.core.clock import now, today
 from povertyportal.core.periods import on as holding_on
 from povertyportal.vietnamese import format_date
@@ -53,6 +60,15 @@ RENAME = Task(
     gettext_lazy("Tên cũ vẫn hiện khi xem các ngày trước. Mã giữ nguyên."),
     gettext_lazy("Lưu tên mới"),
     gettext_lazy("Từ ngày %(day)s thôn mang tên %(name)s (%(code)s)."),
+)
+CORRECT = Task(
+    gettext_lazy("Sửa lỗi gõ"),
+    gettext_lazy(
+        "Chỉ khi tên bị gõ sai: tên đúng thay tên sai từ ngày thôn mang tên này, tên sai còn trong nhật ký. "
+        "Thôn đổi tên theo nghị quyết thì chọn “Đổi tên”."
+    ),
+    gettext_lazy("Lưu tên đúng"),
+    gettext_lazy("Đã sửa thành %(name)s (%(code)s)."),
 )
 MERGE = Task(
     gettext_lazy("Sáp nhập thôn, tổ dân phố"),
@@ -121,6 +137,20 @@ def village_rename(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def village_correct(request: HttpRequest, code: str) -> HttpResponse:
+    village, commune = _village(code)
+    form = CorrectionForm(request.POST or None, initial={"type": village.type, "name": village.name})
+    return _act(
+        request,
+        CORRECT,
+        commune,
+        form,
+        act=lambda data: correct_village(village=code, on=_shown_on(village), by=person(request), **data),
+        village=village,
+    )
+
+
+@require_http_methods(["GET", "POST"])
 def village_close(request: HttpRequest, code: str) -> HttpResponse:
     village, commune = _village(code)
     form = ActForm(request.POST or None, day=today())
@@ -138,7 +168,7 @@ def _act(
     request: HttpRequest,
     task: Task,
     commune: Version,
-    form: ActForm,
+    form: TaskForm,
     *,
     act: Callable[[dict[str, Any]], Area],
     village: Version | None = None,
@@ -151,12 +181,17 @@ def _act(
         except ChangeRefusedError as refused:
             form.refuse(refused)
         else:
-            on: date = form.cleaned_data["on"]
+            on: date = form.cleaned_data.get("on") or _shown_on(village)
             told = {"name": area.full_name, "code": area.code, "day": format_date(on)}
             messages.success(request, str(task.done) % told)
             return redirect(f"{reverse('areas:villages', args=[commune.code])}?{urlencode({'on': on.isoformat()})}")
     context = {"task": task, "commune": commune, "form": form, "village": village}
     return render(request, "households/village_form.html", context)
+
+
+def _shown_on(village: Version | None) -> date:
+    """Today, or the first day of a village that starts later."""
+    return max(today(), village.start) if village and village.start else today()
 
 
 def _usual(villages: list[Area]) -> dict[str, str]:

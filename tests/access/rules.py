@@ -102,6 +102,9 @@ RULES: dict[str, Rule] = {
     "areas:village_rename": Rule(
         ("villages.manage",), lambda place: reverse("areas:village_rename", args=[f"{place.code}-901"]), COMMUNES
     ),
+    "areas:village_correct": Rule(
+        ("villages.manage",), lambda place: reverse("areas:village_correct", args=[f"{place.code}-901"]), COMMUNES
+    ),
     "areas:village_close": Rule(
         ("villages.manage",), lambda place: reverse("areas:village_close", args=[f"{place.code}-901"]), COMMUNES
     ),

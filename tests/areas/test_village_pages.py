@@ -54,6 +54,15 @@ def test_the_leader_adds_renames_merges_and_closes_villages(leader: Client) -> N
     assert names(date(2026, 11, 1)) == ["Tổ dân phố Pác Bó"]
 
 
+def test_a_slip_of_the_keyboard_is_corrected_on_the_day_it_was_made(leader: Client) -> None:
+    add(leader, "Nà Mạa")
+    typed = {"type": "Xóm", "name": "Nà Mạ", "reason": "gõ nhầm"}
+    answer = leader.post("/areas/villages/01392-001/correct/", typed, follow=True)
+    assert "Đã sửa thành Xóm Nà Mạ (01392-001)" in seen(answer)
+    assert "không có gì khác" in seen(leader.post("/areas/villages/01392-001/correct/", typed))
+    assert "Hãy điền mục này" in seen(leader.post("/areas/villages/01392-001/correct/", typed | {"reason": " "}))
+
+
 def test_what_cannot_be_is_said_beside_its_field(leader: Client) -> None:
     add(leader, "Nà Mạ")
     again = add(leader, "nà mạ")

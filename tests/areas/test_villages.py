@@ -8,7 +8,14 @@ import pytest
 from households.areas import queries
 from households.areas.changes import ChangeRefusedError
 from households.areas.models import Area
-from households.areas.villages import close_village, create_village, merge_villages, rename_village, villages_of
+from households.areas.villages import (
+    close_village,
+    correct_village,
+    create_village,
+    merge_villages,
+    rename_village,
+    villages_of,
+)
 from povertyportal.core.accounts import system_user
 
 COMMUNE, OTHER = "01392", "01363"  # xã Trường Hà, xã Thông Nông (Cao Bằng)
@@ -42,6 +49,24 @@ def test_a_village_may_be_renamed_and_become_a_neighbourhood_under_its_code() ->
     renamed = rename_village(village=code, type="Tổ dân phố", name="  Nà   Mạ 1 ", **basis(LATER))
     assert (renamed.code, renamed.full_name) == (code, "Tổ dân phố Nà Mạ 1")
     assert (names(DAY), names(LATER)) == (["Xóm Nà Mạ"], ["Tổ dân phố Nà Mạ 1"])
+
+
+def test_a_mistyped_name_is_corrected_without_another_version() -> None:
+    code = village("Nà Mạa").code
+    correct_village(village=code, type="Thôn", name=" Nà  Mạ", on=LATER, reason="gõ nhầm", by=system_user())
+    assert (names(DAY), len(queries.versions_of(code))) == (["Thôn Nà Mạ"], 1)
+    assert [node.code for node in queries.search("na ma", on=DAY) if node.level == "village"] == [code]
+    told = Area.objects.get(code=code).history.latest("pgh_id")
+    assert (told.name, told.pgh_context["reason"]) == ("Nà Mạ", "gõ nhầm")
+
+
+@pytest.mark.parametrize(("type", "name"), [("Xóm", "Nà Mạ"), ("Xóm", "Pác Bó"), ("Xóm", "\u200b"), ("Xóm", "a" * 121)])
+def test_a_correction_that_says_nothing_or_takes_a_neighbours_name_is_refused(type: str, name: str) -> None:
+    village("Pác Bó")
+    code = village("Nà Mạ").code
+    with pytest.raises(ChangeRefusedError):
+        correct_village(village=code, type=type, name=name, on=DAY, reason="gõ nhầm", by=system_user())
+    assert names(DAY) == ["Xóm Nà Mạ", "Xóm Pác Bó"]
 
 
 def test_merged_villages_get_a_new_code_or_keep_one_of_theirs() -> None:

@@ -21,6 +21,7 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "areas:village_new": ("/areas/01392/villages/new/",),
     "areas:village_merge": ("/areas/01392/villages/merge/",),
     "areas:village_rename": ("/areas/villages/01392-001/rename/",),
+    "areas:village_correct": ("/areas/villages/01392-001/correct/",),
     "areas:village_close": ("/areas/villages/01392-001/close/",),
     "approvals:list": ("/approvals/", "/approvals/?show=all"),
     "approvals:detail": ("/approvals/1/",),
