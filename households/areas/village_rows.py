@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from households.areas.days import DayRefusedError, read_day, too_far
 from households.areas.units import VILLAGE_TYPES
-from povertyportal.core.sheets import Line
+from povertyportal.core.sheets import Line, damaged
 from povertyportal.vietnamese import fold, sort_key, tidy
 
 COLUMNS = ("ma_xa", "loai", "ten_thon", "tu_ngay", "can_cu", "nguon")
@@ -73,6 +73,9 @@ def read_row(line: Line, places: dict[str, int], *, day: date) -> VillageRow | l
         for column in ("ma_xa", "ten_thon", "tu_ngay", "can_cu")
         if not cells[column]
     ]
+    broken = [RowProblem(line.number, column, why) for column, cell in cells.items() if (why := damaged(cell))]
+    if broken:
+        return broken
     kind, name = type_and_name(cells["loai"], cells["ten_thon"])
     if cells["ten_thon"] and not kind:
         told = {"types": ", ".join(VILLAGE_TYPES)}

@@ -35,6 +35,14 @@ class Sheet:
     encoding: str
 
 
+def damaged(cell: str) -> str:
+    """What is wrong with a cell that holds a control character (a zero byte no database stores); "" for a sound one."""
+    for mark in cell:
+        if unicodedata.category(mark) == "Cc" and not mark.isspace():
+            return _("có ký tự không in được (U+%(code)s); hãy xóa ô này rồi gõ lại") % {"code": f"{ord(mark):04X}"}
+    return ""
+
+
 def read_sheet(content: bytes) -> Sheet:
     """Raises UnreadableFileError. Text comes out in NFC; blank lines are left out."""
     text, encoding = _decode(content)
@@ -61,26 +69,17 @@ def _decode(content: bytes) -> tuple[str, str]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-        _no_zero_bytes(text)
-        return text, encoding
+        return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"), encoding
     raise UnreadableFileError(_("Không đọc được chữ trong tệp; hãy lưu lại tệp dạng “CSV UTF-8”."))
 
 
-def _no_zero_bytes(text: str) -> None:
-    """The database stores none."""
-    before, found, _after = text.partition("\x00")
-    if found:
-        told = {"line": before.count("\n") + 1}
-        raise UnreadableFileError(_("Dòng %(line)s có ký tự hỏng; hãy lưu lại tệp dạng “CSV UTF-8”.") % told)
-
-
 def _encodings(content: bytes) -> list[str]:
-    """By its mark; without one UTF-8, then UTF-16 when every other byte is empty, then Windows-1258."""
+    """By its mark; without one UTF-8, then UTF-16 when about every other byte is empty, then Windows-1258."""
     marked = [encoding for mark, encoding in _BOMS if content.startswith(mark)]
     if marked:
         return marked
-    if b"\x00" in content[:200]:
+    head = content[:200]
+    if head.count(0) > len(head) // 4:
         return ["utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"]
     return ["utf-8", "cp1258"]
 

@@ -71,9 +71,11 @@ def test_a_cell_left_empty_is_told_once() -> None:
     assert problems(HEAD + "01392,Xóm,A,,NQ\n") == ["dòng 2, cột tu_ngay: còn trống"]
 
 
-def test_a_file_with_a_zero_byte_is_refused_in_words() -> None:
-    [told] = problems(GOOD + "01392,Xóm,A,01/09/2026," + "x" * 200 + "\x00\n")
-    assert "Dòng 4 có ký tự hỏng" in told
+@pytest.mark.parametrize(("column", "cells"), [("can_cu", ["01392", "NQ\x00"]), ("ma_xa", ["01392\x00", "NQ"])])
+def test_a_cell_with_a_zero_byte_is_named(column: str, cells: list[str]) -> None:
+    """Far from the head of the file, where it does not say UTF-16."""
+    [told] = problems(GOOD + f"{cells[0]},Xóm,{'A' * 100},01/09/2026,{cells[1]}\n")
+    assert told == f"dòng 4, cột {column}: có ký tự không in được (U+0000); hãy xóa ô này rồi gõ lại"
 
 
 @pytest.mark.parametrize(("kind", "name"), [("Xóm", "Xóm Nà Mạ"), ("", "Xóm Nà Mạ"), ("xóm", "N\u00adà\u200b Mạ")])
