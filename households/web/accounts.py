@@ -24,7 +24,6 @@ from households.access.scope import Scope, effective, scope_of
 from households.access.visible import WHOLE_MAP, things_seen, units_seen
 from households.web.access_forms import AccountForm, PlaceForm, ReasonForm
 from households.web.grants import managed, row_of
-from households.web.person import person
 from povertyportal.core import accounts
 from povertyportal.core.accounts import AccountRefused
 from povertyportal.core.clock import now, today
@@ -33,6 +32,7 @@ from povertyportal.core.lockout import locked_until
 from povertyportal.core.models import AccountStatus, User
 from povertyportal.core.paging import page_asked
 from povertyportal.core.second_factor import has_second_factor
+from povertyportal.core.session_guard import account_of
 from povertyportal.core.sessions import end_sessions, open_sessions
 from povertyportal.vietnamese import fold
 
@@ -43,7 +43,7 @@ UNITS_SHOWN_FOR = ("figures.read", "villages.manage", "accounts.manage", "record
 
 @require_safe
 def account_list(request: HttpRequest) -> HttpResponse:
-    by, day = person(request), today()
+    by, day = account_of(request), today()
     text, status = request.GET.get("q", "").strip(), request.GET.get("status", "")
     if status and status not in AccountStatus.values:
         raise BadRequest(_("Không có tình trạng “%s”; hãy chọn trong danh sách.") % status[:40])
@@ -85,7 +85,7 @@ def _roles_of(user: User) -> list[str]:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_new(request: HttpRequest) -> HttpResponse:
-    by, day = person(request), today()
+    by, day = account_of(request), today()
     form = AccountForm(request.POST or None, scope=scope_of(by, MANAGE, day=day), day=day)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -109,7 +109,7 @@ def _password_page(request: HttpRequest, user: User, password: str, *, made: boo
 
 @require_safe
 def account_detail(request: HttpRequest, username: str) -> HttpResponse:
-    by, day, at = person(request), today(), now()
+    by, day, at = account_of(request), today(), now()
     user = managed(by, username, day)
     problem = _why_not(user, by, day)
     locked, factor = locked_until(user.username, at=at), has_second_factor(user)
@@ -143,7 +143,7 @@ def _why_not(user: User, by: User, day: date) -> str:
 def account_sees(request: HttpRequest, username: str) -> HttpResponse:
     """Counts, never names: an administrator learns how far an account sees without seeing it himself."""
     day = today()
-    user = managed(person(request), username, day)
+    user = managed(account_of(request), username, day)
     actions = catalogue().actions
     held = [code for code in UNITS_SHOWN_FOR if user.has_perm(code)]
     context = {
@@ -243,7 +243,7 @@ CHANGES = {
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_change(request: HttpRequest, username: str, code: str) -> HttpResponse:
-    by, day = person(request), today()
+    by, day = account_of(request), today()
     user, change = managed(by, username, day), CHANGES.get(code)
     if change is None:
         raise Http404(_("Không có việc “%s” với tài khoản.") % code[:40])

@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from households.areas.models import Area
-from households.web.person import person
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
 from povertyportal.core.navigation import Link
 from povertyportal.core.paging import page_asked
+from povertyportal.core.session_guard import account_of
 from povertyportal.records.kinds import kind_of
 from povertyportal.records.models import Proposal, State
 from povertyportal.records.proposals import (
@@ -72,7 +72,7 @@ class DecisionForm(forms.Form):
 
 @require_safe
 def approval_list(request: HttpRequest) -> HttpResponse:
-    user, show = person(request), request.GET.get("show", "mine")
+    user, show = account_of(request), request.GET.get("show", "mine")
     if show not in TABS:
         raise BadRequest(_("Không có danh sách “%(name)s”; hãy mở lại trang Chờ duyệt.") % {"name": show[:40]})
     page = page_asked(request, _listed(user, show), PAGE_SIZE)
@@ -119,7 +119,7 @@ def title_of(proposal: Proposal) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def approval_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    user = person(request)
+    user = account_of(request)
     proposal = readable_by(user, day=today()).filter(pk=pk).first()
     if proposal is None:
         raise Http404(_("Không có đề nghị số %(number)s trong phạm vi bạn được xem.") % {"number": pk})
@@ -134,7 +134,7 @@ def approval_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _decided(request: HttpRequest, proposal: Proposal, note: str) -> HttpResponse:
-    user, decision = person(request), request.POST.get("decision", "")
+    user, decision = account_of(request), request.POST.get("decision", "")
     if decision == "approve":
         approve(proposal=proposal, by=user, at=now(), note=note)
     elif decision == "decline":
@@ -169,7 +169,7 @@ def _page(request: HttpRequest, user: User, proposal: Proposal, form: DecisionFo
 
 def card_links(request: HttpRequest) -> Iterable[Link]:
     """What waits for this person, oldest first; with nothing waiting, the way to what he proposed."""
-    waiting = waiting_for(person(request), day=today())
+    waiting = waiting_for(account_of(request), day=today())
     total = waiting.count()
     for row in _rows(waiting[:ON_THE_CARD]):
         told = {"who": row.proposal.proposed_by, "kind": row.kind}

@@ -22,9 +22,9 @@ from households.areas.tree import AreaTree
 from households.areas.units import Level, Version
 from households.web.change_forms import ChangeForm
 from households.web.change_forms_many import FORMS
-from households.web.person import person
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
+from povertyportal.core.session_guard import account_of
 from povertyportal.records.kinds import ProposalRefusedError
 
 FOUND = 40
@@ -127,7 +127,7 @@ def change(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _paper(request: HttpRequest) -> Operation | None:
-    return paper_at_hand(person(request), day=today()) if request.method != "POST" else None
+    return paper_at_hand(account_of(request), day=today()) if request.method != "POST" else None
 
 
 def _planned(form: ChangeForm, user: Any) -> ChangePlan | None:

@@ -17,10 +17,10 @@ from households.access.models import AccountUnit, Grant, Reach
 from households.access.roles import Action, Role, catalogue, role_title
 from households.access.scope import EVERYWHERE, effective, reach_of, scope_of
 from households.web.access_forms import EndGrantForm, GrantForm, givable
-from households.web.person import person
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
 from povertyportal.core.periods import holds
+from povertyportal.core.session_guard import account_of
 from povertyportal.vietnamese import format_date
 
 
@@ -66,7 +66,7 @@ class Held:
 
 @require_safe
 def my_grants(request: HttpRequest) -> HttpResponse:
-    user, day = person(request), today()
+    user, day = account_of(request), today()
     rows = [row_of(grant, day) for grant in _grants(user)]
     unit = AccountUnit.objects.filter(user=user).select_related("area").first()
     context = {
@@ -104,7 +104,7 @@ def administrators_of(unit: AccountUnit | None, day: date) -> list[User]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest, username: str) -> HttpResponse:
-    by, day = person(request), today()
+    by, day = account_of(request), today()
     user = managed(by, username, day)
     codes = {code for code in catalogue().roles if giving_scope(by, code, day=day)}
     form = GrantForm(
@@ -162,7 +162,7 @@ def managed(by: User, username: str, day: date) -> User:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, pk: int) -> HttpResponse:
-    by, day = person(request), today()
+    by, day = account_of(request), today()
     grant = _reached(by, day).select_related("area", "user").filter(pk=pk).first()
     if grant is None:
         raise Http404(_("Trong địa bàn bạn quản trị không có quyền mang số %s.") % pk)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from households.access.scope import Scope, scope_of
-from households.web.person import person
 from households.web.records_filters import ChangeFilters, DisplayFilters, RecordFilters, SignInFilters
 from povertyportal.core.clock import today
 from povertyportal.core.devices import device_words
 from povertyportal.core.paging import page_asked
+from povertyportal.core.session_guard import account_of
 from povertyportal.records.models import DisplayRecord, SignInKind, SignInRecord
 from povertyportal.records.search import MOST_COUNTED, Asked, count, search
 from povertyportal.records.wording import Entry, entries, runs
@@ -78,7 +78,7 @@ def displays(request: HttpRequest) -> HttpResponse:
 
 
 def scope(request: HttpRequest) -> Scope:
-    return scope_of(person(request), READ, day=today())
+    return scope_of(account_of(request), READ, day=today())
 
 
 def _page(

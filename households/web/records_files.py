@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from households.web.person import person
 from households.web.records import scope
 from households.web.records_filters import ChangeFilters, DisplayFilters, SignInFilters
 from povertyportal.core.clock import now
+from povertyportal.core.session_guard import account_of
 from povertyportal.documents.spreadsheet import csv_file, xlsx_file
 from povertyportal.records.displays import record_display
 from povertyportal.records.models import DisplayRecord, SignInRecord
@@ -106,7 +106,7 @@ def _file(
     name, kind = file.split(".")
     asked = ", ".join(f"{key}={value}" for key, value in request.GET.items() if value) or "không lọc"
     record_display(
-        by=person(request), at=now(), subject_kind="records", subject_id=file, field=f"{total} dòng",
+        by=account_of(request), at=now(), subject_kind="records", subject_id=file, field=f"{total} dòng",
         purpose=f"Tải tệp nhật ký ({asked})",
     )  # fmt: skip
     titles = [str(title) for title in header]

@@ -30,11 +30,11 @@ from households.areas.models import Area
 from households.areas.queries import called
 from households.web.access_forms import SignForm
 from households.web.grants import row_of
-from households.web.person import person
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
 from povertyportal.core.paging import page_asked
 from povertyportal.core.periods import on as valid_on
+from povertyportal.core.session_guard import account_of
 from povertyportal.records.proposals import digest_of
 from povertyportal.vietnamese import fold
 
@@ -59,7 +59,7 @@ def place_of(area: Area | None, state: ReviewState | None = None) -> Place:
 
 @require_safe
 def rights(request: HttpRequest) -> HttpResponse:
-    user, day = person(request), today()
+    user, day = account_of(request), today()
     text = request.GET.get("q", "").strip()
     scope = scope_of(user, READ, day=day)
     found = valid_on(scope.areas() if fold(text) else Area.objects.none(), day).filter(called(text))
@@ -87,7 +87,7 @@ def own_places(user: User, day: date) -> list[Place]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rights_area(request: HttpRequest, code: str) -> HttpResponse:
-    user, day = person(request), today()
+    user, day = account_of(request), today()
     area = _area(user, code, day)
     state = review_state(area, day=day)
     digest = digest_of(content_of(area, day=day))
@@ -134,7 +134,7 @@ def _area(user: User, code: str, day: date) -> Area | None:
 @require_safe
 def rights_review(request: HttpRequest, pk: int) -> HttpResponse:
     """A table as it was signed, whatever has changed since."""
-    scope = scope_of(person(request), READ, day=today())
+    scope = scope_of(account_of(request), READ, day=today())
     review = RightsReview.objects.select_related("area", "by").filter(pk=pk).first()
     if review is None or not scope.holds(review.area):
         raise Http404(_("Trong địa bàn của bạn không có lần ký số %s.") % pk)

@@ -12,9 +12,9 @@ from households.access.villages import refuses_for
 from households.areas.units import VILLAGE_TYPES
 from households.areas.village_files import VillageFile, check_villages, load_villages
 from households.areas.village_rows import COLUMNS
-from households.web.person import person
 from households.web.village_forms import VillageFileForm
 from povertyportal.core.clock import today
+from povertyportal.core.session_guard import account_of
 from povertyportal.core.sheets import MAX_ROWS
 from povertyportal.vietnamese import format_number
 
@@ -38,7 +38,7 @@ def village_upload(request: HttpRequest) -> HttpResponse:
     form = VillageFileForm(request.POST or None, request.FILES or None)
     done: VillageFile | None = None
     if request.method == "POST" and form.is_valid():
-        uploaded, user = form.cleaned_data["file"], person(request)
+        uploaded, user = form.cleaned_data["file"], account_of(request)
         content, refuses = uploaded.read(), refuses_for(user, day=today())
         if "load" in request.POST:
             done = load_villages(content=content, name=uploaded.name, by=user, day=today(), refuses=refuses)

@@ -25,6 +25,11 @@ class TaskForm(forms.Form):
         super().__init__(*args, **options)
         self.label_suffix = ""
 
+    def clean(self) -> None:
+        data = self.cleaned_data
+        if data.get("type") and data.get("name"):
+            data["type"], data["name"] = type_and_name(data["type"], data["name"])
+
     def refuse(self, refused: ChangeRefusedError) -> None:
         for problem in refused.problems:
             name = problem.field.rpartition(".")[2]
@@ -63,11 +68,6 @@ class VillageForm(ActForm):
     name = text_field(gettext_lazy("Tên"), gettext_lazy("Không ghi loại: “Nà Mạ”, “5”."), most=120)
     field_order: Sequence[str] = ("type", "name", "on", "legal_basis", "source")
 
-    def clean(self) -> None:
-        data = self.cleaned_data
-        if data.get("type") and data.get("name"):
-            data["type"], data["name"] = type_and_name(data["type"], data["name"])
-
 
 class CorrectionForm(TaskForm):
     """What was mistyped, not what has changed: no day, no resolution."""
@@ -75,11 +75,6 @@ class CorrectionForm(TaskForm):
     type = forms.ChoiceField(label=gettext_lazy("Loại"), choices=[(one, one) for one in VILLAGE_TYPES])
     name = text_field(gettext_lazy("Tên đúng"), gettext_lazy("Không ghi loại: “Nà Mạ”, “5”."), most=120)
     reason = text_field(gettext_lazy("Sai ở đâu"), gettext_lazy("Ví dụ: gõ nhầm dấu. Ghi vào nhật ký cùng tên cũ."))
-
-    def clean(self) -> None:
-        data = self.cleaned_data
-        if data.get("type") and data.get("name"):
-            data["type"], data["name"] = type_and_name(data["type"], data["name"])
 
 
 NEW_CODE = ""

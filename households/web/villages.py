@@ -30,10 +30,10 @@ from households.areas.villages import (
 )
 from households.web.areas import address, asks_again_for_a_bad_day
 from households.web.dates import MAPS, date_asked
-from households.web.person import person
 from households.web.village_forms import ActForm, CorrectionForm, MergeVillagesForm, TaskForm, VillageForm
 from povertyportal.core.clock import now, today
 from povertyportal.core.periods import on as holding_on
+from povertyportal.core.session_guard import account_of
 from povertyportal.vietnamese import format_date
 
 MANAGE = "villages.manage"
@@ -110,7 +110,7 @@ def village_new(request: HttpRequest, code: str) -> HttpResponse:
         CREATE,
         commune,
         form,
-        act=lambda data: create_village(commune=code, by=person(request), at=now(), **data),
+        act=lambda data: create_village(commune=code, by=account_of(request), at=now(), **data),
     )
 
 
@@ -119,7 +119,9 @@ def village_merge(request: HttpRequest, code: str) -> HttpResponse:
     commune = _commune(code, today())
     villages = villages_of(code, on=today())
     form = MergeVillagesForm(request.POST or None, day=today(), villages=villages, initial=_usual(villages))
-    return _act(request, MERGE, commune, form, act=lambda data: merge_villages(by=person(request), at=now(), **data))
+    return _act(
+        request, MERGE, commune, form, act=lambda data: merge_villages(by=account_of(request), at=now(), **data)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,7 +133,7 @@ def village_rename(request: HttpRequest, code: str) -> HttpResponse:
         RENAME,
         commune,
         form,
-        act=lambda data: rename_village(village=code, by=person(request), at=now(), **data),
+        act=lambda data: rename_village(village=code, by=account_of(request), at=now(), **data),
         village=village,
     )
 
@@ -145,7 +147,7 @@ def village_correct(request: HttpRequest, code: str) -> HttpResponse:
         CORRECT,
         commune,
         form,
-        act=lambda data: correct_village(village=code, on=_shown_on(village), by=person(request), **data),
+        act=lambda data: correct_village(village=code, on=_shown_on(village), by=account_of(request), **data),
         village=village,
     )
 
@@ -159,7 +161,7 @@ def village_close(request: HttpRequest, code: str) -> HttpResponse:
         CLOSE,
         commune,
         form,
-        act=lambda data: close_village(village=code, by=person(request), at=now(), **data),
+        act=lambda data: close_village(village=code, by=account_of(request), at=now(), **data),
         village=village,
     )
 

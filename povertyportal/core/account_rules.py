@@ -1,7 +1,7 @@
 """What depends on somebody's roles: told by the app that knows them (households.access), asked by accounts and sessions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from povertyportal.core.models import User
 
@@ -27,8 +27,7 @@ def register_account_rules(
 ) -> None:
     """Called once, in AppConfig.ready(). Both are asked at most once a request and should be cheap."""
     global _rules  # noqa: PLW0603  # a registry of one entry, filled at start-up
-    _rules = replace(
-        _rules,
+    _rules = _Rules(
         requires_second_factor=requires_second_factor,
         is_administrator=is_administrator,
         is_demonstration=is_demonstration,

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from households.areas.models import Area
 from povertyportal.core.clock import now
-from povertyportal.core.models import User
 from povertyportal.core.paging import page_asked
+from povertyportal.core.session_guard import account_of
 from programs.catalogue import find_programme
 from reports.reported.actions import FigureRefusedError, correct_figure, enter_figure, says_the_same
 from reports.reported.areas import find_area_of, validity_text
@@ -127,7 +127,7 @@ def figure_new(request: HttpRequest) -> HttpResponse:
     form = FigureForm(request.POST or None, initial=given)
     if request.method == "POST" and form.is_valid():
         try:
-            figure = enter_figure(statement=form.statement(), origin="page", by=_person(request), at=now())
+            figure = enter_figure(statement=form.statement(), origin="page", by=account_of(request), at=now())
         except FigureRefusedError as refused:
             form.refuse(refused.problems)
         else:
@@ -181,7 +181,7 @@ def figure_correct(request: HttpRequest, pk: int) -> HttpResponse:
                 statement=form.statement(),
                 reason=form.cleaned_data["reason"],
                 origin="page",
-                by=_person(request),
+                by=account_of(request),
                 at=now(),
             )
         except FigureRefusedError as refused:
@@ -217,9 +217,3 @@ def _overtaken(request: HttpRequest, form: CorrectionForm, newest: ReportedFigur
         return redirect(row.url)
     form.add_error(None, message + " " + _("Chưa lưu gì thêm: nếu số đó chưa đúng, hãy bấm “Lưu bản sửa” lần nữa."))
     return _correction_page(request, form, newest)
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):  # the door let somebody through who is no user of ours
-        raise TypeError(request.user)
-    return request.user
