@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "povertyportal.records",
     "households",
     "households.areas",
+    "households.criteria",
     "programs",
     "reports",
     "django.contrib.auth",

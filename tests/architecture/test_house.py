@@ -28,6 +28,8 @@ PLAIN = (
     "households.areas.timeline",
     "households.areas.tree",
     "households.areas.units",
+    "households.criteria.law.parts",
+    "households.criteria.engine.result",
 )
 COUNTING_CALLS = {"Count", "Sum", "Avg", "aggregate"}
 MAY_COUNT = re.compile(r"^(reports/statistics/.*|households/review/progress\.py|(.*/)?findings\.py)$")
