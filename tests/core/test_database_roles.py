@@ -36,14 +36,18 @@ TABLES: dict[str, set[str]] = {
         "households_accountunit",
     },
     "append only": {
-        "core_usedpassword", "households_grant", "households_rightsreview", "records_displayrecord", "records_proposal",
+        "core_usedpassword", "criteria_b1tablerow", "criteria_legalstandard", "criteria_standardapplication",
+        "criteria_standardcheck", "households_grant", "households_rightsreview", "records_displayrecord", "records_proposal",
         "records_signinrecord", "reports_reportedfigure",
     },
     "read only": {"areas_misdated", "django_migrations", *history_tables()},
     "closed": set(UNUSED_TABLES),
 }  # fmt: skip
 VIEWS = {"areas_misdated"}
+STEPS = ["approved_at", "approved_by_id", "state", "withdrawal", "withdrawn_at", "withdrawn_by_id"]
 COMPLETED_LATER = {
+    "criteria_b1tablerow": sorted([*STEPS, "validity"]),
+    "criteria_legalstandard": STEPS,
     "households_grant": ["end_reason", "ended_at", "ended_by_id", "validity"],
     "records_proposal": ["decided_at", "decided_by_id", "note", "state"],
 }
