@@ -20,6 +20,7 @@ def test_without_a_choice_the_page_follows_the_system_before_the_first_paint(vis
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     dark = page.evaluate(SHOWN)
     page.emulate_media(color_scheme="light")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
     assert page.evaluate(SHOWN) != dark
 
 
