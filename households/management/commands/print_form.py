@@ -1,0 +1,44 @@
+"""``print_form a|b|viii --standard CODE [--variant V] --out FILE``: a blank form to write on by hand."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from households.criteria.law.shelf import UnknownStandardError, standard
+from households.papers.blanks import FORMS, FormRefusedError, blank_form
+
+
+class Command(BaseCommand):
+    help = _("In phiếu trắng để điền tay: Phiếu A, Phiếu B, Phụ lục VIII.")
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("form", help=", ".join(FORMS))
+        parser.add_argument("--standard", required=True, help=_("mã chuẩn nghèo, ví dụ nd07-2021"))
+        parser.add_argument("--variant", default="", help=_("khu vực của bảng điểm B1, ví dụ nmm; không ghi: chung"))
+        parser.add_argument("--out", required=True, help=_("tệp PDF ghi ra; dấu - là màn hình"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["form"] not in FORMS:
+            known = {"given": options["form"], "known": ", ".join(FORMS)}
+            raise CommandError(_("Không có phiếu “%(given)s”; cần một trong: %(known)s.") % known)
+        try:
+            content = blank_form(options["form"], standard(options["standard"]), variant=options["variant"])
+        except (UnknownStandardError, FormRefusedError) as refused:
+            raise CommandError(str(refused)) from refused
+        _write(options["out"], content)
+
+
+def _write(out: str, content: bytes) -> None:
+    if out == "-":
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        Path(out).write_bytes(content)
+    except OSError as error:
+        raise CommandError(
+            _("Không ghi được tệp %(path)s: %(reason)s.") % {"path": out, "reason": error.strerror}
+        ) from error
