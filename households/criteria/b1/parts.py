@@ -30,6 +30,7 @@ class Group:
     multiple: bool
     zero_if_all: Who | None
     options: tuple[Option, ...]
+    note: str = ""  # what is not known of this group
 
     @property
     def derived(self) -> bool:
@@ -49,6 +50,7 @@ class B1Table:
     partial: bool
     groups: tuple[Group, ...]
     digest: str
+    note: str = ""  # where it was read, what is missing
 
     @property
     def variants(self) -> tuple[str, ...]:
