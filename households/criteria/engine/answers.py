@@ -1,0 +1,141 @@
+"""Answers of a household as docs/classify.schema.json gives them, read and checked: nothing is ignored, all faults are named."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from households.criteria.b1.parts import B1Table
+from households.criteria.engine.ages import Calendar
+from households.criteria.engine.births import read_birth
+from households.criteria.engine.evaluate import BAND, Member
+from households.criteria.engine.faults import AnswerFault, BadAnswersError
+from households.criteria.engine.fields import (
+    HOUSEHOLD,
+    KNOWN_OF_HOUSEHOLD,
+    KNOWN_OF_MEMBER,
+    MEMBER,
+    NO_HOUSEHOLD,
+    NO_MEMBER,
+    hundredths,
+    shown,
+    unknown_key,
+    why_not,
+)
+from households.criteria.engine.forms import FORM_WORDS, INCOME, KEYS, SCORES, SURVEY, form_of, read_number
+from households.criteria.engine.sheets import Say, read_annual, read_items, read_ticks
+from households.criteria.engine.words import member_words
+from households.criteria.law.parts import Standard
+from households.criteria.vocabulary import Kind
+
+MOST_MEMBERS = 60
+EARLIEST, LATEST = "earliest", "latest"  # ordinals of the days between which a member was born
+AREAS = [name for name, one in HOUSEHOLD.items() if one.kind is Kind.AREA]
+LISTS = [name for name, one in HOUSEHOLD.items() if one.kind is Kind.CHOICES]
+SHEETS = ("a", "b1", "annual_income")
+
+
+@dataclass(slots=True)
+class Answers:
+    """``household`` without its three sheets, which are ``items`` (Phiếu A), ``ticks`` (B1) and ``annual`` (Phụ lục VIII:
+    net đồng by source); None where the sheet was not filled in. Areas in hundredths of m²."""
+
+    form: str
+    b1: int | None = None
+    b2: int | None = None
+    income_month: int | None = None
+    deprivations: int | None = None
+    a: int | None = None
+    members: list[Member] = field(default_factory=list)
+    household: Mapping[str, Any] = field(default_factory=dict)
+    items: Mapping[str, bool | None] | None = None
+    ticks: Mapping[str, tuple[str, ...] | None] | None = None
+    annual: Mapping[str, int | None] | None = None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads households for one standard on one day."""
+
+    standard: Standard
+    calendar: Calendar
+    b1_table: B1Table | None
+    variant: str
+
+    def read(self, raw: Any) -> Answers:
+        faults: list[AnswerFault] = []
+
+        def say(where: str, words: str, text: str) -> None:
+            faults.append(AnswerFault(where, f"{words}: {text}"))
+
+        answers = self._read(raw, say)
+        if faults:
+            raise BadAnswersError(faults)
+        return answers
+
+    def _read(self, raw: Any, say: Say) -> Answers:
+        if not isinstance(raw, Mapping):
+            say("", "Hộ", f"{shown(raw)} không nhận; mỗi hộ là một đối tượng {{…}}.")
+            return Answers(SURVEY)
+        form = form_of(raw)
+        for key in raw:
+            if key not in KEYS[form]:
+                say(str(key), f"Hộ {FORM_WORDS[form]}", unknown_key(key, KEYS[form]))
+        numbers = {key: read_number(raw, key, self.standard, form, say) for key in KEYS[form] if key not in _PARTS}
+        answers = Answers(form, **numbers)
+        if form == SURVEY:
+            self._members(raw.get("members"), answers, say)
+            self._household(raw.get("household"), answers, say)
+        return answers
+
+    def _members(self, raw: Any, answers: Answers, say: Say) -> None:
+        if not isinstance(raw, list):
+            return say("members", "Thành viên", "phải là một danh sách, mỗi thành viên một đối tượng.")
+        if not raw:
+            say("members", "Thành viên", "hộ phải có ít nhất một thành viên.")
+        elif len(raw) > MOST_MEMBERS:
+            say("members", "Thành viên", f"có {len(raw)} thành viên; một hộ nhiều nhất {MOST_MEMBERS}.")
+        answers.members = [self._member(one, index, say) for index, one in enumerate(raw)]
+
+    def _member(self, raw: Any, index: int, say: Say) -> Member:
+        if type(raw) is not dict:
+            say(
+                f"members[{index}]", member_words(index, None), f"{shown(raw)} không nhận; phải là một đối tượng {{…}}."
+            )
+            return NO_MEMBER
+        for name, value in raw.items():
+            known = KNOWN_OF_MEMBER.get(name)
+            if known is None or not (value is None or known(value)):
+                words = member_words(index, raw.get("name"))
+                if known is None:
+                    say(f"members[{index}].{name}", words, unknown_key(name, MEMBER))
+                else:
+                    title = MEMBER[name].title.lower()
+                    say(f"members[{index}].{name}", f"{words}, {title}", why_not(MEMBER[name], value))
+        member = {**NO_MEMBER, **raw}
+        earliest, latest = read_birth(raw, index, self.calendar, say)
+        member[EARLIEST], member[LATEST] = earliest, latest
+        member[BAND] = self.calendar.bands(earliest, latest)
+        return member
+
+    def _household(self, raw: Any, answers: Answers, say: Say) -> None:
+        if type(raw) is not dict:
+            return say("household", "Hộ", "thiếu phần câu trả lời của hộ (household), phải là một đối tượng {…}.")
+        for name, value in raw.items():
+            known = KNOWN_OF_HOUSEHOLD.get(name)
+            if known is None:
+                say(f"household.{name}", "Hộ", unknown_key(name, HOUSEHOLD))
+            elif not (value is None or known(value)):
+                say(f"household.{name}", f"Hộ, {HOUSEHOLD[name].title.lower()}", why_not(HOUSEHOLD[name], value))
+        answers.household = household = {**NO_HOUSEHOLD, **raw}
+        for name in AREAS:
+            if household[name] is not None:
+                household[name] = hundredths(household[name])
+        for name in LISTS:
+            if type(household[name]) is list:
+                household[name] = frozenset(map(str, household[name]))
+        answers.items = read_items(raw.get("a"), self.standard.sheet_a, say)
+        answers.ticks = read_ticks(raw.get("b1"), self.b1_table, self.variant, say)
+        answers.annual = read_annual(raw.get("annual_income"), self.standard.income_survey, say)
+
+
+_PARTS = ("members", "household")

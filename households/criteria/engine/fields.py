@@ -1,0 +1,114 @@
+"""One answer to one question of the vocabulary: is it one that the question knows, and if not, the sentence that says so."""
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from households.criteria.vocabulary import Field, Kind, vocabulary
+from povertyportal.vietnamese import format_number
+
+Known = Callable[[Any], bool]
+LONGEST_NAME = 200
+LARGEST_AREA = 100_000  # m²
+SHEETS = {Kind.ITEMS, Kind.TICKS, Kind.MONEY}
+
+
+def hundredths(value: Any) -> int | None:
+    """m² in hundredths; None for what is no area with at most two decimals."""
+    if type(value) is int:
+        return value * 100 if 0 <= value <= LARGEST_AREA else None
+    if type(value) is float and 0 <= value <= LARGEST_AREA:
+        found = round(value * 100)
+        return found if found / 100 == value else None
+    if type(value) is Decimal and value.is_finite() and 0 <= value <= LARGEST_AREA:
+        exact = value * 100
+        return int(exact) if exact == int(exact) else None
+    return None
+
+
+def _known(field: Field) -> Known:
+    options = frozenset(field.options)
+    match field.kind:
+        case Kind.FLAG:
+            return lambda value: value is True or value is False
+        case Kind.CHOICE:
+            return lambda value: type(value) is str and value in options
+        case Kind.CHOICES:
+            return lambda value: _distinct(value, options)
+        case Kind.AREA:
+            return lambda value: hundredths(value) is not None
+        case Kind.TEXT:
+            return lambda value: type(value) is str and len(value) <= LONGEST_NAME
+        case _:
+            return lambda value: True  # dates and years, sheets: read by their own readers
+
+
+def _distinct(value: Any, options: frozenset[str]) -> bool:
+    if type(value) is not list or not all(type(one) is str and one in options for one in value):
+        return False
+    return len(set(value)) == len(value)
+
+
+MEMBER: Mapping[str, Field] = vocabulary().member
+HOUSEHOLD: Mapping[str, Field] = vocabulary().household
+KNOWN_OF_MEMBER = {name: _known(field) for name, field in MEMBER.items()}
+KNOWN_OF_HOUSEHOLD = {name: _known(field) for name, field in HOUSEHOLD.items()}
+NO_MEMBER: dict[str, Any] = dict.fromkeys(MEMBER)
+NO_HOUSEHOLD: dict[str, Any] = {name: None for name, field in HOUSEHOLD.items() if field.kind not in SHEETS}
+
+
+def shown(value: Any) -> str:
+    """A bad value as the sentence quotes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"“{value[:40]}…”" if len(value) > 40 else f"“{value}”"
+    if isinstance(value, int | float | Decimal):
+        return str(value)[:40]
+    return "một danh sách" if isinstance(value, list | tuple) else "một nhóm giá trị"
+
+
+def why_not(field: Field, value: Any) -> str:
+    """The sentence about a value that the question does not know."""
+    match field.kind:
+        case Kind.FLAG:
+            return f"{shown(value)} không nhận; ghi true (có) hoặc false (không)."
+        case Kind.CHOICE:
+            return f"{shown(value)} không phải câu trả lời; nhận: {offered(field)}."
+        case Kind.CHOICES:
+            return _why_not_distinct(field, value)
+        case Kind.AREA:
+            return _why_no_area(value)
+        case _:
+            return f"{shown(value)} không nhận; ghi chữ, nhiều nhất {LONGEST_NAME} ký tự."
+
+
+def offered(field: Field) -> str:
+    return ", ".join(f"{code} ({words})" for code, words in field.options.items())
+
+
+def _why_not_distinct(field: Field, value: Any) -> str:
+    if not isinstance(value, list):
+        return f"{shown(value)} không nhận; ghi một danh sách, ví dụ [{', '.join(list(field.options)[:2])}]."
+    unknown = [one for one in value if not isinstance(one, str) or one not in field.options]
+    if unknown:
+        return f"{', '.join(map(shown, unknown))} không phải câu trả lời; nhận: {offered(field)}."
+    return "có câu trả lời ghi hai lần."
+
+
+def _why_no_area(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return f"{shown(value)} không phải số; ghi số m², ví dụ 31.5."
+    if value < 0:
+        return f"{shown(value)} là số âm; diện tích không thể nhỏ hơn 0."
+    if value <= LARGEST_AREA:
+        return f"{shown(value)} có quá hai chữ số thập phân; ghi nhiều nhất hai, ví dụ 31.25."
+    return f"{shown(value)} không phải diện tích nhà ở; nhiều nhất {format_number(LARGEST_AREA)} m²."
+
+
+def unknown_key(key: Any, known: Iterable[str]) -> str:
+    names = list(known)
+    close = get_close_matches(str(key), names, n=1)
+    hint = f"có phải “{close[0]}”?" if close else f"có: {', '.join(names)}."
+    return f"không có mục {shown(key)}; {hint}"

@@ -1,0 +1,95 @@
+"""The three forms of input, and the numbers that stand at their top."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from households.criteria.engine.fields import shown
+from households.criteria.engine.sheets import MOST_MONEY, Say
+from households.criteria.law.parts import Standard
+from povertyportal.vietnamese import format_number
+
+SURVEY, INCOME, SCORES = "survey", "income", "scores"
+KEYS = {
+    SCORES: ("b1", "b2", "a"),
+    INCOME: ("income_month", "deprivations", "a"),
+    SURVEY: ("members", "household", "b1", "income_month", "a"),
+}
+FORM_WORDS = {
+    SCORES: "nhập theo điểm (b1, b2)",
+    INCOME: "nhập theo thu nhập (income_month, deprivations)",
+    SURVEY: "nhập theo câu trả lời (members, household)",
+}
+TITLES = {
+    "b1": "Tổng điểm B1",
+    "b2": "Tổng điểm B2",
+    "a": "Số tiêu chí Phiếu A đã có",
+    "income_month": "Thu nhập bình quân đầu người một tháng",
+    "deprivations": "Số chỉ số thiếu hụt",
+}
+MOST = {"b1": 10_000, "b2": 10_000, "a": 100, "income_month": MOST_MONEY, "deprivations": 100}
+REQUIRED = {SCORES: ("b1", "b2"), INCOME: ("income_month", "deprivations"), SURVEY: ()}
+
+
+def form_of(raw: Mapping[Any, Any]) -> str:
+    if "members" in raw or "household" in raw:
+        return SURVEY
+    if "income_month" in raw or "deprivations" in raw:
+        return INCOME
+    return SCORES if "b1" in raw or "b2" in raw else SURVEY
+
+
+def read_number(raw: Mapping[Any, Any], key: str, standard: Standard, form: str, say: Say) -> int | None:
+    value = raw.get(key)
+    if value is None:
+        if key in REQUIRED[form]:
+            say(key, TITLES[key], "thiếu; ghi một số nguyên.")
+        return None
+    if type(value) is not int:
+        say(key, TITLES[key], f"{shown(value)} không phải số nguyên; ghi chữ số, không kèm đơn vị.")
+    elif value < 0:
+        say(key, TITLES[key], f"{value} là số âm; ghi từ 0 trở lên.")
+    elif value > MOST[key]:
+        say(key, TITLES[key], f"{shown(value)} quá lớn; nhiều nhất {format_number(MOST[key])}.")
+    elif refusal := _refusal(key, value, standard):
+        say(key, TITLES[key], refusal)
+    else:
+        return value
+    return None
+
+
+def _refusal(key: str, value: int, standard: Standard) -> str:
+    """Why a number that could be right is not possible in this standard; empty when it is."""
+    match key:
+        case "b1" | "b2" if not any(rule.scores for rule in standard.rules):
+            return "chuẩn này không phân loại theo điểm; ghi thu nhập bình quân (income_month) và số chỉ số thiếu hụt."
+        case "b2" if standard.indicators and value not in possible_sums(_points(standard)):
+            return f"{value} không phải tổng điểm có thể có của {len(standard.indicators)} chỉ số; {_sums_in_words(standard)}"
+        case "income_month" if not any(rule.income for rule in standard.rules):
+            return "chuẩn này không phân loại theo thu nhập; ghi điểm B1 và B2."
+        case "deprivations" if standard.indicators and value > len(standard.indicators):
+            return f"{value} nhiều hơn {len(standard.indicators)} chỉ số của chuẩn."
+        case "a" if standard.sheet_a is None:
+            return "chuẩn này không có Phiếu A."
+        case "a" if value > len(standard.sheet_a.items):
+            return f"{value} nhiều hơn {len(standard.sheet_a.items)} tiêu chí của Phiếu A."
+    return ""
+
+
+def _points(standard: Standard) -> tuple[int, ...]:
+    return tuple(one.points for one in standard.indicators)
+
+
+@lru_cache
+def possible_sums(points: tuple[int, ...]) -> frozenset[int]:
+    sums = {0}
+    for one in points:
+        sums |= {known + one for known in sums}
+    return frozenset(sums)
+
+
+def _sums_in_words(standard: Standard) -> str:
+    points = _points(standard)
+    if len(set(points)) == 1:
+        return f"mỗi chỉ số {points[0]} điểm, từ 0 đến {sum(points)}."
+    return "ghi tổng điểm của những chỉ số thiếu hụt."

@@ -1,0 +1,52 @@
+"""Phụ lục VIII: a household's income of twelve months against lines per person, exact in integers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from households.criteria.engine.bounds import MONTHS, Bounds
+from households.criteria.engine.logic import Truth
+from households.criteria.law.parts import IncomeSurvey
+
+
+@dataclass(frozen=True, slots=True)
+class ReadySurvey:
+    """Bounds in đồng per person and year; None where the standard has no such class."""
+
+    survey: IncomeSurvey
+    average_over: int | None
+    average_up_to: int | None
+    worker_up_to: int | None
+
+    def is_average(self, total: int | None, size: int) -> Truth:
+        if self.average_up_to is None:
+            return False
+        if total is None:
+            return None
+        above = self.average_over is None or total > self.average_over * size
+        return above and total <= self.average_up_to * size
+
+    def is_low(self, total: int | None, size: int) -> Truth:
+        """Up to the line of low-income workers."""
+        if self.worker_up_to is None or total is None:
+            return None
+        return total <= self.worker_up_to * size
+
+
+def ready_survey(survey: IncomeSurvey, bounds: Bounds) -> ReadySurvey:
+    codes = (survey.average_over, survey.average_up_to, survey.worker_up_to)
+    return ReadySurvey(survey, *(None if code is None else bounds.income[code] for code in codes))
+
+
+def total_of(annual: Mapping[str, int | None]) -> int | None:
+    """None while a source is not answered."""
+    total = 0
+    for amount in annual.values():
+        if amount is None:
+            return None
+        total += amount
+    return total
+
+
+def per_month(total: int, size: int) -> int:
+    """Rounded down, for display only."""
+    return total // (MONTHS * size)

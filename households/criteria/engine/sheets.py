@@ -1,0 +1,133 @@
+"""The three sheets inside a household's answers: Phiếu A (ticks by item), B1 (boxes by group), Phụ lục VIII (đồng by source)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from households.criteria.b1.parts import B1Table, Group
+from households.criteria.engine.fields import shown, unknown_key
+from households.criteria.law.parts import IncomeSource, IncomeSurvey, SheetA
+
+MOST_MONEY = 10**12  # đồng
+Say = Callable[[str, str, str], None]  # path, place in words, sentence
+SHEET_A, SHEET_B1, ANNUAL = "household.a", "household.b1", "household.annual_income"
+
+
+def is_money(value: Any, lowest: int = 0) -> bool:
+    return type(value) is int and lowest <= value <= MOST_MONEY
+
+
+def why_no_money(value: Any, lowest: int = 0) -> str:
+    if type(value) is not int:
+        return f"{shown(value)} không phải số nguyên; ghi số đồng, không kèm đơn vị, ví dụ 1500000."
+    if value < lowest == 0:
+        return f"{shown(value)} là số âm; ghi từ 0 trở lên."
+    return f"{shown(value)} quá lớn; ghi số đồng, không quá một nghìn tỷ."
+
+
+def _filled(raw: Any, path: str, words: str, say: Say) -> Mapping[str, Any] | None:
+    """The sheet if at least one line of it is answered."""
+    if raw is not None and not isinstance(raw, Mapping):
+        say(path, words, f"{shown(raw)} không nhận; ghi từng mục với câu trả lời của mục đó.")
+        return None
+    return raw if raw and any(value is not None for value in raw.values()) else None
+
+
+def read_items(raw: Any, sheet: SheetA | None, say: Say) -> dict[str, bool | None] | None:
+    given = _filled(raw, SHEET_A, "Phiếu A", say)
+    if given is None:
+        return None
+    if sheet is None:
+        say(SHEET_A, "Phiếu A", "chuẩn này không có Phiếu A.")
+        return None
+    codes = [item.code for item in sheet.items]
+    for code, value in given.items():
+        if code not in codes:
+            say(f"{SHEET_A}.{code}", "Phiếu A", unknown_key(code, codes))
+        elif not (value is None or value is True or value is False):
+            say(f"{SHEET_A}.{code}", f"Phiếu A, tiêu chí {code}", f"{shown(value)} không nhận; ghi true hoặc false.")
+    return {code: given.get(code) for code in codes}
+
+
+Ticks = dict[str, tuple[str, ...] | None]
+
+
+def read_ticks(raw: Any, table: B1Table | None, variant: str, say: Say) -> Ticks | None:
+    given = _filled(raw, SHEET_B1, "Phiếu B1", say)
+    if given is None:
+        return None
+    if table is None:
+        say(SHEET_B1, "Phiếu B1", "chưa có bảng điểm B1; ghi tổng điểm B1 của phiếu giấy (b1).")
+        return None
+    groups = {group.code: group for group in table.groups}
+    for code in given:
+        if code not in groups:
+            say(f"{SHEET_B1}.{code}", "Phiếu B1", unknown_key(code, groups))
+    return {code: _ticked(given.get(code), group, variant, say) for code, group in groups.items()}
+
+
+def _ticked(value: Any, group: Group, variant: str, say: Say) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    path, words = f"{SHEET_B1}.{group.code}", f"Phiếu B1, “{group.name}”"
+    ticked = value if isinstance(value, list) else [value]
+    boxes = {option.code: option for option in group.options if option.when is None}
+    if not boxes:
+        say(path, words, "được tính từ danh sách thành viên, không chọn ô.")
+    elif len(ticked) > 1 and not group.multiple:
+        say(path, words, "chỉ chọn một ô.")
+    for code in ticked if boxes else ():
+        option = boxes.get(code) if isinstance(code, str) else None
+        if option is None:
+            say(path, words, unknown_key(code, boxes))
+        elif option.points.get(variant) is None:
+            say(path, words, f"ô “{option.name}” không có điểm ở vùng “{variant}”.")
+    if all(isinstance(code, str) for code in ticked) and len(set(ticked)) < len(ticked):
+        say(path, words, "có ô chọn hai lần.")
+    return tuple(ticked)
+
+
+def read_annual(raw: Any, survey: IncomeSurvey | None, say: Say) -> dict[str, int | None] | None:
+    """Net đồng by source."""
+    given = _filled(raw, ANNUAL, "Phụ lục VIII", say)
+    if given is None:
+        return None
+    if survey is None:
+        say(ANNUAL, "Phụ lục VIII", "chuẩn này không có phiếu khảo sát thu nhập (Phụ lục VIII).")
+        return None
+    codes = [source.code for source in survey.sources]
+    for code in given:
+        if code not in codes:
+            say(f"{ANNUAL}.{code}", "Phụ lục VIII", unknown_key(code, codes))
+    return {source.code: _net(given.get(source.code), source, say) for source in survey.sources}
+
+
+def _net(value: Any, source: IncomeSource, say: Say) -> int | None:
+    path, words = f"{ANNUAL}.{source.code}", f"Phụ lục VIII, “{source.name}”"
+    if value is None:
+        return None
+    if isinstance(value, Mapping):
+        return _revenue_less_cost(value, source, path, words, say)
+    lowest = -MOST_MONEY if source.net else 0
+    if not is_money(value, lowest):
+        say(path, words, why_no_money(value, lowest))
+        return None
+    return int(value)
+
+
+def _revenue_less_cost(value: Mapping[str, Any], source: IncomeSource, path: str, words: str, say: Say) -> int | None:
+    if not source.net:
+        say(path, words, "nguồn này ghi một số tiền, không có phần thu và chi.")
+        return None
+    for key in value:
+        if key not in ("revenue", "cost"):
+            say(f"{path}.{key}", words, unknown_key(key, ("revenue", "cost")))
+    sides = []
+    for key, name in (("revenue", "thu"), ("cost", "chi")):
+        amount = value.get(key)
+        if amount is None:
+            continue
+        if is_money(amount):
+            sides.append(amount)
+        else:
+            say(f"{path}.{key}", f"{words}, phần {name}", why_no_money(amount))
+    return sides[0] - sides[1] if len(sides) == 2 else None
