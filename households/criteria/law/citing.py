@@ -37,8 +37,14 @@ class Citing:
     def __init__(self, document: Table, texts: tuple[LegalText, ...]) -> None:
         self._texts: Mapping[str, LegalText] = {text.key: text for text in texts}
         self.whole = NOTHING
-        table = document.table("provenance")
-        if "provenance" in document:
+        if "provenance" not in document:
+            document.touch("provenance")
+            document.fault(
+                "provenance",
+                "thiếu bảng [provenance]: văn bản (basis), mức chắc chắn (confidence), ngày xem (checked).",
+            )
+        else:
+            table = document.table("provenance")
             self.whole = Provenance(
                 self._basis(table),
                 table.text("article", ""),

@@ -12,6 +12,7 @@ Option = TypeVar("Option", bound=StrEnum)
 _NAMES = {bool: "true hoặc false", int: "một số nguyên, không đặt trong ngoặc kép", str: "chữ trong ngoặc kép"}
 _NAMES |= {date: "một ngày dạng 2021-01-27", list: "một danh sách [ … ]", dict: "một bảng"}
 _MISSING = object()
+HIGHEST = 10**12  # đồng, and everything else
 
 
 class Found:
@@ -44,19 +45,27 @@ class Table:
         self.found.add(self.path if key is None else (*self.path, key), text)
 
     def text(self, key: str, default: str | None = None) -> str:
-        return self._typed(key, str, "", default)
+        written = self._typed(key, str, "", default)
+        if key in self and default is None and written == self.data[key] and not written.strip():
+            self.fault(key, "để trống.")
+        elif not written.isprintable():
+            self.fault(key, "có ký tự ẩn hoặc xuống dòng: gõ lại trên một dòng.")
+        return written
 
-    def number(self, key: str, default: int | None = None, *, low: int = 0) -> int:
+    def number(self, key: str, default: int | None = None, *, low: int = 0, high: int = HIGHEST) -> int:
         value = self._typed(key, int, low, default)
-        if value < low:
-            self.fault(key, f"ghi {value}, phải từ {low} trở lên.")
+        if not low <= value <= high:
+            self.fault(key, f"ghi {value}, phải từ {low} đến {high}.")
+            return low
         return value
 
     def number_or_none(self, key: str, *, low: int = 0) -> int | None:
-        return self.number(key, low=low) if key in self else self._skip(key)
+        self.touch(key)
+        return self.number(key, low=low) if key in self else None
 
     def text_or_none(self, key: str) -> str | None:
-        return self.text(key) if key in self else self._skip(key)
+        self.touch(key)
+        return self.text(key) if key in self else None
 
     def flag(self, key: str, default: bool | None = None) -> bool:
         return self._typed(key, bool, False, default)
@@ -65,7 +74,8 @@ class Table:
         return self._typed(key, date, date.min, None)
 
     def day_or_none(self, key: str) -> date | None:
-        return self.day(key) if key in self else self._skip(key)
+        self.touch(key)
+        return self.day(key) if key in self else None
 
     def option(self, key: str, options: type[Option]) -> Option:
         written = self.text(key)
@@ -85,7 +95,8 @@ class Table:
         return Table(self._typed(key, dict, {}, None), (*self.path, key), self.found)
 
     def table_or_none(self, key: str) -> "Table | None":
-        return self.table(key) if key in self else self._skip(key)
+        self.touch(key)
+        return self.table(key) if key in self else None
 
     def tables(self, key: str) -> Iterator["Table"]:
         """Of ``[[key]]``, also when none is written."""
@@ -111,9 +122,6 @@ class Table:
     def touch(self, key: str) -> None:
         """The key is known here, whether it is written or not."""
         self._asked.add(key)
-
-    def _skip(self, key: str) -> None:
-        self.touch(key)
 
     def _typed(self, key: str, kind: type, empty: Any, default: Any) -> Any:
         self._asked.add(key)

@@ -41,8 +41,8 @@ def _located(text: str, data: dict[str, Any], found: Found) -> Iterator[Fault]:
     """A fault in a section that is inherited stands at the line that says from whom."""
     places = places_of(text)
     for path, sentence in found.faults:
-        own = not path or path[0] in data or "inherits" not in data
-        yield Fault(places.line(path if own else ("inherits",)), where(path, data), sentence)
+        inherited = bool(path) and path[0] not in data and path[0] in Inherited.__slots__ and "inherits" in data
+        yield Fault(places.line(("inherits",) if inherited else path), where(path, data), sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class _Reader:
         dimensions = written(document, citing, "dimensions", sections.read_dimensions, base.dimensions)
         standard = Standard(
             code=code,
-            version=document.number("version", low=1),
+            version=document.number("version", low=1, high=9999),
             title=document.text("title"),
             scope=self._scope(parent),
             parent=parent.code if parent else "",

@@ -1,0 +1,18 @@
+from collections.abc import Iterator
+
+from households.criteria.law.parts import Class, Standard
+from households.criteria.law.places import Path
+
+
+def kinds_match(standard: Standard) -> Iterator[tuple[Path, str]]:
+    """A kind is a way of being poor; each is named in [kinds] and given by a rule."""
+    given = {rule.kind for rule in standard.rules}
+    for number, rule in enumerate(standard.rules):
+        if rule.kind and rule.kind not in standard.kinds:
+            known = ", ".join(standard.kinds) or "chưa có loại nào"
+            yield ("rules", number, "kind"), f"không có loại nghèo “{rule.kind}” trong [kinds]; có: {known}."
+        elif rule.kind and rule.result is not Class.POOR:
+            yield ("rules", number, "kind"), "loại nghèo chỉ ghi cho quy tắc của hộ nghèo."
+    for kind in standard.kinds:
+        if kind not in given:
+            yield ("kinds", kind), f"loại nghèo “{kind}” không có quy tắc nào dùng."
