@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from households.criteria.law.cursor import Table
 from households.criteria.law.parts import LegalText, Provenance, Sureness
+from households.criteria.law.wording import offer
 
 Value = TypeVar("Value")
 _NOWHERE = LegalText("", "", None, "")
@@ -75,7 +76,7 @@ class Citing:
     def _basis(self, table: Table) -> LegalText:
         key = table.text("basis")
         if key and key not in self._texts:
-            table.fault("basis", f"không có văn bản “{key}” trong [texts]; có: {', '.join(self._texts)}.")
+            table.fault("basis", f"không có văn bản “{key}” trong [texts]; {offer(key, self._texts)}")
         return self._texts.get(key, _NOWHERE)
 
     @staticmethod

@@ -16,6 +16,7 @@ from households.criteria.law.parts import (
     Test,
     Who,
 )
+from households.criteria.law.wording import offer
 
 AGE, BORN = "age", "born"  # conditions on the day of birth, beside the fields of the vocabulary
 
@@ -25,7 +26,7 @@ def read_test(table: Table) -> Test:
     reader = _READERS.get(kind)
     if reader is None:
         if kind:
-            table.fault("kind", f"không có loại phép thử “{kind}”; có: {', '.join(_READERS)}.")
+            table.fault("kind", f"không có loại phép thử “{kind}”; {offer(kind, _READERS)}")
         return AnswerTest(Condition(""))
     test = reader(table)
     table.end()

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from households.criteria.law.places import Path
+from households.criteria.law.wording import offer
 
 Option = TypeVar("Option", bound=StrEnum)
 
@@ -82,7 +83,7 @@ class Table:
         if written in {str(one) for one in options}:
             return options(written)
         if isinstance(self.data.get(key), str):
-            self.fault(key, f"không có “{written}”; có: {', '.join(options)}.")
+            self.fault(key, f"không có “{written}”; {offer(written, options)}")
         return next(iter(options))
 
     def texts(self, key: str) -> list[str]:
@@ -116,8 +117,7 @@ class Table:
         """Every key that nobody asked for is a fault: a mistyped name must not be passed over."""
         for key in self.data:
             if key not in self._asked and key not in also:
-                known = ", ".join(sorted(self._asked))
-                self.fault(key, f"không có khóa “{key}” ở đây; có: {known}.")
+                self.fault(key, f"không có khóa “{key}” ở đây; {offer(key, sorted(self._asked))}")
 
     def touch(self, key: str) -> None:
         """The key is known here, whether it is written or not."""

@@ -26,6 +26,7 @@ from households.criteria.law.parts import (
     SheetItem,
     Variant,
 )
+from households.criteria.law.wording import offer
 
 UNITS = ("month", "year")
 POINTS = "points"
@@ -105,7 +106,7 @@ def read_indicators(document: Table, citing: Citing, dimensions: tuple[Dimension
 def _indicator(table: Table, order: int, citing: Citing, known: Mapping[str, Dimension]) -> Indicator:
     dimension = table.text("dimension")
     if dimension and dimension not in known:
-        table.fault("dimension", f"không có chiều “{dimension}”; có: {', '.join(known)}.")
+        table.fault("dimension", f"không có chiều “{dimension}”; {offer(dimension, known)}")
     indicator = Indicator(
         table.text("code"),
         table.text("name"),

@@ -1,6 +1,7 @@
 """Where in a document, in words: "Chỉ số 3 (nutrition), test.who[2].age"."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from households.criteria.law.places import Path
@@ -47,3 +48,10 @@ def _dotted(path: Path) -> str:
         else:
             text += f".{part}" if text else part
     return text
+
+
+def offer(written: str, names: Iterable[str]) -> str:
+    """ "có phải “urban”? Có: rural, urban." """
+    there = list(names)
+    close = get_close_matches(written, there, n=1, cutoff=0.7)
+    return (f"có phải “{close[0]}”? " if close else "") + f"Có: {', '.join(there) or 'chưa có gì'}."

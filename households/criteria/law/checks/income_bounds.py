@@ -3,6 +3,7 @@ from itertools import product
 
 from households.criteria.law.parts import AreaType, IncomeSurvey, Standard
 from households.criteria.law.places import Path
+from households.criteria.law.wording import offer
 
 
 def income_bounds(standard: Standard) -> Iterator[tuple[Path, str]]:
@@ -16,7 +17,7 @@ def income_bounds(standard: Standard) -> Iterator[tuple[Path, str]]:
     for key in ("average_over", "average_up_to", "worker_up_to"):
         code = getattr(survey, key)
         if code is not None and code not in known:
-            yield ("income_survey", key), f"không có mức “{code}” trong lines; có: {', '.join(known)}."
+            yield ("income_survey", key), f"không có mức “{code}” trong lines; {offer(code, known)}"
     if (survey.average_over is None) is not (survey.average_up_to is None):
         yield ("income_survey",), "“average_over” và “average_up_to” đi cùng nhau."
     elif survey.average_over in known and survey.average_up_to in known:

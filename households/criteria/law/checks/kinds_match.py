@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from households.criteria.law.parts import Class, Standard
 from households.criteria.law.places import Path
+from households.criteria.law.wording import offer
 
 
 def kinds_match(standard: Standard) -> Iterator[tuple[Path, str]]:
@@ -9,8 +10,10 @@ def kinds_match(standard: Standard) -> Iterator[tuple[Path, str]]:
     given = {rule.kind for rule in standard.rules}
     for number, rule in enumerate(standard.rules):
         if rule.kind and rule.kind not in standard.kinds:
-            known = ", ".join(standard.kinds) or "chưa có loại nào"
-            yield ("rules", number, "kind"), f"không có loại nghèo “{rule.kind}” trong [kinds]; có: {known}."
+            yield (
+                ("rules", number, "kind"),
+                f"không có loại nghèo “{rule.kind}” trong [kinds]; {offer(rule.kind, standard.kinds)}",
+            )
         elif rule.kind and rule.result is not Class.POOR:
             yield ("rules", number, "kind"), "loại nghèo chỉ ghi cho quy tắc của hộ nghèo."
     for kind in standard.kinds:

@@ -13,6 +13,7 @@ from households.criteria.law.parts import (
     Who,
 )
 from households.criteria.law.places import Path
+from households.criteria.law.wording import offer
 from households.criteria.vocabulary import Field, Kind, Subject, vocabulary
 
 OLDEST = 130
@@ -58,8 +59,8 @@ def _age(path: Path, condition: Condition) -> Iterator[tuple[Path, str]]:
 def _per_person(path: Path, test: PerPersonTest) -> Iterator[tuple[Path, str]]:
     field = vocabulary().household.get(test.field)
     if field is None or field.kind is not Kind.AREA:
-        areas = ", ".join(name for name, one in vocabulary().household.items() if one.kind is Kind.AREA)
-        yield (*path, "field"), f"“{test.field}” không phải diện tích hỏi được của hộ; có: {areas}."
+        areas = [name for name, one in vocabulary().household.items() if one.kind is Kind.AREA]
+        yield (*path, "field"), f"“{test.field}” không phải diện tích hỏi được của hộ; {offer(test.field, areas)}"
 
 
 def _answer(path: Path, condition: Condition) -> Iterator[tuple[Path, str]]:
@@ -93,7 +94,7 @@ def _accepted(path: Path, condition: Condition, subject: Subject, at: Path | Non
 def _options(path: Path, field: Field, accepted: frozenset[str | bool] | frozenset[str]) -> Iterator[tuple[Path, str]]:
     for one in sorted(map(str, set(accepted) - set(field.options))):
         word = {"True": "true", "False": "false"}.get(one, one)
-        yield path, f"“{field.name}” không có câu trả lời “{word}”; có: {', '.join(field.options)}."
+        yield path, f"“{field.name}” không có câu trả lời “{word}”; {offer(word, field.options)}"
 
 
 def _unknown(name: str, subject: Subject) -> str:
@@ -101,4 +102,4 @@ def _unknown(name: str, subject: Subject) -> str:
     kinds = (Kind.FLAG, Kind.CHOICE) if subject is Subject.MEMBER else (Kind.FLAG, Kind.CHOICE, Kind.CHOICES)
     usable = [one.name for one in vocabulary().of(subject).values() if one.kind in kinds]
     also = list(_ROSTER) if subject is Subject.MEMBER else []
-    return f"không hỏi “{name}” ở {of_whom}; có: {', '.join(also + usable)}."
+    return f"không hỏi “{name}” ở {of_whom}; {offer(name, also + usable)}"

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from households.criteria.law.parts import IncomeRule, Line, ScoreRule, Standard
 from households.criteria.law.places import Path
+from households.criteria.law.wording import offer
 
 
 def known_lines(standard: Standard) -> Iterator[tuple[Path, str]]:
@@ -16,5 +17,4 @@ def _unknown(
     known = list(dict.fromkeys(line.code for line in lines))
     for key, code in (("over", half.over), ("up_to", half.up_to)) if half else ():
         if code is not None and code not in known:
-            names = ", ".join(known) or "chưa có mức nào"
-            yield (*path, key), f"không có mức “{code}” trong {section}; có: {names}."
+            yield (*path, key), f"không có mức “{code}” trong {section}; {offer(code, known)}"
