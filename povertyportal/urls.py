@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("povertyportal.core.urls")),
     path("areas/", include("households.web.urls")),
     path("access/", include("households.web.access_urls")),
+    path("standards/", include("households.web.standard_urls")),
     path("approvals/", include("households.web.approval_urls")),
     path("records/", include("households.web.records_urls")),
     path("reports/", include("reports.web.urls")),

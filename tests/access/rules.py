@@ -122,6 +122,8 @@ RULES: dict[str, Rule] = {
     "access:rights_review": Rule(("rights.read",), at("access:rights_review", lambda place: place.review)),
     "access:rights_area": Rule(("rights.read",), at("access:rights_area", code), TODAY),
     "approvals:detail": Rule(("grants.give", "records.read"), at("approvals:detail", lambda place: place.proposal)),
+    "standards:list": needs("standards.read"),
+    "standards:detail": needs("standards.read", args=("nd07-2021",)),
     "records:changes": needs("records.read"),
     "records:sign_ins": needs("records.read"),
     "records:displays": needs("records.read"),

@@ -25,6 +25,7 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "areas:village_close": ("/areas/villages/01392-001/close/",),
     "approvals:list": ("/approvals/", "/approvals/?show=all"),
     "approvals:detail": ("/approvals/1/",),
+    "standards:detail": ("/standards/nd07-2021/", "/standards/nd351-2025/", "/standards/tphcm-2021/?version=1"),
     "records:changes": ("/records/", "/records/?q=không+có+dòng+này"),
     "records:changes_file": ("/records/changes.csv?table=areas.areasuccession", "/records/changes.xlsx?since=1/1/2199"),
     "records:sign_ins_file": ("/records/sign-ins.csv", "/records/sign-ins.xlsx"),
