@@ -21,7 +21,7 @@ from households.criteria.engine.fields import (
     unknown_key,
     why_not,
 )
-from households.criteria.engine.forms import FORM_WORDS, INCOME, KEYS, SCORES, SURVEY, form_of, read_number
+from households.criteria.engine.forms import FORM_WORDS, KEYS, NUMBERS, SURVEY, form_of, read_number
 from households.criteria.engine.sheets import Say, read_annual, read_items, read_ticks
 from households.criteria.engine.words import member_words
 from households.criteria.law.parts import Standard
@@ -80,8 +80,9 @@ class Reader:
         for key in raw:
             if key not in KEYS[form]:
                 say(str(key), f"Hộ {FORM_WORDS[form]}", unknown_key(key, KEYS[form]))
-        numbers = {key: read_number(raw, key, self.standard, form, say) for key in KEYS[form] if key not in _PARTS}
-        answers = Answers(form, **numbers)
+        answers = Answers(form)
+        for key in NUMBERS[form]:
+            setattr(answers, key, read_number(raw, key, self.standard, form, say))
         if form == SURVEY:
             self._members(raw.get("members"), answers, say)
             self._household(raw.get("household"), answers, say)
@@ -89,7 +90,8 @@ class Reader:
 
     def _members(self, raw: Any, answers: Answers, say: Say) -> None:
         if not isinstance(raw, list):
-            return say("members", "Thành viên", "phải là một danh sách, mỗi thành viên một đối tượng.")
+            say("members", "Thành viên", "phải là một danh sách, mỗi thành viên một đối tượng.")
+            return
         if not raw:
             say("members", "Thành viên", "hộ phải có ít nhất một thành viên.")
         elif len(raw) > MOST_MEMBERS:
@@ -119,7 +121,8 @@ class Reader:
 
     def _household(self, raw: Any, answers: Answers, say: Say) -> None:
         if type(raw) is not dict:
-            return say("household", "Hộ", "thiếu phần câu trả lời của hộ (household), phải là một đối tượng {…}.")
+            say("household", "Hộ", "thiếu phần câu trả lời của hộ (household), phải là một đối tượng {…}.")
+            return
         for name, value in raw.items():
             known = KNOWN_OF_HOUSEHOLD.get(name)
             if known is None:
@@ -136,6 +139,3 @@ class Reader:
         answers.items = read_items(raw.get("a"), self.standard.sheet_a, say)
         answers.ticks = read_ticks(raw.get("b1"), self.b1_table, self.variant, say)
         answers.annual = read_annual(raw.get("annual_income"), self.standard.income_survey, say)
-
-
-_PARTS = ("members", "household")

@@ -9,6 +9,7 @@ from households.criteria.b1.parts import B1Table
 from households.criteria.engine.answers import Answers, Reader
 from households.criteria.engine.deciding import Decision, decide
 from households.criteria.engine.faults import AnswerFault, BadAnswersError, NotPreparedError
+from households.criteria.engine.forms import SCORES
 from households.criteria.engine.income import per_month
 from households.criteria.engine.missing import missing_answers
 from households.criteria.engine.ready import Ready, make_ready
@@ -64,13 +65,14 @@ class Classifier:
 
 def _scores(answers: Answers, decision: Decision) -> Scores:
     settled = not decision.open_points
-    a, b1 = decision.a, decision.b1
+    a, (least, most) = decision.a, decision.amounts
+    points = least if decision.way == SCORES and least == most else None
     income = answers.income_month
     if income is None and decision.total is not None:
         income = per_month(decision.total, len(answers.members))
     return Scores(
         a=a[0] if a and a[0] == a[1] else None,
-        b1=answers.b1 if b1 is None else b1[0] if b1[0] == b1[1] else None,
+        b1=points,
         b2=decision.points if settled else None,
         deprivations=decision.deprivations if settled else None,
         income_month=income,

@@ -1,25 +1,29 @@
 """The decision on one household: every figure and truth that follows from its answers, and the class."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from households.criteria.engine.answers import Answers
-from households.criteria.engine.classifying import Ladder, Outcome, Span, a_year
-from households.criteria.engine.forms import INCOME, SCORES, possible_sums
-from households.criteria.engine.income import total_of
+from households.criteria.engine.bounds import MONTHS
+from households.criteria.engine.classifying import Ladder, Span, Verdict, possible_sums, verdict_of
+from households.criteria.engine.forms import INCOME, SCORES
+from households.criteria.engine.income import per_person, total_of
 from households.criteria.engine.logic import Truth, all_of
 from households.criteria.engine.ready import Ready
 from households.criteria.engine.scoring import Range, count_items, gate
 from households.criteria.law.parts import Class
 
 POOREST = frozenset({Class.POOR, Class.NEAR_POOR})
+NOT_POOR = frozenset({Class.NOT_POOR})
+NOTHING = verdict_of(())
 
 
 @dataclass(slots=True)
 class Decision:
     """``way``: by scores or by income. ``points``, ``deprivations``: of the settled indicators; ``open_points``: of the
-    others. ``b1``: at least and at most (None: no bound). ``total``: đồng of the year. ``outcomes``: all that are still
-    possible, before ``average``, the answer of Phụ lục VIII for a household that scores find not poor."""
+    others. ``amounts``: points of B1 or đồng per person and year, at least and at most. ``total``: the household's đồng of
+    the year. ``verdict``: of the rules, before ``average``, which Phụ lục VIII says of a household they find not poor.
+    ``possible``: all classes that the missing answers leave open."""
 
     way: str
     indicators: dict[str, Truth]
@@ -28,12 +32,10 @@ class Decision:
     open_points: tuple[int, ...] = ()
     a: Range | None = None
     gate: str | None = None
-    b1: Span | None = None
     b1_by_group: Mapping[str, Range] = field(default_factory=dict)
     total: int | None = None
     amounts: Span = (None, None)
-    scale: int = 1
-    outcomes: list[Outcome] = field(default_factory=list)
+    verdict: Verdict = NOTHING
     average: Truth = False
     possible: frozenset[Class] = frozenset()
     low_income_worker: Truth = None
@@ -44,13 +46,12 @@ class Decision:
 
     @property
     def kind(self) -> str | None:
-        kinds = {one.kind for one in self.outcomes}
-        return kinds.pop() if len(kinds) == 1 and len(self.possible) == 1 and not self.average else None
+        return None if self.average or self.klass is None else self.verdict.kind
 
     @property
     def unsure(self) -> bool:
-        """A rule that is not sure could apply: the class is then that of no rule."""
-        return len(self.possible) == 1 and not self.average and any(one.unsure for one in self.outcomes)
+        """The class is that of no rule, because a rule that would apply is not sure."""
+        return self.verdict.unsure and self.average is False
 
 
 def decide(ready: Ready, answers: Answers) -> Decision:
@@ -60,8 +61,8 @@ def decide(ready: Ready, answers: Answers) -> Decision:
     _amounts(ready, answers, decision)
     ladder = ready.by_scores if decision.way == SCORES else ready.by_income
     if ladder is not None:
-        decision.outcomes = _outcomes(ladder, ready, decision)
-        decision.possible = frozenset(one.klass for one in decision.outcomes)
+        decision.verdict = ladder.verdict(decision.amounts, _counts(ladder, decision))
+        decision.possible = decision.verdict.possible
     if answers.annual is not None:
         _income_survey(ready, answers, decision)
     return decision
@@ -79,10 +80,10 @@ def _way(ready: Ready, answers: Answers) -> str:
 
 
 def _indicators(ready: Ready, answers: Answers, decision: Decision) -> None:
-    if not answers.members:
+    members, household, opened = answers.members, answers.household, []
+    if not members:
         decision.points, decision.deprivations = answers.b2, answers.deprivations
         return
-    members, household, opened = answers.members, answers.household, []
     points = count = 0
     for one in ready.indicators:
         truth = decision.indicators[one.code] = one.check(members, household)
@@ -104,15 +105,15 @@ def _sheet_a(ready: Ready, answers: Answers, decision: Decision) -> None:
 
 
 def _amounts(ready: Ready, answers: Answers, decision: Decision) -> None:
-    """What the ladder compares: points of B1, or đồng of a year (of the household where ``scale`` is its size)."""
+    """What the rules compare."""
     if answers.annual is not None:
         decision.total = total_of(answers.annual)
     if decision.way == SCORES:
-        decision.b1 = decision.amounts = _b1(ready, answers, decision)
+        decision.amounts = _b1(ready, answers, decision)
     elif answers.income_month is not None:
-        decision.amounts = (a_year(answers.income_month),) * 2
-    elif answers.annual is not None:
-        decision.amounts, decision.scale = (decision.total, decision.total), len(answers.members)
+        decision.amounts = (answers.income_month * MONTHS,) * 2
+    elif decision.total is not None:
+        decision.amounts = (per_person(decision.total, len(answers.members)),) * 2
 
 
 def _b1(ready: Ready, answers: Answers, decision: Decision) -> Span:
@@ -124,33 +125,29 @@ def _b1(ready: Ready, answers: Answers, decision: Decision) -> Span:
     return sum(low for low, _ in groups.values()), sum(high for _, high in groups.values())
 
 
-def _outcomes(ladder: Ladder, ready: Ready, decision: Decision) -> list[Outcome]:
-    low, high = decision.amounts
-    count = decision.points if decision.way == SCORES else decision.deprivations
-    if count is not None and not decision.open_points and low is not None and low == high:
-        return [ladder.outcome(low, count, decision.scale)]
-    return ladder.outcomes(decision.amounts, _counts(ladder, count, decision), decision.scale)
-
-
-def _counts(ladder: Ladder, count: int | None, decision: Decision) -> Iterable[int]:
-    """An open indicator may turn out either way, each on its own."""
-    if count is None:
-        return ladder.counts()
-    if decision.way == SCORES:
-        return [count + more for more in possible_sums(decision.open_points)]
-    return range(count, count + len(decision.open_points) + 1)
+def _counts(ladder: Ladder, decision: Decision) -> frozenset[int]:
+    """Points of B2 or deprivations. An open indicator may turn out either way, each on its own."""
+    if decision.way == SCORES and decision.points is not None:
+        return possible_sums(decision.points, decision.open_points)
+    if decision.way == INCOME and decision.deprivations is not None:
+        return possible_sums(decision.deprivations, (1,) * len(decision.open_points))
+    return ladder.all_counts()
 
 
 def _income_survey(ready: Ready, answers: Answers, decision: Decision) -> None:
     survey, size = ready.survey, len(answers.members)
     if survey is None:
         return
-    if decision.way == SCORES and decision.possible == {Class.NOT_POOR}:
+    if decision.way == SCORES and decision.possible == NOT_POOR:
         decision.average = all_of((answers.household["farming"], survey.is_average(decision.total, size)))
         if decision.average is not False:
-            others = () if decision.average else (Class.NOT_POOR,)
-            decision.possible = frozenset({Class.AVERAGE, *others})
-    low = survey.is_low(decision.total, size)
-    poor = None if decision.possible & POOREST and decision.possible - POOREST else bool(decision.possible & POOREST)
+            decision.possible = frozenset({Class.AVERAGE}) if decision.average else NOT_POOR | {Class.AVERAGE}
     if survey.worker_up_to is not None:
-        decision.low_income_worker = all_of((low, None if poor is None else not poor))
+        decision.low_income_worker = all_of((survey.is_low(decision.total, size), _better_off(decision.possible)))
+
+
+def _better_off(possible: frozenset[Class]) -> Truth:
+    """Neither poor nor near-poor."""
+    if not possible & POOREST:
+        return True
+    return None if possible - POOREST else False

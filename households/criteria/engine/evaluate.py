@@ -25,6 +25,9 @@ BAND, BIRTH = "band", "birth_date"
 Member = dict[str, Any]
 Answered = Mapping[str, Any]
 Check = Callable[[list[Member], Answered], Truth]
+HOUSE = 1_000  # in the place of a member's number: the household, after all members
+Place = tuple[int, str]  # number of the member or HOUSE; field
+Waits = Callable[[list[Member], Answered], list[Place]]
 
 
 class Fitting(dict[Any, Truth]):
@@ -35,6 +38,7 @@ class Fitting(dict[Any, Truth]):
         self.who, self.calendar = who, calendar
         self.fields = sorted({one.field for alternative in who for one in alternative if not asks_birth(one)})
         self.key = itemgetter(BAND, *self.fields)
+        self._open: dict[Any, tuple[str, ...]] = {}
 
     def __missing__(self, key: Any) -> Truth:
         bands, *answers = key if self.fields else (key,)
@@ -59,6 +63,29 @@ class Fitting(dict[Any, Truth]):
         key = self.key
         return [self[key(member)] for member in members]
 
+    def open_fields(self, member: Member) -> tuple[str, ...]:
+        """What keeps the member from being settled: fields not answered, BIRTH where the day of birth matters."""
+        key = self.key(member)
+        found = self._open.get(key)
+        if found is None:
+            found = self._open[key] = tuple(dict.fromkeys(self._open_fields(member)))
+        return found
+
+    def _open_fields(self, member: Member) -> Iterator[str]:
+        cases = self.by_band(member[BAND], member)
+        if agreed(cases) is not None:
+            return
+        if len(set(cases)) > 1:
+            yield BIRTH
+        for band, case in zip(self.calendar.spread(member[BAND]), cases, strict=True):
+            if case is None:
+                yield from self._unanswered(band, member)
+
+    def _unanswered(self, band: int, member: Member) -> Iterator[str]:
+        for alternative in self.who:
+            if all_of(self.condition(one, band, member) for one in alternative) is None:
+                yield from (one.field for one in alternative if not asks_birth(one) and member[one.field] is None)
+
 
 def holds(condition: Condition, answer: Any) -> Truth:
     if answer is None:
@@ -71,36 +98,71 @@ def holds(condition: Condition, answer: Any) -> Truth:
     return answer in accepted
 
 
-def check(test: Test, calendar: Calendar) -> Check:
-    match test:
-        case MemberTest():
-            return _member_check(test, Fitting(test.who, calendar))
-        case ShareTest():
-            return _share_check(test, Fitting(test.who, calendar))
-        case PerPersonTest():
-            return _per_person_check(test)
-        case AnswerTest():
-            return _answer_check(test.condition)
-        case SizeTest():
-            return lambda members, answered: size_fits(test, len(members))
-        case SeveralTest():
-            return _several_check(test.at_least, [check(part, calendar) for part in test.parts])
+class Tests:
+    """Tests of one standard on one day; who fits the same alternatives is worked out once for all that ask it."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self._fittings: dict[Who, Fitting] = {}
+
+    def fitting(self, who: Who) -> Fitting:
+        return self._fittings.setdefault(who, Fitting(who, self.calendar))
+
+    def check(self, test: Test) -> Check:
+        match test:
+            case MemberTest():
+                return _member_check(test.at_least, self.fitting(test.who))
+            case ShareTest():
+                return _share_check(test, self.fitting(test.who))
+            case PerPersonTest():
+                return _per_person_check(test)
+            case AnswerTest():
+                return _answer_check(test.condition)
+            case SizeTest():
+                return lambda members, answered: size_fits(test, len(members))
+            case SeveralTest():
+                return _several_check(test.at_least, [self.check(part) for part in test.parts])
+
+    def waits(self, test: Test) -> Waits:
+        """For the answers without which an unsettled test cannot be settled."""
+        match test:
+            case MemberTest() | ShareTest():
+                return self.waits_for_members(test.who)
+            case PerPersonTest():
+                return _waits_for_answer(test.field)
+            case AnswerTest():
+                return _waits_for_answer(test.condition.field)
+            case SeveralTest():
+                parts = [self.waits(part) for part in test.parts]
+                return lambda members, answered: [place for part in parts for place in part(members, answered)]
+            case SizeTest():
+                return lambda members, answered: []
+
+    def waits_for_members(self, who: Who) -> Waits:
+        fitting = self.fitting(who)
+        return lambda members, answered: [
+            (index, field) for index, member in enumerate(members) for field in fitting.open_fields(member)
+        ]
 
 
-def _member_check(test: MemberTest, fitting: Fitting) -> Check:
-    bound, key, table = test.at_least, fitting.key, fitting
+def _waits_for_answer(field: str) -> Waits:
+    return lambda members, answered: [(HOUSE, field)] if answered[field] is None else []
+
+
+def _member_check(bound: int, fitting: Fitting) -> Check:
+    key = fitting.key
 
     def one_fits(members: list[Member], answered: Answered) -> Truth:
         found: Truth = False
         for member in members:
-            truth = table[key(member)]
+            truth = fitting[key(member)]
             if truth:
                 return True
             if truth is None:
                 found = None
         return found
 
-    return one_fits if bound == 1 else lambda members, answered: at_least(bound, table.of(members))
+    return one_fits if bound == 1 else lambda members, answered: at_least(bound, fitting.of(members))
 
 
 def _share_check(test: ShareTest, fitting: Fitting) -> Check:
@@ -119,14 +181,14 @@ def share_reached(test: ShareTest, part: int, whole: int) -> bool:
 
 
 def _per_person_check(test: PerPersonTest) -> Check:
-    field, bound = test.field, test.bound
+    field, bound, strict = test.field, test.bound, test.strict
 
     def little(members: list[Member], answered: Answered) -> Truth:
         amount = answered[field]
         if amount is None:
             return None
         limit = bound * len(members)
-        return bool(amount < limit) if test.strict else bool(amount <= limit)
+        return bool(amount < limit) if strict else bool(amount <= limit)
 
     return little
 
@@ -161,22 +223,3 @@ def conditions(tests: Iterable[Test]) -> Iterator[Condition]:
 def who_conditions(who: Who) -> Iterator[Condition]:
     for alternative in who:
         yield from alternative
-
-
-def open_fields(who: Who, calendar: Calendar, member: Member) -> Iterator[str]:
-    """What keeps a member from being settled: fields that are not answered, "birth_date" where the day of birth matters."""
-    fitting = Fitting(who, calendar)
-    cases = fitting.by_band(member[BAND], member)
-    if agreed(cases) is not None:
-        return
-    if len(set(cases)) > 1:
-        yield BIRTH
-    for band, case in zip(calendar.spread(member[BAND]), cases, strict=True):
-        if case is None:
-            yield from _unanswered(fitting, band, member)
-
-
-def _unanswered(fitting: Fitting, band: int, member: Member) -> Iterator[str]:
-    for alternative in fitting.who:
-        if all_of(fitting.condition(one, band, member) for one in alternative) is None:
-            yield from (one.field for one in alternative if not asks_birth(one) and member[one.field] is None)

@@ -1,20 +1,21 @@
 """The three forms of input, and the numbers that stand at their top."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
+from households.criteria.engine.classifying import possible_sums
 from households.criteria.engine.fields import shown
 from households.criteria.engine.sheets import MOST_MONEY, Say
-from households.criteria.law.parts import Standard
+from households.criteria.law.parts import SheetA, Standard
 from povertyportal.vietnamese import format_number
 
 SURVEY, INCOME, SCORES = "survey", "income", "scores"
-KEYS = {
+NUMBERS = {
     SCORES: ("b1", "b2", "a"),
     INCOME: ("income_month", "deprivations", "a"),
-    SURVEY: ("members", "household", "b1", "income_month", "a"),
+    SURVEY: ("b1", "income_month", "a"),
 }
+KEYS = {**NUMBERS, SURVEY: ("members", "household", *NUMBERS[SURVEY])}
 FORM_WORDS = {
     SCORES: "nhập theo điểm (b1, b2)",
     INCOME: "nhập theo thu nhập (income_month, deprivations)",
@@ -60,32 +61,27 @@ def read_number(raw: Mapping[Any, Any], key: str, standard: Standard, form: str,
 
 def _refusal(key: str, value: int, standard: Standard) -> str:
     """Why a number that could be right is not possible in this standard; empty when it is."""
-    match key:
-        case "b1" | "b2" if not any(rule.scores for rule in standard.rules):
-            return "chuẩn này không phân loại theo điểm; ghi thu nhập bình quân (income_month) và số chỉ số thiếu hụt."
-        case "b2" if standard.indicators and value not in possible_sums(_points(standard)):
-            return f"{value} không phải tổng điểm có thể có của {len(standard.indicators)} chỉ số; {_sums_in_words(standard)}"
-        case "income_month" if not any(rule.income for rule in standard.rules):
-            return "chuẩn này không phân loại theo thu nhập; ghi điểm B1 và B2."
-        case "deprivations" if standard.indicators and value > len(standard.indicators):
-            return f"{value} nhiều hơn {len(standard.indicators)} chỉ số của chuẩn."
-        case "a" if standard.sheet_a is None:
-            return "chuẩn này không có Phiếu A."
-        case "a" if value > len(standard.sheet_a.items):
-            return f"{value} nhiều hơn {len(standard.sheet_a.items)} tiêu chí của Phiếu A."
-    return ""
+    if key in ("b1", "b2") and not any(rule.scores for rule in standard.rules):
+        return "chuẩn này không phân loại theo điểm; ghi thu nhập bình quân (income_month) và số chỉ số thiếu hụt."
+    if key == "income_month" and not any(rule.income for rule in standard.rules):
+        return "chuẩn này không phân loại theo thu nhập; ghi điểm B1 và B2."
+    if key == "b2" and standard.indicators and value not in possible_sums(0, _points(standard)):
+        return (
+            f"{value} không phải tổng điểm có thể có của {len(standard.indicators)} chỉ số; {_sums_in_words(standard)}"
+        )
+    if key == "deprivations" and standard.indicators and value > len(standard.indicators):
+        return f"{value} nhiều hơn {len(standard.indicators)} chỉ số của chuẩn."
+    return _refusal_of_a(value, standard.sheet_a) if key == "a" else ""
+
+
+def _refusal_of_a(value: int, sheet: SheetA | None) -> str:
+    if sheet is None:
+        return "chuẩn này không có Phiếu A."
+    return f"{value} nhiều hơn {len(sheet.items)} tiêu chí của Phiếu A." if value > len(sheet.items) else ""
 
 
 def _points(standard: Standard) -> tuple[int, ...]:
     return tuple(one.points for one in standard.indicators)
-
-
-@lru_cache
-def possible_sums(points: tuple[int, ...]) -> frozenset[int]:
-    sums = {0}
-    for one in points:
-        sums |= {known + one for known in sums}
-    return frozenset(sums)
 
 
 def _sums_in_words(standard: Standard) -> str:

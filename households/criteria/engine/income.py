@@ -22,14 +22,14 @@ class ReadySurvey:
             return False
         if total is None:
             return None
-        above = self.average_over is None or total > self.average_over * size
-        return above and total <= self.average_up_to * size
+        amount = per_person(total, size)
+        return (self.average_over is None or amount > self.average_over) and amount <= self.average_up_to
 
     def is_low(self, total: int | None, size: int) -> Truth:
         """Up to the line of low-income workers."""
         if self.worker_up_to is None or total is None:
             return None
-        return total <= self.worker_up_to * size
+        return per_person(total, size) <= self.worker_up_to
 
 
 def ready_survey(survey: IncomeSurvey, bounds: Bounds) -> ReadySurvey:
@@ -45,6 +45,11 @@ def total_of(annual: Mapping[str, int | None]) -> int | None:
             return None
         total += amount
     return total
+
+
+def per_person(total: int, size: int) -> int:
+    """Đồng of the year, rounded up: over or up to a bound in whole đồng is then what the exact share is."""
+    return -(-total // size)
 
 
 def per_month(total: int, size: int) -> int:

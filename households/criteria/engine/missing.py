@@ -1,35 +1,24 @@
 """Which answers a household still owes: only those that something unsettled needs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from households.criteria.engine.answers import Answers
 from households.criteria.engine.deciding import Decision
-from households.criteria.engine.evaluate import BIRTH, holds, open_fields
+from households.criteria.engine.evaluate import BIRTH, HOUSE, Place
 from households.criteria.engine.fields import HOUSEHOLD, MEMBER
-from households.criteria.engine.forms import INCOME, SCORES, SURVEY, TITLES
+from households.criteria.engine.forms import SCORES, SURVEY, TITLES
 from households.criteria.engine.ready import Ready
 from households.criteria.engine.result import Missing
 from households.criteria.engine.words import member_words
-from households.criteria.law.parts import (
-    AnswerTest,
-    Class,
-    MemberTest,
-    PerPersonTest,
-    SeveralTest,
-    ShareTest,
-    Test,
-    Who,
-)
 
-Place = tuple[int, str]  # number of the member, or HOUSE; field
-HOUSE = 1_000  # after the members
 ORDER = {name: place for place, name in enumerate([*MEMBER, *HOUSEHOLD])}
+FULL_BIRTH = "ngày sinh đầy đủ (ngày, tháng, năm)"
 
 
 def missing_answers(ready: Ready, answers: Answers, decision: Decision) -> tuple[Missing, ...]:
     found: list[Missing] = []
-    if decision.gate is None and decision.a is not None:
-        found += _of_sheet_a(ready, answers)
+    if decision.gate is None and answers.items is not None:
+        found += _of_sheet_a(answers.items)
     if decision.open_points:
         found += _of_indicators(ready, answers, decision)
     if answers.form == SURVEY:
@@ -37,11 +26,10 @@ def missing_answers(ready: Ready, answers: Answers, decision: Decision) -> tuple
     return tuple(found)
 
 
-def _of_sheet_a(ready: Ready, answers: Answers) -> Iterator[Missing]:
-    sheet = ready.standard.sheet_a
-    for item in sheet.items if sheet and answers.items else ():
-        if answers.items and answers.items[item.code] is None:
-            yield Missing(f"household.a.{item.code}", f"Phiếu A, tiêu chí {item.code}")
+def _of_sheet_a(items: Mapping[str, bool | None]) -> Iterator[Missing]:
+    for code, answer in items.items():
+        if answer is None:
+            yield Missing(f"household.a.{code}", f"Phiếu A: tiêu chí {code}")
 
 
 def _of_indicators(ready: Ready, answers: Answers, decision: Decision) -> list[Missing]:
@@ -49,33 +37,14 @@ def _of_indicators(ready: Ready, answers: Answers, decision: Decision) -> list[M
         place
         for one in ready.indicators
         if decision.indicators[one.code] is None
-        for place in open_places(one.indicator.test, ready, answers)
+        for place in one.waits(answers.members, answers.household)
     }
+    return _in_order(places, answers)
+
+
+def _in_order(places: set[Place], answers: Answers) -> list[Missing]:
+    """Member by member, then the household, each as the paper asks."""
     return [_named(place, answers) for place in sorted(places, key=lambda place: (place[0], ORDER[place[1]]))]
-
-
-def open_places(test: Test, ready: Ready, answers: Answers) -> Iterator[Place]:
-    """Answers not given that the test waits for."""
-    match test:
-        case MemberTest() | ShareTest():
-            yield from _open_members(test.who, ready, answers)
-        case PerPersonTest():
-            if answers.household[test.field] is None:
-                yield HOUSE, test.field
-        case AnswerTest():
-            if holds(test.condition, answers.household[test.condition.field]) is None:
-                yield HOUSE, test.condition.field
-        case SeveralTest():
-            for part in test.parts:
-                yield from open_places(part, ready, answers)
-        case _:
-            pass
-
-
-def _open_members(who: Who, ready: Ready, answers: Answers) -> Iterator[Place]:
-    for index, member in enumerate(answers.members):
-        for name in open_fields(who, ready.calendar, member):
-            yield index, name
 
 
 def _named(place: Place, answers: Answers) -> Missing:
@@ -83,8 +52,10 @@ def _named(place: Place, answers: Answers) -> Missing:
     if index == HOUSE:
         return Missing(f"household.{name}", HOUSEHOLD[name].title)
     words = member_words(index, answers.members[index]["name"])
-    title = "ngày sinh đầy đủ (ngày, tháng, năm)" if name == BIRTH else MEMBER[name].title.lower()
-    return Missing(f"members[{index}].{name}", f"{words}: {title}")
+    return Missing(f"members[{index}].{name}", f"{words}: {TITLES_OF_MEMBER[name]}")
+
+
+TITLES_OF_MEMBER = {name: one.title.lower() for name, one in MEMBER.items()} | {BIRTH: FULL_BIRTH}
 
 
 def _of_class(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Missing]:
@@ -100,26 +71,18 @@ def _of_class(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Mi
 
 
 def _of_b1(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Missing]:
+    if answers.b1 is not None:
+        return
     if answers.ticks is None or ready.table is None:
-        if answers.b1 is None:
-            yield Missing("b1", "Tổng điểm B1")
+        yield Missing("b1", TITLES["b1"])
         return
     for one in ready.table.groups:
-        low, high = decision.b1_by_group.get(one.group.code, (0, 0))
+        low, high = decision.b1_by_group[one.group.code]
         if low == high:
             continue
         if not one.group.derived and answers.ticks[one.group.code] is None:
             yield Missing(f"household.b1.{one.group.code}", f"Phiếu B1: {one.group.name}")
-        places = {
-            place
-            for ready_one in one.options
-            if ready_one.option.when
-            for place in open_places(ready_one.option.when, ready, answers)
-        }
-        if one.zero_if_all:
-            places |= set(_open_members(one.zero_if_all.who, ready, answers))
-        for place in sorted(places, key=lambda place: (place[0], ORDER[place[1]])):
-            yield _named(place, answers)
+        yield from _in_order(set(one.waits(answers.members, answers.household)), answers)
 
 
 def _of_income_survey(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Missing]:

@@ -8,7 +8,7 @@ from households.criteria.b1.parts import B1Table
 from households.criteria.engine.ages import Calendar, birth_conditions
 from households.criteria.engine.bounds import Bounds, bounds_of
 from households.criteria.engine.classifying import Ladder, income_ladder, score_ladder
-from households.criteria.engine.evaluate import Check, check, conditions, who_conditions
+from households.criteria.engine.evaluate import Check, Tests, Waits, conditions, who_conditions
 from households.criteria.engine.faults import NotPreparedError
 from households.criteria.engine.income import ReadySurvey, ready_survey
 from households.criteria.engine.scoring import ReadyTable, ready_table
@@ -21,6 +21,7 @@ class ReadyIndicator:
     code: str
     points: int
     check: Check
+    waits: Waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ def make_ready(
 ) -> Ready:
     """Raises NotPreparedError."""
     chosen = _variant(standard, area_type, variant, b1_table)
-    found = tuple(_birth_conditions(standard, b1_table))
-    calendar = Calendar(on, standard.leap_birthday, birth_conditions(found))
+    calendar = Calendar(on, standard.leap_birthday, birth_conditions(_conditions(standard, b1_table)))
+    tests = Tests(calendar)
     bounds = bounds_of(standard, area_type, on.year)
     return Ready(
         standard,
@@ -55,19 +56,19 @@ def make_ready(
         chosen,
         calendar,
         bounds,
-        tuple(_ready_indicator(one, calendar) for one in standard.indicators),
+        tuple(_ready_indicator(one, tests) for one in standard.indicators),
         score_ladder(standard, bounds),
         income_ladder(standard, bounds),
         ready_survey(standard.income_survey, bounds) if standard.income_survey else None,
-        ready_table(b1_table, chosen, calendar) if b1_table else None,
+        ready_table(b1_table, chosen, tests) if b1_table else None,
     )
 
 
-def _ready_indicator(one: Indicator, calendar: Calendar) -> ReadyIndicator:
-    return ReadyIndicator(one, one.code, one.points, check(one.test, calendar))
+def _ready_indicator(one: Indicator, tests: Tests) -> ReadyIndicator:
+    return ReadyIndicator(one, one.code, one.points, tests.check(one.test), tests.waits(one.test))
 
 
-def _birth_conditions(standard: Standard, table: B1Table | None) -> Iterator[Condition]:
+def _conditions(standard: Standard, table: B1Table | None) -> Iterator[Condition]:
     yield from conditions(one.test for one in standard.indicators)
     for group in table.groups if table else ():
         yield from who_conditions(group.zero_if_all or ())

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from households.criteria.b1.parts import B1Table, Group, Option
-from households.criteria.engine.ages import Calendar
-from households.criteria.engine.evaluate import Answered, Check, Fitting, Member, check
+from households.criteria.engine.evaluate import Answered, Check, Fitting, Member, Place, Tests, Waits
 from households.criteria.engine.logic import Truth, all_of
 from households.criteria.law.parts import SheetA
 
@@ -36,6 +35,7 @@ class ReadyOption:
     option: Option
     points: int
     check: Check | None  # None: ticked
+    waits: Waits | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,12 @@ class ReadyGroup:
     group: Group
     options: tuple[ReadyOption, ...]
     zero_if_all: Fitting | None
+    zero_waits: Waits | None
+
+    def waits(self, members: list[Member], answered: Answered) -> list[Place]:
+        """For the answers in the roster that the boxes wait for."""
+        every = [self.zero_waits, *(one.waits for one in self.options)]
+        return [place for waits in every if waits for place in waits(members, answered)]
 
     def points(self, members: list[Member], answered: Answered, ticked: tuple[str, ...] | None) -> Range:
         none = self._no_points(members)
@@ -88,15 +94,24 @@ class ReadyTable:
         return {one.group.code: one.points(members, answered, ticks.get(one.group.code)) for one in self.groups}
 
 
-def ready_table(table: B1Table, variant: str, calendar: Calendar) -> ReadyTable:
+def ready_table(table: B1Table, variant: str, tests: Tests) -> ReadyTable:
     """Boxes that have no points in the variant are not on its form."""
-    return ReadyTable(table, tuple(_ready_group(group, variant, calendar) for group in table.groups))
+    return ReadyTable(table, tuple(_ready_group(group, variant, tests) for group in table.groups))
 
 
-def _ready_group(group: Group, variant: str, calendar: Calendar) -> ReadyGroup:
+def _ready_group(group: Group, variant: str, tests: Tests) -> ReadyGroup:
     options = tuple(
-        ReadyOption(option, points, check(option.when, calendar) if option.when else None)
+        _ready_option(option, points, tests)
         for option in group.options
         if (points := option.points.get(variant)) is not None
     )
-    return ReadyGroup(group, options, Fitting(group.zero_if_all, calendar) if group.zero_if_all else None)
+    who = group.zero_if_all
+    if who is None:
+        return ReadyGroup(group, options, None, None)
+    return ReadyGroup(group, options, tests.fitting(who), tests.waits_for_members(who))
+
+
+def _ready_option(option: Option, points: int, tests: Tests) -> ReadyOption:
+    if option.when is None:
+        return ReadyOption(option, points, None, None)
+    return ReadyOption(option, points, tests.check(option.when), tests.waits(option.when))
