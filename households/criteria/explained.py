@@ -1,0 +1,170 @@
+"""A result told line by line, for a page and for a slip. Plain Python; texts in Vietnamese only, as the law is.
+
+The page that shows a household's classification, the survey desk and the slip all build on this.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from households.criteria.engine.result import Missing, Reason, Result
+from households.criteria.law.parts import Class, Indicator, Provenance, Standard, Sureness
+from povertyportal.vietnamese import format_number
+
+OPEN_TITLE = "Chưa xếp loại được"
+TITLES = {
+    Class.POOR: "Hộ nghèo",
+    Class.NEAR_POOR: "Hộ cận nghèo",
+    Class.AVERAGE: "Hộ có mức sống trung bình",
+    Class.NOT_POOR: "Hộ không nghèo, không cận nghèo",
+}
+MARKS = {
+    Sureness.PRESS: "theo báo chí, chưa đối chiếu văn bản",
+    Sureness.CODE: "theo phần mềm khác, chưa đối chiếu văn bản",
+    Sureness.DERIVED: "suy ra, chưa đối chiếu văn bản",
+    Sureness.RECALLED: "chưa đối chiếu văn bản",
+    Sureness.UNSURE: "chưa chắc chắn, không dùng để quyết định",
+}
+SHEET_A, B1, CLASS = "sheet_a", "b1", "class"
+GROUPS = (
+    (CLASS, "Xếp loại"),
+    (SHEET_A, "Phiếu A: nhận dạng nhanh"),
+    (B1, "Phiếu B1: điểm về thu nhập"),
+    ("income", "Thu nhập"),
+    ("b2", "Phiếu B2: tổng điểm thiếu hụt"),
+    ("deprivations", "Số chỉ số thiếu hụt"),
+    ("average_survey", "Phụ lục VIII: mức sống trung bình"),
+    ("low_income_worker", "Người lao động có thu nhập thấp"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``state``: deprived, fine, open; empty where the line is no indicator. ``mark``: how the value is known, if unsure."""
+
+    title: str
+    state: str
+    reason: Reason
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    code: str
+    title: str
+    lines: tuple[Line, ...]
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    title: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """``tone``: code of the class, or "open". ``why``: sentences for the class. ``notes``: what is not sure."""
+
+    standard: Standard
+    result: Result
+    title: str
+    tone: str
+    why: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    groups: tuple[Group, ...]
+    dimensions: tuple[Group, ...]
+    missing: tuple[Missing, ...]
+    notes: tuple[str, ...]
+
+
+def explain(result: Result, standard: Standard) -> Explained:
+    reasons = {reason.rule: reason for reason in result.reasons}
+    return Explained(
+        standard=standard,
+        result=result,
+        title=class_title(result, standard),
+        tone=result.klass.value if result.klass else "open",
+        why=tuple(one.text for one in result.reasons if _family(one) == CLASS),
+        figures=tuple(_figures(result, standard)),
+        groups=tuple(_groups(result, standard)),
+        dimensions=tuple(_dimensions(result, standard, reasons)),
+        missing=result.missing,
+        notes=tuple(_notes(result, standard)),
+    )
+
+
+def class_title(result: Result, standard: Standard) -> str:
+    """As the standard calls it: "Hộ nghèo về thu nhập"."""
+    if result.klass is None:
+        return OPEN_TITLE
+    named = [rule.name for rule in standard.rules if rule.result is result.klass and rule.kind == (result.kind or "")]
+    return named[0] if len(named) == 1 else TITLES[result.klass]
+
+
+def _family(reason: Reason) -> str:
+    return reason.rule.partition(".")[0]
+
+
+def _figures(result: Result, standard: Standard) -> Iterable[Figure]:
+    scores = result.scores
+    known = (
+        ("Phiếu A", scores.a, "tiêu chí"),
+        ("Điểm B1", scores.b1, "điểm"),
+        ("Điểm B2", scores.b2, "điểm"),
+        (
+            "Thiếu hụt",
+            scores.deprivations,
+            f"trên {len(standard.indicators)} chỉ số" if standard.indicators else "chỉ số",
+        ),
+        ("Thu nhập", scores.income_month, "đồng/người/tháng"),
+    )
+    return (Figure(title, f"{format_number(value)} {unit}") for title, value, unit in known if value is not None)
+
+
+def _groups(result: Result, standard: Standard) -> Iterable[Group]:
+    for code, title in GROUPS:
+        lines = tuple(Line(_title(one, standard), "", one) for one in result.reasons if _family(one) == code)
+        if lines:
+            yield Group(code, title, lines)
+
+
+def _title(reason: Reason, standard: Standard) -> str:
+    names = {f"class.{rule.code}": rule.name for rule in standard.rules}
+    return names.get(reason.rule, "")
+
+
+def _dimensions(result: Result, standard: Standard, reasons: Mapping[str, Reason]) -> Iterable[Group]:
+    for dimension in standard.dimensions:
+        own = [one for one in standard.indicators if one.dimension == dimension]
+        lines = tuple(_indicator_line(one, result, reasons) for one in own if one.code in result.indicators)
+        if lines:
+            yield Group(dimension.code, dimension.name, lines, _summary(lines))
+
+
+def _indicator_line(indicator: Indicator, result: Result, reasons: Mapping[str, Reason]) -> Line:
+    deprived = result.indicators[indicator.code]
+    state = "open" if deprived is None else "deprived" if deprived else "fine"
+    bare = Reason(f"indicator.{indicator.code}", "", "", indicator.provenance.cited, indicator.text)
+    reason = reasons.get(f"indicator.{indicator.code}", bare)
+    return Line(indicator.name, state, reason, _mark(indicator.provenance))
+
+
+def _summary(lines: tuple[Line, ...]) -> str:
+    deprived = [line for line in lines if line.state == "deprived"]
+    return f"thiếu hụt {len(deprived)} trên {len(lines)} chỉ số" if deprived else ""
+
+
+def _mark(provenance: Provenance) -> str:
+    return MARKS.get(provenance.confidence, "")
+
+
+def _notes(result: Result, standard: Standard) -> Iterable[str]:
+    if result.unsure:
+        yield "Mức phân loại áp dụng cho hộ này chưa chắc chắn trong tài liệu của chuẩn, nên hộ được xếp là không nghèo."
+    if standard.draft:
+        yield "Chuẩn này là bản thảo, chưa dùng để quyết định."
+    if standard.note:
+        yield standard.note
+    unread = [one for one in standard.indicators if one.code in result.indicators and _mark(one.provenance)]
+    if unread:
+        yield f"{len(unread)} trên {len(standard.indicators)} chỉ số chưa đối chiếu với văn bản gốc."

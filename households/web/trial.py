@@ -1,0 +1,114 @@
+"""Phân loại thử: a household's answers in, its class with every reason out. Nothing is stored."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from households.criteria.law.parts import AreaType
+from households.papers.slip import Slip, slip_pdf
+from households.web.trial_answers import Faults, Typed, filled, rows_of
+from households.web.trial_forms import SetupForm
+from households.web.trial_run import Outcome, Setting, outcomes_of
+from households.web.trial_sheet import MOST_ROWS, Sheet, Trial, Way, sheet_of
+from households.web.trial_standards import offered
+from povertyportal.core.clock import today
+from povertyportal.vietnamese import tidy
+
+PAGE = "households/trial.html"
+ROWS_ADDED = 1
+LONGEST_NAME = 100
+
+
+@require_http_methods(["GET", "POST"])
+def trial(request: HttpRequest) -> HttpResponse:
+    """GET shows the questions; POST adds or removes a row, shows another sheet, or classifies."""
+    form = _setup(request)
+    typed = Typed(request.POST)
+    if not form.is_valid():
+        return render(request, PAGE, {"form": form, "typed": typed})
+    sheet = _sheet(form)
+    asked = request.POST.get("do", "")
+    outcomes = outcomes_of(form.trials, _setting(form), typed) if asked == "classify" else []
+    return render(request, PAGE, _context(form, sheet, typed, outcomes, request))
+
+
+def _setup(request: HttpRequest) -> SetupForm:
+    data = request.POST if request.method == "POST" else request.GET
+    return SetupForm(data, standards=offered(), today=today())
+
+
+def _sheet(form: SetupForm) -> Sheet:
+    setting = _setting(form)
+    return sheet_of(setting.way, form.trials, setting.area_type, setting.variant)
+
+
+def _setting(form: SetupForm) -> Setting:
+    data = form.cleaned_data
+    return Setting(data["on"], AreaType(data["area"]), data["variant"], Way(data["way"]))
+
+
+def _context(
+    form: SetupForm, sheet: Sheet, typed: Typed, outcomes: list[Outcome], request: HttpRequest
+) -> dict[str, Any]:
+    removed = request.POST.get("remove", "")
+    rows = rows_of(
+        sheet,
+        typed,
+        add=ROWS_ADDED if request.POST.get("do") == "add" else 0,
+        without=int(removed) if removed.isascii() and removed.isdigit() else None,
+    )
+    shown = filled(sheet, typed)
+    return {
+        "form": form,
+        "sheet": shown,
+        "rows": rows,
+        "most_rows": MOST_ROWS,
+        "outcomes": outcomes,
+        "told": [one for one in outcomes if one.told],
+        "fault_total": len(typed.faults),
+        "other_faults": _elsewhere(typed.faults, shown, rows),
+        "head": tidy(typed.data.get("head", ""))[:LONGEST_NAME],
+        "typed": typed,
+    }
+
+
+def _elsewhere(faults: Faults, sheet: Sheet, rows: list[Any]) -> list[str]:
+    """Sentences about something that has no field on this page."""
+    names = {one.name for one in sheet.controls()} | {one.name for row in rows for one in row.controls}
+    return [sentence for name, said in faults.items() if name not in names for sentence in said]
+
+
+@require_POST
+def slip(request: HttpRequest) -> HttpResponse:
+    """The same answers once more, as a page to hand to the household."""
+    form, typed = _setup(request), Typed(request.POST)
+    if form.is_valid():
+        wanted = [one for one in form.trials if one.code == request.POST.get("slip")]
+        outcome = next(iter(outcomes_of(wanted, _setting(form), typed)), None)
+        if outcome and outcome.told:
+            return _file(outcome.trial, slip_pdf(_slip(outcome, form, typed)))
+        sheet = _sheet(form)
+        return render(request, PAGE, _context(form, sheet, typed, [outcome] if outcome else [], request))
+    return render(request, PAGE, {"form": form, "typed": typed})
+
+
+def _slip(outcome: Outcome, form: SetupForm, typed: Typed) -> Slip:
+    if outcome.told is None:
+        raise TypeError(outcome.trial.code)
+    head = tidy(typed.data.get("head", ""))[:LONGEST_NAME]
+    return Slip(
+        told=outcome.told,
+        head=head,
+        on=form.cleaned_data["on"],
+        area_type=AreaType(form.cleaned_data["area"]),
+        printed_on=today(),
+        table=outcome.trial.table,
+    )
+
+
+def _file(trial: Trial, content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="phan-loai-thu-{trial.code}.pdf"'
+    return response

@@ -1,0 +1,235 @@
+"""The questions of the try-out page for a choice of standards, as controls for the template. Plain data.
+
+Names in the form: ``m0-work`` (roster), ``h-toilet`` (household), ``y-crops-revenue`` (Phụ lục VIII), ``income_month``; what
+each standard counts in its own way bears its code: ``nd07-2021:b1``.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from households.criteria.asked import (
+    BIRTH,
+    Fields,
+    fields_read,
+    household_questions,
+    member_questions,
+    table_fields_read,
+)
+from households.criteria.b1.parts import B1Table
+from households.criteria.law.parts import AreaType, IncomeSource, Standard
+from households.criteria.vocabulary import Field, Kind, vocabulary
+
+FEWEST_ROWS, MOST_ROWS = 4, 60
+YES, NO = "yes", "no"
+NONE_OF_ALL = "-"  # the box "none of these" of a list of choices
+
+
+class Way(StrEnum):
+    SCORES = "scores"
+    INCOME = "income"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A standard to be tried. ``why``: for which result of the year; ``table``: of B1 points, if boxes are to be ticked."""
+
+    standard: Standard
+    why: str
+    table: B1Table | None = None
+
+    @property
+    def code(self) -> str:
+        return self.standard.code
+
+    @property
+    def by_scores(self) -> bool:
+        return bool(self.standard.score_lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """``kind``: text, number, choice, choices. ``options``: value → words."""
+
+    name: str
+    kind: str
+    label: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    help: str = ""
+    unit: str = ""
+    value: str = ""
+    values: frozenset[str] = frozenset()
+    errors: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return "id_" + self.name.replace(":", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Questions under one heading; ``note`` says what the sheet does not know; ``folded``: opened when needed."""
+
+    title: str
+    controls: tuple[Control, ...]
+    note: str = ""
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """``roster``: controls of one empty row, empty where no roster is asked."""
+
+    roster: tuple[Control, ...]
+    blocks: tuple[Block, ...]
+
+    def controls(self) -> Iterable[Control]:
+        for block in self.blocks:
+            yield from block.controls
+
+
+def sheet_of(way: Way, trials: Sequence[Trial], area_type: AreaType, variant: str = "") -> Sheet:
+    if way is Way.SCORES:
+        return Sheet((), tuple(_scores(one) for one in trials if one.by_scores))
+    if way is Way.INCOME:
+        return Sheet((), (_income(), *(_deprivations(one) for one in trials)))
+    return _full(trials, variant)
+
+
+def _number(name: str, label: str, help: str = "", unit: str = "") -> Control:
+    return Control(name, "number", label, help=help, unit=unit)
+
+
+def _scores(trial: Trial) -> Block:
+    count = (_count_of_a(trial),) if trial.standard.sheet_a else ()
+    points = (
+        _number(f"{trial.code}:b1", "Điểm B1", "Tổng điểm ghi trên phiếu."),
+        _number(f"{trial.code}:b2", "Điểm B2", "Tổng điểm các chỉ số thiếu hụt."),
+    )
+    return Block(trial.standard.title, (*count, *points))
+
+
+def _count_of_a(trial: Trial) -> Control:
+    return _number(f"{trial.code}:a", "Số tiêu chí Phiếu A hộ có", "Để trống nếu hộ không qua Phiếu A.")
+
+
+def _income() -> Block:
+    return Block("Thu nhập", (_income_month(),))
+
+
+def _income_month() -> Control:
+    return _number("income_month", "Thu nhập bình quân một người một tháng", unit="đồng")
+
+
+def _deprivations(trial: Trial) -> Block:
+    most = len(trial.standard.indicators)
+    known = f"Từ 0 đến {most}." if most else "Danh sách chỉ số của chuẩn này chưa có; ghi số đã đếm được."
+    return Block(trial.standard.title, (_number(f"{trial.code}:deprivations", "Số chỉ số thiếu hụt", known),))
+
+
+def _full(trials: Sequence[Trial], variant: str) -> Sheet:
+    fields = _fields(trials)
+    household = tuple(_control(f"h-{one.name}", one) for one in household_questions(fields))
+    blocks = [Block("Nhà ở, nước, vệ sinh, thông tin", household)]
+    if any(not one.by_scores for one in trials):
+        blocks.append(_income())
+    blocks += [block for trial in trials if (block := _of_standard(trial, variant)).controls]
+    blocks += [_annual(sources)] if (sources := _sources(trials)) else []
+    return Sheet(_roster(fields), tuple(block for block in blocks if block.controls))
+
+
+def _fields(trials: Sequence[Trial]) -> Fields:
+    found = Fields(frozenset(), frozenset())
+    for trial in trials:
+        found |= fields_read(trial.standard)
+        found |= table_fields_read(trial.table) if trial.table else found
+    return found
+
+
+def _roster(fields: Fields) -> tuple[Control, ...]:
+    """The two fields of the birth are one box: a date, or a year."""
+    questions = [one for one in member_questions(fields) if one.name not in ("birth_date", "birth_year")]
+    controls = [_control(one.name, one) for one in questions]
+    if BIRTH in fields.member:
+        controls.insert(1, Control("birth", "text", "Ngày sinh", help="hoặc chỉ năm sinh"))
+    return tuple(controls)
+
+
+def _control(name: str, question: Field) -> Control:
+    if question.kind is Kind.FLAG:
+        return Control(name, "choice", question.title, {YES: "Có", NO: "Không"}, question.asked)
+    if question.kind is Kind.CHOICE:
+        numbered = enumerate(question.options.items(), start=1)
+        return Control(
+            name, "choice", question.title, {code: f"{n} {words}" for n, (code, words) in numbered}, question.asked
+        )
+    if question.kind is Kind.CHOICES:
+        return Control(
+            name, "choices", question.title, {**question.options, NONE_OF_ALL: "Không có loại nào"}, question.asked
+        )
+    return Control(name, "number" if question.kind is Kind.AREA else "text", question.title, help=question.asked)
+
+
+def _of_standard(trial: Trial, variant: str) -> Block:
+    """Phiếu A and B1: each standard counts its own."""
+    controls: list[Control] = []
+    if sheet := trial.standard.sheet_a:
+        controls += (
+            [_item(trial, one.code, one.text) for one in sheet.items]
+            if any(one.text for one in sheet.items)
+            else [_count_of_a(trial)]
+        )
+    if trial.by_scores and trial.table:
+        controls += _boxes(trial.code, trial.table, variant)
+    elif trial.by_scores:
+        controls.append(_number(f"{trial.code}:b1", "Tổng điểm B1", "Ghi từ phiếu giấy."))
+    return Block(f"Phiếu A, Phiếu B1: {trial.standard.title}", tuple(controls), _note(trial))
+
+
+def _note(trial: Trial) -> str:
+    if trial.table and trial.table.demonstration:
+        return "Bảng điểm B1 minh họa, không phải bảng chính thức; kết quả chỉ để xem cách tính."
+    if trial.by_scores and not trial.table:
+        return "Chưa có bảng điểm B1 có hiệu lực: B1 nhập bằng tổng điểm ghi trên phiếu giấy."
+    return ""
+
+
+def _item(trial: Trial, code: str, text: str) -> Control:
+    return Control(
+        f"{trial.code}:a-{code}", "choice", f"{code}. {text}" if text else f"Tiêu chí {code}", {YES: "Có", NO: "Không"}
+    )
+
+
+def _boxes(code: str, table: B1Table, variant: str) -> list[Control]:
+    """Groups of which something is ticked; the roster answers the rest."""
+    controls = []
+    for group in table.groups:
+        boxes = {one.code: _box(one.name, one.points.get(variant)) for one in group.options if one.when is None}
+        if boxes:
+            kind = "choices" if group.multiple else "choice"
+            controls.append(Control(f"{code}:t-{group.code}", kind, group.name, {**boxes, NONE_OF_ALL: "Không ô nào"}))
+    return controls
+
+
+def _box(name: str, points: int | None) -> str:
+    return name if points is None else f"{name} ({points} điểm)"
+
+
+def _sources(trials: Sequence[Trial]) -> list[IncomeSource]:
+    surveys = [one.standard.income_survey for one in trials if one.standard.income_survey]
+    return list({source.code: source for survey in surveys for source in survey.sources}.values())
+
+
+def _annual(sources: Sequence[IncomeSource]) -> Block:
+    controls = [_control("h-farming", vocabulary().household["farming"])]
+    for one in sources:
+        if one.net:
+            controls.append(_number(f"y-{one.code}-revenue", f"{one.name}: tổng thu", unit="đồng"))
+            controls.append(_number(f"y-{one.code}-cost", f"{one.name}: chi phí", unit="đồng"))
+        else:
+            controls.append(_number(f"y-{one.code}", one.name, unit="đồng"))
+    note = (
+        "Chỉ cần cho hộ có mức sống trung bình và người lao động có thu nhập thấp. Thu nhập 12 tháng, không kể trợ cấp."
+    )
+    return Block("Phụ lục VIII: thu nhập 12 tháng", tuple(controls), note, folded=True)
