@@ -10,28 +10,22 @@ from households.criteria.engine.births import read_birth
 from households.criteria.engine.evaluate import BAND, Member
 from households.criteria.engine.faults import AnswerFault, BadAnswersError
 from households.criteria.engine.fields import (
-    HOUSEHOLD,
-    KNOWN_OF_HOUSEHOLD,
-    KNOWN_OF_MEMBER,
-    MEMBER,
-    NO_HOUSEHOLD,
     NO_MEMBER,
-    hundredths,
+    PLAIN_MEMBER,
+    as_compared,
+    is_name,
     shown,
     unknown_key,
-    why_not,
+    well_answered,
 )
 from households.criteria.engine.forms import FORM_WORDS, KEYS, NUMBERS, SURVEY, form_of, read_number
+from households.criteria.engine.refusals import say_of_household, say_of_member
 from households.criteria.engine.sheets import Say, read_annual, read_items, read_ticks
 from households.criteria.engine.words import member_words
 from households.criteria.law.parts import Standard
-from households.criteria.vocabulary import Kind
 
 MOST_MEMBERS = 60
 EARLIEST, LATEST = "earliest", "latest"  # ordinals of the days between which a member was born
-AREAS = [name for name, one in HOUSEHOLD.items() if one.kind is Kind.AREA]
-LISTS = [name for name, one in HOUSEHOLD.items() if one.kind is Kind.CHOICES]
-SHEETS = ("a", "b1", "annual_income")
 
 
 @dataclass(slots=True)
@@ -104,16 +98,9 @@ class Reader:
                 f"members[{index}]", member_words(index, None), f"{shown(raw)} không nhận; phải là một đối tượng {{…}}."
             )
             return NO_MEMBER
-        for name, value in raw.items():
-            known = KNOWN_OF_MEMBER.get(name)
-            if known is None or not (value is None or known(value)):
-                words = member_words(index, raw.get("name"))
-                if known is None:
-                    say(f"members[{index}].{name}", words, unknown_key(name, MEMBER))
-                else:
-                    title = MEMBER[name].title.lower()
-                    say(f"members[{index}].{name}", f"{words}, {title}", why_not(MEMBER[name], value))
         member = {**NO_MEMBER, **raw}
+        if len(member) > len(NO_MEMBER) or not PLAIN_MEMBER(member) or not is_name(member["name"]):
+            say_of_member(raw, index, say)
         earliest, latest = read_birth(raw, index, self.calendar, say)
         member[EARLIEST], member[LATEST] = earliest, latest
         member[BAND] = self.calendar.bands(earliest, latest)
@@ -123,19 +110,10 @@ class Reader:
         if type(raw) is not dict:
             say("household", "Hộ", "thiếu phần câu trả lời của hộ (household), phải là một đối tượng {…}.")
             return
-        for name, value in raw.items():
-            known = KNOWN_OF_HOUSEHOLD.get(name)
-            if known is None:
-                say(f"household.{name}", "Hộ", unknown_key(name, HOUSEHOLD))
-            elif not (value is None or known(value)):
-                say(f"household.{name}", f"Hộ, {HOUSEHOLD[name].title.lower()}", why_not(HOUSEHOLD[name], value))
-        answers.household = household = {**NO_HOUSEHOLD, **raw}
-        for name in AREAS:
-            if household[name] is not None:
-                household[name] = hundredths(household[name])
-        for name in LISTS:
-            if type(household[name]) is list:
-                household[name] = frozenset(map(str, household[name]))
+        if not well_answered(raw):
+            say_of_household(raw, say)
+        else:
+            answers.household = as_compared(raw)
         answers.items = read_items(raw.get("a"), self.standard.sheet_a, say)
         answers.ticks = read_ticks(raw.get("b1"), self.b1_table, self.variant, say)
         answers.annual = read_annual(raw.get("annual_income"), self.standard.income_survey, say)

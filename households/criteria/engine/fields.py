@@ -1,17 +1,16 @@
 """One answer to one question of the vocabulary: is it one that the question knows, and if not, the sentence that says so."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
+from operator import itemgetter
 from typing import Any
 
 from households.criteria.vocabulary import Field, Kind, vocabulary
 from povertyportal.vietnamese import format_number
 
-Known = Callable[[Any], bool]
 LONGEST_NAME = 200
 LARGEST_AREA = 100_000  # m²
-SHEETS = {Kind.ITEMS, Kind.TICKS, Kind.MONEY}
 
 
 def hundredths(value: Any) -> int | None:
@@ -27,35 +26,88 @@ def hundredths(value: Any) -> int | None:
     return None
 
 
-def _known(field: Field) -> Known:
-    options = frozenset(field.options)
+MEMBER: Mapping[str, Field] = vocabulary().member
+HOUSEHOLD: Mapping[str, Field] = vocabulary().household
+AREAS = [name for name, one in HOUSEHOLD.items() if one.kind is Kind.AREA]
+LISTS = [name for name, one in HOUSEHOLD.items() if one.kind is Kind.CHOICES]
+NO_MEMBER: dict[str, Any] = dict.fromkeys(MEMBER)
+NO_HOUSEHOLD: dict[str, Any] = dict.fromkeys(HOUSEHOLD)
+
+
+def is_known(field: Field, value: Any) -> bool:
+    """Whether the question knows the answer. Births and sheets have readers of their own."""
     match field.kind:
         case Kind.FLAG:
-            return lambda value: value is True or value is False
+            return value is None or value is True or value is False
         case Kind.CHOICE:
-            return lambda value: type(value) is str and value in options
+            return value is None or (type(value) is str and value in field.options)
         case Kind.CHOICES:
-            return lambda value: _distinct(value, options)
+            return _is_list(value, field.options)
         case Kind.AREA:
-            return lambda value: hundredths(value) is not None
+            return value is None or hundredths(value) is not None
         case Kind.TEXT:
-            return lambda value: type(value) is str and len(value) <= LONGEST_NAME
+            return is_name(value)
         case _:
-            return lambda value: True  # dates and years, sheets: read by their own readers
+            return True
 
 
-def _distinct(value: Any, options: frozenset[str]) -> bool:
+def is_name(value: Any) -> bool:
+    return value is None or (type(value) is str and len(value) <= LONGEST_NAME)
+
+
+def _is_list(value: Any, options: Mapping[str, str]) -> bool:
+    if value is None:
+        return True
     if type(value) is not list or not all(type(one) is str and one in options for one in value):
         return False
     return len(set(value)) == len(value)
 
 
-MEMBER: Mapping[str, Field] = vocabulary().member
-HOUSEHOLD: Mapping[str, Field] = vocabulary().household
-KNOWN_OF_MEMBER = {name: _known(field) for name, field in MEMBER.items()}
-KNOWN_OF_HOUSEHOLD = {name: _known(field) for name, field in HOUSEHOLD.items()}
-NO_MEMBER: dict[str, Any] = dict.fromkeys(MEMBER)
-NO_HOUSEHOLD: dict[str, Any] = {name: None for name, field in HOUSEHOLD.items() if field.kind not in SHEETS}
+class Plain:
+    """Whether all flags and choices of a record (with a key for each field) are known, at one glance: 1 is not true."""
+
+    def __init__(self, fields: Mapping[str, Field]) -> None:
+        flags = [name for name, one in fields.items() if one.kind is Kind.FLAG]
+        self.choices = [name for name, one in fields.items() if one.kind is Kind.CHOICE]
+        self.flag_values, self.choice_values = itemgetter(*flags), itemgetter(*self.choices)
+        self.known = {(name, option) for name in self.choices for option in (None, *fields[name].options)}
+
+    def __call__(self, record: Mapping[str, Any]) -> bool:
+        chosen = self.choice_values(record)
+        return (
+            _FLAG_TYPES.issuperset(map(type, self.flag_values(record)))
+            and _CHOICE_TYPES.issuperset(map(type, chosen))
+            and self.known.issuperset(zip(self.choices, chosen, strict=True))
+        )
+
+
+_FLAG_TYPES = frozenset({bool, type(None)})
+_CHOICE_TYPES = frozenset({str, type(None)})
+PLAIN_MEMBER = Plain(MEMBER)
+PLAIN_HOUSEHOLD = Plain(HOUSEHOLD)
+
+
+def well_answered(raw: dict[str, Any]) -> bool:
+    """A household's answers, sheets apart."""
+    household = {**NO_HOUSEHOLD, **raw}
+    return (
+        len(household) == len(NO_HOUSEHOLD)
+        and PLAIN_HOUSEHOLD(household)
+        and all(is_known(HOUSEHOLD[name], household[name]) for name in SPECIAL)
+    )
+
+
+def as_compared(raw: dict[str, Any]) -> dict[str, Any]:
+    """Good answers in the form tests compare: areas in hundredths, lists as sets."""
+    household = {**NO_HOUSEHOLD, **raw}
+    for name in AREAS:
+        household[name] = hundredths(household[name])
+    for name in LISTS:
+        household[name] = None if household[name] is None else frozenset(household[name])
+    return household
+
+
+SPECIAL = (*AREAS, *LISTS)
 
 
 def shown(value: Any) -> str:

@@ -44,15 +44,14 @@ def _of_indicators(ready: Ready, answers: Answers, decision: Decision) -> list[M
 
 def _in_order(places: set[Place], answers: Answers) -> list[Missing]:
     """Member by member, then the household, each as the paper asks."""
-    return [_named(place, answers) for place in sorted(places, key=lambda place: (place[0], ORDER[place[1]]))]
-
-
-def _named(place: Place, answers: Answers) -> Missing:
-    index, name = place
-    if index == HOUSE:
-        return Missing(f"household.{name}", HOUSEHOLD[name].title)
-    words = member_words(index, answers.members[index]["name"])
-    return Missing(f"members[{index}].{name}", f"{words}: {TITLES_OF_MEMBER[name]}")
+    ordered = sorted((index, ORDER[name], name) for index, name in places)
+    called = {index: member_words(index, answers.members[index]["name"]) for index, _ in places if index != HOUSE}
+    return [
+        Missing(f"household.{name}", HOUSEHOLD[name].title)
+        if index == HOUSE
+        else Missing(f"members[{index}].{name}", f"{called[index]}: {TITLES_OF_MEMBER[name]}")
+        for index, _, name in ordered
+    ]
 
 
 TITLES_OF_MEMBER = {name: one.title.lower() for name, one in MEMBER.items()} | {BIRTH: FULL_BIRTH}
