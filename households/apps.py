@@ -11,7 +11,7 @@ class HouseholdsConfig(AppConfig):
         import_string("households.access.backend.register")()
         import_string("households.access.histories.register")()
         import_string("households.access.approvals.register")()
-        import_string("households.access.standards.register")()
+        import_string("households.access.standard_kinds.register")()
         import_string("households.access.following.register")()
         import_string("households.access.workplaces.register")()
         import_string("households.web.records_registration.register")()

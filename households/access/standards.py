@@ -1,39 +1,158 @@
-"""Publishing of standards and of tables of B1 points: who may propose, who decides, and how the histories are told."""
+"""Publishing of standards and of tables of B1 points: who may propose, and what a second person's approval carries out."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from households.access.scope import check_may, scope_of
 from households.areas.models import Area
-from households.criteria.models import B1TableRow, LegalStandard
-from povertyportal.core.described import describe_history
+from households.criteria import queries
+from households.criteria.b1_publishing import table_before
+from households.criteria.models import B1TableRow, LegalStandard, State
+from households.criteria.publishing import in_the_way
+from households.criteria.wording import purpose_title, years_text
+from povertyportal.core.models import User
+from povertyportal.core.periods import on as valid_on
+from povertyportal.records.models import Proposal
+from povertyportal.records.proposals import ProposalRefusedError, propose
+from povertyportal.vietnamese import format_date
+
+STANDARD, TABLE, CHECK = "standard", "b1_table", "standard_check"
 
 
-def _standard_within(areas: Collection[int]) -> Q:
-    """A local standard concerns its provinces, a national one everybody."""
-    units = Area.objects.filter(id__in=areas, level="province", code=OuterRef("scope__0"))
-    return Q(scope=[]) | Q(Exists(units))
+class Step(StrEnum):
+    PUBLISH = "publish"
+    WITHDRAW = "withdraw"
 
 
-def _table_within(areas: Collection[int]) -> Q:
-    codes = LegalStandard.objects.filter(_standard_within(areas)).values("code")
-    return Q(code__in=codes)
+def place_of(row: LegalStandard) -> tuple[str, date | None]:
+    """Code and day of the province that a standard concerns; "" and None for the nation and for several provinces."""
+    if len(row.scope) != 1:
+        return "", None
+    first = min(one.first for one in queries.standard_of(row).applications)
+    days = (date(first, 12, 31), date(first, 1, 1))
+    known = Area.objects.filter(code=row.scope[0], level="province")
+    found = next((day for day in days if valid_on(known, day).exists()), None)
+    if found is None:
+        last = known.order_by("-validity").first()
+        found = last.validity.lower if last and last.validity.lower else days[0]
+    return row.scope[0], found
 
 
-def register() -> None:
-    """Called once, when the app is ready."""
-    describe_history(
-        LegalStandard,
-        title=_("Chuẩn nghèo"),
-        name="{title} ({code}, phiên bản {version})",
-        within=_standard_within,
-        hidden=("digest", "law_digest"),
-    )
-    describe_history(
-        B1TableRow,
-        title=_("Bảng điểm B1"),
-        name="{name} ({code}, bảng {version})",
-        within=_table_within,
-        hidden=("digest",),
-    )
+def place_of_table(row: B1TableRow) -> tuple[str, date | None]:
+    standard = LegalStandard.objects.filter(code=row.code).order_by("-version").first()
+    return place_of(standard) if standard else ("", None)
+
+
+def check_may_propose(place: tuple[str, date | None], by: User, *, day: date) -> None:
+    """Raises PermissionDenied in words."""
+    code, on = place
+    if code and on:
+        check_may(by, "standards.propose", code=code, on=on, day=day)
+    elif not scope_of(by, "standards.propose", day=day).nation:
+        raise PermissionDenied(
+            _("Chuẩn này áp dụng cho cả nước hoặc nhiều tỉnh: người đề nghị phải có quyền toàn quốc.")
+        )
+
+
+def may_propose(place: tuple[str, date | None], by: User, *, day: date) -> bool:
+    try:
+        check_may_propose(place, by, day=day)
+    except PermissionDenied:
+        return False
+    return True
+
+
+def propose_step(*, row: LegalStandard, step: Step, by: User, at: datetime, reason: str) -> Proposal:
+    """Raises PermissionDenied and ProposalRefusedError."""
+    place = place_of(row)
+    check_may_propose(place, by, day=timezone.localdate(at))
+    if problems := standard_problems(row, step):
+        raise ProposalRefusedError(" ".join(problems))
+    title = _("Áp dụng chuẩn") if step is Step.PUBLISH else _("Rút chuẩn")
+    return propose(
+        kind=STANDARD, subject=f"{title} {row.code}, phiên bản {row.version}: {row.title}", payload=_payload(row, step),
+        summary=_told(row, step), area_code=place[0], area_on=place[1], by=by, at=at, reason=reason,
+    )  # fmt: skip
+
+
+def propose_check(*, row: LegalStandard, note: str, by: User, at: datetime) -> Proposal:
+    """Its proposer has compared; who approves has compared too. Raises PermissionDenied and ProposalRefusedError."""
+    place = place_of(row)
+    check_may_propose(place, by, day=timezone.localdate(at))
+    if row.state != State.IN_FORCE:
+        raise ProposalRefusedError(_("Chỉ ghi đối chiếu cho chuẩn đang áp dụng."))
+    summary = [
+        _("%(who)s đã so từng giá trị của %(title)s với văn bản chính thức: %(note)s")
+        % {"who": by, "title": row.title, "note": note},
+        _("Người duyệt cũng phải tự so với văn bản; sau đó chuẩn được ghi là đã đối chiếu."),
+    ]
+    return propose(
+        kind=CHECK, subject=f"Đã đối chiếu chuẩn {row.code}, phiên bản {row.version}", payload=_payload(row, None),
+        summary=summary, area_code=place[0], area_on=place[1], by=by, at=at, reason=note,
+    )  # fmt: skip
+
+
+def propose_table_step(*, row: B1TableRow, step: Step, by: User, at: datetime, reason: str) -> Proposal:
+    """Raises PermissionDenied and ProposalRefusedError."""
+    place = place_of_table(row)
+    check_may_propose(place, by, day=timezone.localdate(at))
+    if problems := table_problems(row, step):
+        raise ProposalRefusedError(" ".join(problems))
+    title = _("Áp dụng bảng điểm B1") if step is Step.PUBLISH else _("Rút bảng điểm B1")
+    return propose(
+        kind=TABLE, subject=f"{title} {row.code}, bảng {row.version}: {row.name}", payload=_payload(row, step),
+        summary=_told_table(row, step), area_code=place[0], area_on=place[1], by=by, at=at, reason=reason,
+    )  # fmt: skip
+
+
+def _payload(row: LegalStandard | B1TableRow, step: Step | None) -> dict[str, object]:
+    told: dict[str, object] = {"id": row.pk, "code": row.code, "version": row.version, "digest": row.digest}
+    return told | ({"step": step.value} if step else {})
+
+
+def standard_problems(row: LegalStandard, step: Step) -> Sequence[str]:
+    """Why the step is not possible now; empty when it is."""
+    if step is Step.WITHDRAW:
+        return [] if row.state == State.IN_FORCE else [_("Chuẩn này không còn áp dụng nên không rút được nữa.")]
+    if row.state != State.DRAFT:
+        return [_("Phiên bản này không còn là bản thảo.")]
+    standard = queries.standard_of(row)
+    if standard.draft:
+        return [_("Văn bản còn ghi là bản thảo (draft = true) vì chưa đủ căn cứ: hãy nhập phiên bản đầy đủ.")]
+    return in_the_way(standard)
+
+
+def table_problems(row: B1TableRow, step: Step) -> Sequence[str]:
+    if step is Step.WITHDRAW:
+        return [] if row.state == State.IN_FORCE else [_("Bảng điểm này không còn áp dụng nên không rút được nữa.")]
+    return [] if row.state == State.DRAFT else [_("Bảng điểm này không còn là bản thảo.")]
+
+
+def _told(row: LegalStandard, step: Step) -> list[str]:
+    if step is Step.WITHDRAW:
+        return [_("%s không còn áp dụng; kết quả đã phân loại theo chuẩn này vẫn giữ nguyên.") % row.title]
+    told = [
+        _("%(years)s (%(purpose)s) áp dụng: %(title)s.")
+        % {"years": years_text(one.first, one.last), "purpose": purpose_title(one.purpose), "title": row.title}
+        for one in queries.standard_of(row).applications
+    ]
+    before = LegalStandard.objects.filter(code=row.code, state=State.IN_FORCE).first()
+    if before:
+        told.append(_("Phiên bản %s đang áp dụng được rút trong cùng lúc.") % before.version)
+    return [text[:1].upper() + text[1:] for text in told] + [_("Từ đó không ai sửa được nội dung phiên bản này.")]
+
+
+def _told_table(row: B1TableRow, step: Step) -> list[str]:
+    if step is Step.WITHDRAW:
+        return [_("%s không còn áp dụng; điểm đã tính theo bảng này vẫn giữ nguyên.") % row.name]
+    start = format_date(row.validity.lower)
+    before = table_before(row)
+    told = [_("Từ ngày %(day)s, điểm B1 của chuẩn %(code)s tính theo bảng này.") % {"day": start, "code": row.code}]
+    if before:
+        told.append(_("Bảng %(version)s áp dụng đến hết ngày trước đó.") % {"version": before.version})
+    return [*told, _("Từ đó không ai sửa được bảng này.")]
