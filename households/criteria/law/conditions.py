@@ -35,10 +35,13 @@ def read_test(table: Table) -> Test:
 
 def read_who(table: Table) -> Who:
     """The alternatives ``[[….who]]``; at least one, each with at least one condition."""
-    alternatives = tuple(tuple(_conditions(one)) for one in table.tables("who"))
-    if not alternatives or not all(alternatives):
-        table.fault("who" if "who" in table else None, "cần ít nhất một bảng who, mỗi bảng ít nhất một điều kiện.")
-    return alternatives
+    alternatives = [(one, tuple(_conditions(one))) for one in table.tables("who")]
+    if not alternatives:
+        table.fault(None, "cần ít nhất một bảng [[….who]].")
+    for one, conditions in alternatives:
+        if not conditions:
+            one.fault(None, "bảng who này chưa có điều kiện nào, nên đúng với mọi người.")
+    return tuple(conditions for _, conditions in alternatives)
 
 
 def _conditions(table: Table) -> Iterator[Condition]:

@@ -17,7 +17,7 @@ HIGHEST = 10**12  # đồng, and everything else
 
 
 class Found:
-    """Faults of reading, by path; ``sections`` tells which parts of the document they spoil."""
+    """Faults of reading, by path."""
 
     def __init__(self) -> None:
         self.faults: list[tuple[Path, str]] = []
@@ -26,8 +26,8 @@ class Found:
         self.faults.append((path, text))
 
     @property
-    def sections(self) -> frozenset[str]:
-        return frozenset(str(path[0]) for path, _ in self.faults if path)
+    def paths(self) -> frozenset[Path]:
+        return frozenset(path for path, _ in self.faults)
 
 
 class Table:

@@ -31,7 +31,7 @@ def read_document(text: str, *, name: str, parent_of: ParentOf) -> Standard:
     found = Found()
     document = Table(data, (), found)
     standard = _Reader(document, found, parent_of).read(text)
-    found.faults.extend(faults_of(standard, spoiled=found.sections))
+    found.faults.extend(faults_of(standard, spoiled=found.paths))
     if found.faults:
         raise DocumentFaults(name, _located(text, data, found))
     return standard

@@ -25,7 +25,8 @@ Finding = tuple[Path, str]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """``reads``: sections that must have been read without a fault, else the check would only repeat it in other words."""
+    """``reads``: sections that must have been read without a fault, else the check would only repeat it in other words.
+    Without any the check looks at each entry for itself, and only what it says of a spoiled entry is left out."""
 
     find: Callable[[Standard], Iterator[Finding]]
     reads: frozenset[str]
@@ -42,7 +43,7 @@ CHECKS = (
     _check(line_units, "lines"),
     _check(line_years, "applies", "lines", "score_lines"),
     _check(known_lines, "lines", "score_lines", "rules"),
-    _check(known_answers, "indicators"),
+    _check(known_answers),
     _check(dimensions_match, "dimensions", "indicators"),
     _check(kinds_match, "kinds", "rules"),
     _check(income_bounds, "lines", "income_survey"),
@@ -53,7 +54,10 @@ CHECKS = (
 )
 
 
-def faults_of(standard: Standard, *, spoiled: frozenset[str]) -> Iterator[Finding]:
+def faults_of(standard: Standard, *, spoiled: frozenset[Path]) -> Iterator[Finding]:
+    """``spoiled``: paths of the faults that reading has found."""
+    sections = {str(path[0]) for path in spoiled if path}
+    entries = {path[:2] for path in spoiled if path}
     for check in CHECKS:
-        if not check.reads & spoiled:
-            yield from check.find(standard)
+        if not check.reads & sections:
+            yield from (finding for finding in check.find(standard) if finding[0][:2] not in entries)

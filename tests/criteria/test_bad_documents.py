@@ -1,0 +1,295 @@
+"""A wrong document is refused with the line and a sentence that says where, what, and what would be right."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.criteria.documents import changed, faults, line_of, only_fault
+
+
+@dataclass(frozen=True)
+class Bad:
+    """``changes`` to a shipped document give one fault, in the line of ``marker`` (the ``nth`` such line)."""
+
+    changes: tuple[tuple[str, str], ...]
+    marker: str
+    says: str
+    code: str = "nd07-2021"
+    nth: int = 1
+
+
+NEAR_POOR_WITHOUT = (('up_to = "poor"\ndeprivations_below = 3\n', 'up_to = "poor"\n'),)
+SHAPE = {
+    "a key that nobody knows": Bad(
+        (("leap_birthday", "leap_day = 1\nleap_birthday"),),
+        "leap_day",
+        "không có khóa “leap_day” ở đây; có phải “leap_birthday”?",
+    ),
+    "text for a number": Bad(
+        (("rural = 1_500_000", 'rural = "1.500.000"'),),
+        'rural = "1.500.000"',
+        "Mức thu nhập 1 (poor), rural: phải là một số nguyên, không đặt trong ngoặc kép, đang ghi “1.500.000”.",
+    ),
+    "a decimal for an amount": Bad((("rural = 140", "rural = 140.5"),), "rural = 140.5", "phải là một số nguyên"),
+    "true for a number": Bad((("rural = 140", "rural = true"),), "rural = true", "đang ghi true"),
+    "a number for text": Bad(
+        (('number = "Nghị định 07', 'number = 7 # "'),), "number = 7", "phải là chữ trong ngoặc kép"
+    ),
+    "a negative amount": Bad((("rural = 140", "rural = -140"),), "rural = -140", "ghi -140, phải từ 1 đến"),
+    "an amount nobody can mean": Bad((("rural = 140", "rural = 9999999999999"),), "rural = 99", "phải từ 1 đến"),
+    "an empty name": Bad(
+        (('name = "Dinh dưỡng"', 'name = " "'),), 'name = " "', "Chỉ số 3 (nutrition), name: để trống."
+    ),
+    "a name over two lines": Bad(
+        (('name = "Dinh dưỡng"', 'name = "Dinh\\ndưỡng"'),), "Dinh\\ndưỡng", "có ký tự ẩn hoặc xuống dòng"
+    ),
+    "a day as text": Bad(
+        (("date = 2021-01-27", 'date = "27/01/2021"'),), 'date = "27', "phải là một ngày dạng 2021-01-27"
+    ),
+    "a moment for a day": Bad((("date = 2021-01-27", "date = 2021-01-27T00:00:00"),), "T00", "phải là một ngày dạng"),
+    "a cut-off without urban": Bad(
+        (("urban = 2_000_000\n", ""),),
+        "[[lines]]",
+        "Mức thu nhập 1 (poor): thiếu mức cho khu vực thành thị (“urban”): cả hai khu vực đều phải có mức.",
+    ),
+    "a B1 cut-off without rural": Bad(
+        (("rural = 140\n", ""),), "[[score_lines]]", "Mức điểm B1 1 (poor): thiếu mức cho khu vực nông thôn"
+    ),
+    "a unit that does not exist": Bad(
+        (('unit = "month"', 'unit = "week"'),), 'unit = "week"', "không có đơn vị “week”"
+    ),
+    "no version": Bad((("version = 1\n", ""),), "# Chuẩn nghèo", "thiếu “version”: cần một số nguyên"),
+    "no years": Bad(
+        (
+            ("[[applies]]", "[[x]]"),
+            ("[[applies]]", "[[x]]"),
+            (
+                '[[x]]\npurpose = "closing"\nfrom = 2022\nto = 2026\n[[x]]\npurpose = "opening"\nfrom = 2021\nto = 2021\n',
+                "",
+            ),
+        ),
+        "# Chuẩn nghèo",
+        "thiếu “applies”",
+    ),
+    "no provenance": Bad(
+        (('[provenance]\nbasis = "nd07"\narticle = "Điều 3"\nconfidence = "recalled"\nchecked = 2026-11-22\n', ""),),
+        "# Chuẩn nghèo",
+        "Căn cứ chung: thiếu bảng [provenance]",
+    ),
+    "no basis": Bad(
+        (('basis = "nd07"\narticle = "Điều 3"\n', 'article = "Điều 3"\n'),), "[provenance]", "thiếu “basis”"
+    ),
+    "no confidence": Bad((('confidence = "recalled"\nchecked', "checked"),), "[provenance]", "thiếu “confidence”"),
+    "no day of the last check": Bad((("checked = 2026-11-22\n", ""),), "[provenance]", "thiếu “checked”"),
+    "a text that is not listed": Bad(
+        (('basis = "tt07"\narticle = "Phụ lục II"', 'basis = "tt7"\narticle = "Phụ lục II"'),),
+        'basis = "tt7"',
+        "không có văn bản “tt7” trong [texts]; có phải “tt07”?",
+    ),
+    "a confidence that does not exist": Bad(
+        (('confidence = "recalled"', 'confidence = "sure"'),), 'confidence = "sure"', "không có “sure”"
+    ),
+    "verified without an article": Bad(
+        (('basis = "nd30"\narticle = "Điều 1"\n', 'basis = "nd30"\n'),),
+        "[income_survey.worker]",
+        "ghi “verified” (đã đối chiếu) thì phải ghi điều, khoản hoặc phụ lục",
+    ),
+    "a class that does not exist": Bad(
+        (('class = "average"', 'class = "middle"'),), 'class = "middle"', "Có: poor, near_poor, average, not_poor."
+    ),
+    "a rule without either half": Bad(
+        (('[rules.income]\nover = "poor"\nup_to = "average"\n', ""),), "[[rules]]", "cần ít nhất một nửa", nth=3
+    ),
+    "an unknown kind of test": Bad(
+        (('kind = "per_person"', 'kind = "average"'),), 'kind = "average"', "không có loại phép thử “average”"
+    ),
+    "a share with two bounds": Bad(
+        (("over = 50", "over = 50\nfrom = 40"),), "[indicators.test]", "cần đúng một trong hai", nth=2
+    ),
+    "a share that nobody reaches": Bad((("over = 50", "over = 100"),), "over = 100", "100% không bao giờ đạt được"),
+    "an area with three decimals": Bad(
+        (("below = 8\n", "below = 7.995\n"),), "below = 7.995", "nhiều nhất hai chữ số thập phân"
+    ),
+    "a test without a condition": Bad(
+        (
+            (
+                "[[indicators.test.who]]\nage = { from = 15 }\nwork",
+                "[[indicators.test.who]]\n[[indicators.test.who]]\nwork",
+            ),
+        ),
+        "[[indicators.test.who]]",
+        "bảng who này chưa có điều kiện nào",
+    ),
+    "an age without a bound": Bad(
+        (("age = { from = 15 }", "age = {}"),), "age = {}", "cần “from” (kể cả) hoặc “below”"
+    ),
+    "more parts than there are": Bad(
+        (("at_least = 2", "at_least = 4"),), "at_least = 4", "cần 4 phần đúng nhưng chỉ có 3 phần"
+    ),
+    "an answer tested in two ways": Bad(
+        (("is = false", 'is = false\nin = ["x"]'),), "[indicators.test]", "cần đúng một trong ba", nth=11
+    ),
+    "a dimension that does not exist": Bad(
+        (('dimension = "information"', 'dimension = "news"'),), 'dimension = "news"', "không có chiều “news”"
+    ),
+    "more ticks to stop than the form has": Bad(
+        (("stop_at = 4", "stop_at = 10"),),
+        "stop_at = 10",
+        "Phiếu A, stop_at: cần 10 tiêu chí để dừng nhưng phiếu chỉ có 9",
+    ),
+    "an entry of a code list without a name": Bad(
+        (('["8", "Nguyên nhân khác"]', '["8"]'),), '["8"]', "Danh mục 1 (causes), entries[8]: mỗi dòng phải là"
+    ),
+    "a leap birthday of another day": Bad(
+        (('leap_birthday = "02-28"', 'leap_birthday = "02-29"'),), "02-29", "tròn tuổi “02-28” hoặc “03-01”"
+    ),
+    "a province by name": Bad((("scope = []", 'scope = ["Sơn La"]'),), "Sơn La", "không phải mã tỉnh hai chữ số"),
+    "a code with capitals": Bad((('code = "nd07-2021"', 'code = "ND07"'),), "ND07", "chỉ chữ thường không dấu"),
+}
+MEANING = {
+    "an indicator asks what nobody is asked": Bad(
+        (('field = "internet"', 'field = "wifi"'),),
+        'field = "wifi"',
+        "Chỉ số 11 (telecom), test.field: không hỏi “wifi” ở hộ",
+    ),
+    "a member is asked what only a household answers": Bad(
+        (("health_insurance = false", "internet = false"),), "internet = false", "không hỏi “internet” ở thành viên"
+    ),
+    "an answer that does not exist": Bad(
+        (('"no_contract"]', '"no_contrat"]'),),
+        "no_contrat",
+        "không có câu trả lời “no_contrat”; có phải “no_contract”?",
+    ),
+    "an answer of a list that does not exist": Bad(
+        (('"tablet", "smartphone"]', '"tablet", "fax"]'),), "fax", "“devices” không có câu trả lời “fax”"
+    ),
+    "yes or no asked as a list": Bad(
+        (("certified_on_job = false", 'certified_on_job = ["no"]'),), 'certified_on_job = ["no"]', "là câu có/không"
+    ),
+    "a choice asked as yes or no": Bad(
+        (('nutrition = ["stunted", "underweight", "both"]', "nutrition = true"),),
+        "nutrition = true",
+        "câu trả lời “true”",
+    ),
+    "every answer counts": Bad(
+        (('in = ["other", "none"]', 'in = ["septic", "pour_flush", "improved_pit", "double_vault", "other", "none"]'),),
+        "septic",
+        "phép thử luôn đúng",
+    ),
+    "nobody has that age": Bad(
+        (("age = { from = 16, below = 18 }", "age = { from = 18, below = 16 }"),),
+        "from = 18, below = 16",
+        "không ai từ đủ 18",
+    ),
+    "an age of years ago": Bad((("age = { from = 15 }", "age = { from = 1500 }"),), "1500", "tuổi phải từ 0 đến 130"),
+    "a name for a condition": Bad((("health_insurance = false", 'name = ["A"]'),), 'name = ["A"]', "không dùng được"),
+    "an amount per person of what is no amount": Bad(
+        (('field = "floor_area"', 'field = "toilet"'),),
+        'field = "toilet"',
+        "không phải diện tích hỏi được của hộ; Có: floor_area",
+    ),
+    "a code twice": Bad(
+        (('code = "toilet"', 'code = "water"'),), 'code = "water"', "Chỉ số 10 (water), code: mã “water” đã dùng", nth=2
+    ),
+    "a code with a space": Bad((('code = "toilet"', 'code = "nhà tiêu"'),), "nhà tiêu", "chỉ chữ không dấu, số"),
+    "a cause twice": Bad((('["8", "Nguyên', '["7", "Nguyên'),), '["7", "Nguyên', "mã “7” đã dùng ở trên"),
+    "a line that does not exist": Bad(
+        (('over = "poor"', 'over = "rich"'),),
+        'over = "rich"',
+        "Quy tắc 3 (average), income.over: không có mức “rich” trong lines",
+    ),
+    "a line of Phụ lục VIII that does not exist": Bad(
+        (('worker_up_to = "average"', 'worker_up_to = "worker"'),), "worker_up_to", "không có mức “worker” trong lines"
+    ),
+    "lines of a month and of a year": Bad(
+        (('unit = "month"\nrural = 2_250', 'unit = "year"\nrural = 2_250'),),
+        'unit = "year"',
+        "mọi mức phải cùng đơn vị",
+    ),
+    "an end before the beginning": Bad((("to = 2026", "to = 2020"),), "to = 2020", "năm cuối 2020 trước năm đầu 2022"),
+    "an opening after the closing": Bad(
+        (("from = 2021\nto = 2021", "from = 2022\nto = 2022"),), "to = 2022", "phải ở trước năm 2022"
+    ),
+    "years twice in one document": Bad(
+        (('purpose = "opening"\nfrom = 2021\nto = 2021', 'purpose = "closing"\nfrom = 2025\nto = 2027'),),
+        "[[applies]]",
+        "trùng với một bảng [[applies]] ở trên",
+        nth=2,
+    ),
+    "a dimension without indicators": Bad(
+        (
+            (
+                '[[dimensions]]\ncode = "employment"',
+                '[[dimensions]]\ncode = "land"\nname = "Đất"\n[[dimensions]]\ncode = "employment"',
+            ),
+        ),
+        "[[dimensions]]",
+        "chiều “land” không có chỉ số nào",
+    ),
+    "a kind that is not named": Bad(
+        (('class = "poor"', 'class = "poor"\nkind = "land"'),), 'kind = "land"', "không có loại nghèo “land”"
+    ),
+    "a kind that no rule gives": Bad(
+        (("[kinds]", '[kinds]\nland = "Thiếu đất"'),), "Thiếu đất", "không có quy tắc nào dùng"
+    ),
+    "points that do not fit the count": Bad(
+        (("b2_from = 30", "b2_from = 20"), ("b2_below = 30", "b2_below = 30")),
+        "b2_from = 20",
+        "không khớp nửa theo thu nhập: phải là 30 điểm (3 chỉ số × 10 điểm)",
+    ),
+    "an upper bound below the lower": Bad(
+        (
+            ('code = "average"\nname = "Mức', 'code = "higher"\nname = "Mức'),
+            ('average_up_to = "average"', 'average_up_to = "poor"'),
+            ('worker_up_to = "average"', 'worker_up_to = "higher"'),
+            ('up_to = "average"\n\n', 'up_to = "higher"\n\n'),
+        ),
+        "average_up_to",
+        "mức trên không cao hơn mức dưới",
+    ),
+}
+CASES = SHAPE | MEANING
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_wrong_document_is_named_by_line_and_sentence(case: Bad) -> None:
+    text = changed(case.code, *case.changes)
+    found = faults(text)
+    here = [one for one in found if case.says in one.sentence]
+    assert here, [one.sentence for one in found]
+    assert here[0].line == line_of(text, case.marker, case.nth)
+
+
+def test_all_faults_come_at_once_in_the_order_of_lines() -> None:
+    text = changed("nd07-2021", ("urban = 2_000_000\n", ""), ('"no_contract"]', '"x"]'), ("over = 50", 'over = "50"'))
+    found = faults(text)
+    assert [one.line for one in found] == sorted(one.line for one in found)
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("rural = 1.500.000", "1_500_000, không viết 1.500.000"),
+        ('name = "Hộ', "chữ phải nằm gọn trong một dòng"),
+        ("checked = 2021-02-30", "ngày không có thật"),
+        ("name = Hộ nghèo", "chữ phải đặt trong ngoặc kép"),
+        ('code = "a"\ncode = "b"', "mỗi khóa chỉ ghi một lần"),
+        ("scope [1]", "phải có dấu “=”"),
+        ("[[lines]", "tên bảng chưa đóng"),
+    ],
+)
+def test_bad_toml_is_named_by_its_line(wrong: str, says: str) -> None:
+    fault = only_fault(f"# đầu\n\n{wrong}\n")
+    assert fault.line in (3, 4)
+    assert says in fault.text
+
+
+def test_an_open_list_is_named_even_where_the_text_ends() -> None:
+    fault = only_fault('scope = ["79"\n')
+    assert (fault.line, fault.text) == (1, "viết sai quy tắc TOML: danh sách “[” chưa đóng bằng “]”.")
+
+
+def test_a_text_without_end_is_not_read() -> None:
+    assert "quá dài" in only_fault("#" * 400_001).text
+    assert "quá nhiều dấu ngoặc" in only_fault("x = " + "[" * 100_000).text
