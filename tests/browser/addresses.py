@@ -26,6 +26,16 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "approvals:list": ("/approvals/", "/approvals/?show=all"),
     "approvals:detail": ("/approvals/1/",),
     "standards:detail": ("/standards/nd07-2021/", "/standards/nd351-2025/", "/standards/tphcm-2021/?version=1"),
+    "standards:try": (
+        "/standards/try/",
+        "/standards/try/?way=scores&standard=qd59-2015",
+        "/standards/try/?on=22/11/2026&province=79&way=income",
+        "/standards/try/?standard=qd59-2015&demonstration=on&variant=nmm",
+        "/standards/try/?on=31/02/2026",
+    ),
+    "standards:form_a": ("/standards/qd59-2015/phieu-a.pdf",),
+    "standards:form_b": ("/standards/nd07-2021/phieu-b.pdf?variant=nmm",),
+    "standards:form_viii": ("/standards/nd07-2021/phu-luc-viii.pdf",),
     "records:changes": ("/records/", "/records/?q=không+có+dòng+này"),
     "records:changes_file": ("/records/changes.csv?table=areas.areasuccession", "/records/changes.xlsx?since=1/1/2199"),
     "records:sign_ins_file": ("/records/sign-ins.csv", "/records/sign-ins.xlsx"),
@@ -56,10 +66,13 @@ FILES |= {
     "records:changes_file",
     "records:sign_ins_file",
     "records:displays_file",
+    "standards:form_a",
+    "standards:form_b",
+    "standards:form_viii",
 }
 
 # Addresses that only take a form: tests/pages shows that they refuse GET.
-FORMS_ONLY = {"logout", "session_lock", "session_ping", "set_language", "set_theme"}
+FORMS_ONLY = {"logout", "session_lock", "session_ping", "set_language", "set_theme", "standards:try_slip"}
 
 
 def named_patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
