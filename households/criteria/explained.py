@@ -63,7 +63,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """``tone``: code of the class, or "open". ``why``: sentences for the class. ``notes``: what is not sure."""
+    """``tone``: code of the class, or "open". ``why``: sentences for the class. ``notes``: what is not sure of this result;
+    ``about``: what the document says of itself."""
 
     standard: Standard
     result: Result
@@ -75,6 +76,7 @@ class Explained:
     dimensions: tuple[Group, ...]
     missing: tuple[Missing, ...]
     notes: tuple[str, ...]
+    about: str
 
 
 def explain(result: Result, standard: Standard) -> Explained:
@@ -90,6 +92,7 @@ def explain(result: Result, standard: Standard) -> Explained:
         dimensions=tuple(_dimensions(result, standard, reasons)),
         missing=result.missing,
         notes=tuple(_notes(result, standard)),
+        about=standard.note,
     )
 
 
@@ -134,19 +137,20 @@ def _title(reason: Reason, standard: Standard) -> str:
 
 
 def _dimensions(result: Result, standard: Standard, reasons: Mapping[str, Reason]) -> Iterable[Group]:
+    common = _common_mark(standard)
     for dimension in standard.dimensions:
-        own = [one for one in standard.indicators if one.dimension == dimension]
-        lines = tuple(_indicator_line(one, result, reasons) for one in own if one.code in result.indicators)
+        own = [one for one in standard.indicators if one.dimension == dimension and one.code in result.indicators]
+        lines = tuple(_indicator_line(one, result, reasons, marked=not common) for one in own)
         if lines:
             yield Group(dimension.code, dimension.name, lines, _summary(lines))
 
 
-def _indicator_line(indicator: Indicator, result: Result, reasons: Mapping[str, Reason]) -> Line:
+def _indicator_line(indicator: Indicator, result: Result, reasons: Mapping[str, Reason], *, marked: bool) -> Line:
     deprived = result.indicators[indicator.code]
     state = "open" if deprived is None else "deprived" if deprived else "fine"
     bare = Reason(f"indicator.{indicator.code}", "", "", indicator.provenance.cited, indicator.text)
     reason = reasons.get(f"indicator.{indicator.code}", bare)
-    return Line(indicator.name, state, reason, _mark(indicator.provenance))
+    return Line(indicator.name, state, reason, _mark(indicator.provenance) if marked else "")
 
 
 def _summary(lines: tuple[Line, ...]) -> str:
@@ -163,8 +167,13 @@ def _notes(result: Result, standard: Standard) -> Iterable[str]:
         yield "Mức phân loại áp dụng cho hộ này chưa chắc chắn trong tài liệu của chuẩn, nên hộ được xếp là không nghèo."
     if standard.draft:
         yield "Chuẩn này là bản thảo, chưa dùng để quyết định."
-    if standard.note:
-        yield standard.note
     unread = [one for one in standard.indicators if one.code in result.indicators and _mark(one.provenance)]
     if unread:
-        yield f"{len(unread)} trên {len(standard.indicators)} chỉ số chưa đối chiếu với văn bản gốc."
+        how = _common_mark(standard)
+        yield f"{len(unread)} trên {len(standard.indicators)} chỉ số {how or 'chưa đối chiếu văn bản gốc'}."
+
+
+def _common_mark(standard: Standard) -> str:
+    """What would stand beside every indicator is said once, in the notes."""
+    marks = {_mark(one.provenance) for one in standard.indicators}
+    return marks.pop() if len(marks) == 1 else ""

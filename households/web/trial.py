@@ -97,10 +97,11 @@ def slip(request: HttpRequest) -> HttpResponse:
 def _slip(outcome: Outcome, form: SetupForm, typed: Typed) -> Slip:
     if outcome.told is None:
         raise TypeError(outcome.trial.code)
-    head = tidy(typed.data.get("head", ""))[:LONGEST_NAME]
+    first = next((typed.text(f"m{index}-name") for index in typed.filled_indexes()), "")
+    head = tidy(typed.data.get("head", "")) or first
     return Slip(
         told=outcome.told,
-        head=head,
+        head=head[:LONGEST_NAME],
         on=form.cleaned_data["on"],
         area_type=AreaType(form.cleaned_data["area"]),
         printed_on=today(),

@@ -114,8 +114,9 @@ def _count_of_a(trial: Trial) -> Control:
     return _number(f"{trial.code}:a", "Số tiêu chí Phiếu A hộ có", "Để trống nếu hộ không qua Phiếu A.")
 
 
-def _income() -> Block:
-    return Block("Thu nhập", (_income_month(),))
+def _income(without_points: Sequence[Trial] = ()) -> Block:
+    titles = "; ".join(one.standard.title for one in without_points)
+    return Block("Thu nhập", (_income_month(),), f"Chuẩn không có điểm B1, cần thu nhập: {titles}." if titles else "")
 
 
 def _income_month() -> Control:
@@ -132,8 +133,8 @@ def _full(trials: Sequence[Trial], variant: str) -> Sheet:
     fields = _fields(trials)
     household = tuple(_control(f"h-{one.name}", one) for one in household_questions(fields))
     blocks = [Block("Nhà ở, nước, vệ sinh, thông tin", household)]
-    if any(not one.by_scores for one in trials):
-        blocks.append(_income())
+    if without_points := [one for one in trials if not one.by_scores]:
+        blocks.append(_income(without_points))
     blocks += [block for trial in trials if (block := _of_standard(trial, variant)).controls]
     blocks += [_annual(sources)] if (sources := _sources(trials)) else []
     return Sheet(_roster(fields), tuple(block for block in blocks if block.controls))
