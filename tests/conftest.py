@@ -74,7 +74,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         name = connections["owner"].creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         connections["default"].close()
         connections["default"].settings_dict["NAME"] = name
-        for command in (["load_areas"], ["load_reported", str(FIGURES)]):
+        for command in (["load_areas"], ["load_standards"], ["load_reported", str(FIGURES)]):
             if command[0] in get_commands():
                 call_command(*command, commit=True, stdout=io.StringIO())
         connections.close_all()
