@@ -33,8 +33,8 @@ class Table:
     """The members of household i stand at ``offsets[i]:offsets[i + 1]`` of the member columns. Types: ``form``, ``members``,
     ``household`` (flags, choices), ``sheet_a`` (item of Phiếu A → answer) int8; lists of choices and ``ticks`` (group of the
     B1 table → one bit per option) int32; areas, ``offsets``, money int64; scores int32; days of birth int32, since 1/1/1970,
-    a year alone is an interval. ``sources``: of Phụ lục VIII, net of cost. ``asked_a``, ``asked_income``: the household's
-    items of Phiếu A, its Phụ lục VIII were begun (bool)."""
+    a year alone is an interval. ``sources``: of Phụ lục VIII, net of cost. ``asked_a``,
+    ``asked_b1``, ``asked_income`` (bool): at least one item, group or source of the sheet was answered."""
 
     form: Ints
     offsets: Ints
@@ -52,10 +52,39 @@ class Table:
     income_month: Ints | None = None
     asked_a: Ints | None = None
     asked_income: Ints | None = None
+    asked_b1: Ints | None = None
 
     @property
     def n(self) -> int:
         return len(self.form)
+
+    @classmethod
+    def from_scores(cls, b1: Ints, b2: Ints, a: Ints | None = None) -> "Table":
+        points, more = np.asarray(b1, np.int32), np.asarray(b2, np.int32)
+        return cls(**_without_roster(Form.SCORES, len(points)), b1=points, b2=more, a=_or_none(a))
+
+    @classmethod
+    def from_incomes(cls, income_month: Ints, deprivations: Ints, a: Ints | None = None) -> "Table":
+        """Đồng per person and month."""
+        income, number = np.asarray(income_month, np.int64), np.asarray(deprivations, np.int32)
+        without = _without_roster(Form.INCOME, len(income))
+        return cls(**without, income_month=income, deprivations=number, a=_or_none(a))
+
+
+def _without_roster(form: Form, n: int) -> dict[str, Any]:
+    nobody = np.zeros(0, np.int32)
+    return {
+        "form": np.full(n, form, np.int8),
+        "offsets": np.zeros(n + 1, np.int64),
+        "born_from": nobody,
+        "born_to": nobody,
+        "members": {},
+        "household": {},
+    }
+
+
+def _or_none(column: Ints | None) -> Ints | None:
+    return None if column is None else np.asarray(column, np.int32)
 
 
 @dataclass(frozen=True, eq=False)
