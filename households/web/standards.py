@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from households.access.standards import may_propose
+from households.access.standards import place_of as place_of_standard
 from households.areas.models import Area
 from households.criteria import queries
 from households.criteria.models import LegalStandard, StandardApplication, State
@@ -25,6 +27,7 @@ from households.web.standards_reading import (
 )
 from households.web.standards_timeline import timeline
 from povertyportal.core.clock import today
+from povertyportal.core.session_guard import account_of
 
 LIVE = (State.IN_FORCE, State.DRAFT)
 
@@ -86,7 +89,8 @@ def standard_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _doors(request: HttpRequest, row: LegalStandard) -> dict[str, Any]:
-    return {"may_propose": request.user.has_perm("standards.propose"), "versions": queries.versions(row.code)}
+    may = may_propose(place_of_standard(row), account_of(request), day=today())
+    return {"may_propose": may, "versions": queries.versions(row.code)}
 
 
 def reading(row: LegalStandard, *, on: date) -> dict[str, Any]:

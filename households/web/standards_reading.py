@@ -113,8 +113,9 @@ def years_of(standard: Standard) -> str:
 def places(standard: Standard) -> Iterator[Provenance]:
     """Every place in law that the standard names."""
     yield standard.provenance
-    for one in (*standard.lines, *standard.score_lines, *standard.indicators, *standard.code_lists):
-        yield one.provenance
+    yield from (one.provenance for one in (*standard.lines, *standard.score_lines))
+    yield from (one.provenance for one in standard.indicators)
+    yield from (one.provenance for one in standard.code_lists)
     for rule in standard.rules:
         yield from (half.provenance for half in (rule.scores, rule.income) if half)
     if standard.sheet_a:

@@ -191,12 +191,13 @@ class _Reader:
 
     def _missing(self, last: Row) -> None:
         """Groups and boxes of the form that the file does not have."""
+        clean = not self.findings  # a mistyped code would else be told twice
         for code, form in self.form.items():
             if code not in self.groups:
                 self._find(None, _("Thiếu nhóm “%(code)s” (%(name)s).") % {"code": code, "name": form["name"]})
                 continue
             own = {option["code"] for option in self.groups[code]["options"]}
             for option in form["options"]:
-                if option["code"] not in own and not self.findings:
+                if option["code"] not in own and clean:
                     told = {"group": form["name"], "code": option["code"], "name": option["name"]}
                     self._find(None, _("Nhóm “%(group)s” thiếu ô “%(code)s” (%(name)s).") % told)

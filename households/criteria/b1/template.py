@@ -4,7 +4,7 @@ from households.criteria.b1.parts import B1Table, Group
 from households.criteria.b1.reading import COLUMNS
 from households.criteria.law.parts import Standard
 
-NO_BOX = "-"
+NO_BOX = "–"  # a plain hyphen would be escaped as the start of a formula
 
 
 def header(standard: Standard) -> list[str]:
