@@ -64,7 +64,7 @@ FORMS = {
 
 def forms_of(standard: Standard) -> tuple[Form, ...]:
     """Those the standard's document gives something to print for, in their order."""
-    has = {"a": standard.sheet_a, "b": standard.indicators and standard.score_lines, "viii": standard.income_survey}
+    has = {"a": standard.sheet_a, "b": standard.indicators, "viii": standard.income_survey}
     return tuple(form for code, form in FORMS.items() if has[code])
 
 
@@ -72,13 +72,16 @@ def blank_form(code: str, standard: Standard, *, variant: str = "", table: B1Tab
     """``variant``: code of a region of B1, whose points and cut-offs are printed. Raises FormRefusedError."""
     form = next((one for one in forms_of(standard) if one.code == code), None)
     if form is None:
-        raise FormRefusedError(f"{standard.title} không có {FORMS[code].name if code in FORMS else code}.")
+        name = FORMS[code].name if code in FORMS else f"phiếu “{code[:20]}”"
+        raise FormRefusedError(f"{standard.title} không có {name}.")
     chosen = _variant(standard, variant)
-    if table is not None and chosen is None:
+    if code != "b" or chosen is None:
         table = None  # points differ by region: without one the sheet asks for the total
     content = form.content(standard, chosen, table)
     head = {"form": form, "standard": standard, "annex": _annex(form, standard), "variant": chosen}
-    return paper_pdf(form.template, title=form.heading, source=source_line(standard), context={**head, **content})
+    return paper_pdf(
+        form.template, title=form.heading, source=source_line(standard, table), context={**head, **content}
+    )
 
 
 def _variant(standard: Standard, code: str) -> Variant | None:

@@ -6,7 +6,7 @@ from households.criteria.b1.parts import B1Table
 from households.criteria.law.parts import Standard, Variant
 from households.papers.places import place_lines
 
-ROWS = 24  # both sides of one sheet
+ROWS = 22  # both sides of one sheet
 
 
 def quick_form(standard: Standard, variant: Variant | None, table: B1Table | None) -> dict[str, Any]:

@@ -30,9 +30,7 @@ class Slip:
 
 def slip_pdf(slip: Slip) -> bytes:
     context = slip_context(slip)
-    source = (
-        f"{source_line(slip.told.standard, digest=slip.told.result.digest)} · in ngày {day_in_text(slip.printed_on)}"
-    )
+    source = f"{source_line(slip.told.standard, slip.table)} · in ngày {day_in_text(slip.printed_on)}"
     return paper_pdf("papers/slip.html", title="Phiếu kết quả phân loại thử", source=source, context=context)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from households.criteria.asked import fields_read, household_questions, member_questions, table_fields_read
 from households.criteria.b1.parts import B1Table, Option
-from households.criteria.law.parts import AreaType, Dimension, Indicator, Standard, Variant
-from households.criteria.rule_words import AREA_NAMES, decides_by_scores, score_words
+from households.criteria.law.parts import AreaType, Dimension, Indicator, Rule, Standard, Variant
+from households.criteria.rule_words import AREA_NAMES, decides_by_scores, income_words, score_words
 from households.criteria.vocabulary import Field, Kind
 from households.papers.places import place_lines
 
@@ -48,6 +48,7 @@ def survey_form(standard: Standard, variant: Variant | None, table: B1Table | No
         "questions": [_coded(one) for one in questions],
         "dimensions": _by_dimension(standard),
         "most_points": sum(one.points for one in standard.indicators),
+        "by_scores": bool(standard.score_lines),
         "table": table,
         "groups": _groups(table, variant) if table and variant else [],
         "results": _results(standard, _areas(variant)),
@@ -89,9 +90,21 @@ def _options(options: Iterable[Option], variant: Variant) -> list[tuple[str, int
 
 
 def _results(standard: Standard, areas: list[AreaType]) -> list[Result]:
-    results = []
-    for rule in standard.rules:
-        if rule.scores is not None and decides_by_scores(rule):
-            words = ((area, score_words(standard, rule.scores, area)) for area in areas)
-            results.append(Result(rule.name, tuple(f"{AREA_NAMES[area]}: {word}" for area, word in words)))
+    """By points, or by income where the standard has no cut-offs in points."""
+    words = _by_scores if standard.score_lines else _by_income
+    results = [
+        Result(
+            rule.name, tuple(f"{AREA_NAMES[area]}: {found}" for area in areas if (found := words(standard, rule, area)))
+        )
+        for rule in standard.rules
+        if words(standard, rule, areas[0])
+    ]
     return [*results, Result("Hộ không nghèo, không cận nghèo", ("các trường hợp còn lại",))]
+
+
+def _by_scores(standard: Standard, rule: Rule, area_type: AreaType) -> str:
+    return score_words(standard, rule.scores, area_type) if rule.scores and decides_by_scores(rule) else ""
+
+
+def _by_income(standard: Standard, rule: Rule, area_type: AreaType) -> str:
+    return income_words(standard, rule.income, area_type) if rule.income else ""
