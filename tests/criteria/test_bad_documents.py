@@ -60,16 +60,10 @@ SHAPE = {
     ),
     "no version": Bad((("version = 1\n", ""),), "# Chuẩn nghèo", "thiếu “version”: cần một số nguyên"),
     "no years": Bad(
-        (
-            ("[[applies]]", "[[x]]"),
-            ("[[applies]]", "[[x]]"),
-            (
-                '[[x]]\npurpose = "closing"\nfrom = 2022\nto = 2026\n[[x]]\npurpose = "opening"\nfrom = 2021\nto = 2021\n',
-                "",
-            ),
-        ),
-        "# Chuẩn nghèo",
+        (('[[applies]]\npurpose = "closing"\nfrom = 2011\nto = 2015\n', ""),),
+        "# Chuẩn hộ nghèo",
         "thiếu “applies”",
+        code="qd09-2011",
     ),
     "no provenance": Bad(
         (('[provenance]\nbasis = "nd07"\narticle = "Điều 3"\nconfidence = "recalled"\nchecked = 2026-11-22\n', ""),),
@@ -206,12 +200,12 @@ MEANING = {
         'unit = "year"',
         "mọi mức phải cùng đơn vị",
     ),
-    "an end before the beginning": Bad((("to = 2026", "to = 2020"),), "to = 2020", "năm cuối 2020 trước năm đầu 2022"),
+    "an end before the beginning": Bad((("to = 2025", "to = 2020"),), "to = 2020", "năm cuối 2020 trước năm đầu 2022"),
     "an opening after the closing": Bad(
         (("from = 2021\nto = 2021", "from = 2022\nto = 2022"),), "to = 2022", "phải ở trước năm 2022"
     ),
     "years twice in one document": Bad(
-        (('purpose = "opening"\nfrom = 2021\nto = 2021', 'purpose = "closing"\nfrom = 2025\nto = 2027'),),
+        (("from = 2026\nto = 2026", "from = 2025\nto = 2026"),),
         "[[applies]]",
         "trùng với một bảng [[applies]] ở trên",
         nth=2,

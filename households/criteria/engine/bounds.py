@@ -13,6 +13,7 @@ MONTHS = 12
 class Bounds:
     """``scores``: points of B1; ``income``: đồng per person and *year*, whatever unit the line is written in."""
 
+    year: int
     scores: Mapping[str, int]
     income: Mapping[str, int]
     lines: Mapping[str, Line]
@@ -32,6 +33,7 @@ def bounds_of(standard: Standard, area_type: AreaType, year: int) -> Bounds:
     _all_there(standard.lines, lines, standard, year)
     _all_there(standard.score_lines, score_lines, standard, year)
     return Bounds(
+        year,
         {code: line.of(area_type) for code, line in score_lines.items()},
         {code: line.of(area_type) * (MONTHS if line.unit == "month" else 1) for code, line in lines.items()},
         lines,

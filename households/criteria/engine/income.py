@@ -33,7 +33,8 @@ class ReadySurvey:
 
 
 def ready_survey(survey: IncomeSurvey, bounds: Bounds) -> ReadySurvey:
-    codes = (survey.average_over, survey.average_up_to, survey.worker_up_to)
+    worker = survey.worker_up_to if bounds.year >= (survey.worker_from or 0) else None
+    codes = (survey.average_over, survey.average_up_to, worker)
     return ReadySurvey(survey, *(None if code is None else bounds.income[code] for code in codes))
 
 

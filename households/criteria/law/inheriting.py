@@ -72,7 +72,9 @@ def _with_other_lines(base: Inherited, own: frozenset[str]) -> Inherited:
     """Points estimate an income: the parent's cut-offs say nothing of other income lines. Of Phụ lục VIII the sources stay;
     its bounds name lines that are now others."""
     survey = base.income_survey
-    bare = survey and replace(survey, average_over=None, average_up_to=None, worker_up_to=None, worker_provenance=None)
+    bare = survey and replace(
+        survey, average_over=None, average_up_to=None, worker_up_to=None, worker_from=None, worker_provenance=None
+    )
     rules = base.rules if "score_lines" in own else _without_scores(base.rules)
     return replace(base, score_lines=(), rules=rules, income_survey=bare)
 

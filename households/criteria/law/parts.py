@@ -68,6 +68,7 @@ class Application:
     purpose: Purpose
     first: int
     last: int
+    provenance: Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +248,13 @@ class IncomeSource:
 @dataclass(frozen=True, slots=True)
 class IncomeSurvey:
     """Phụ lục VIII. ``average_over``/``average_up_to`` and ``worker_up_to``: codes of income lines, None where the
-    standard has no such class."""
+    standard has no such class. ``worker_from``: the first review year that knows low-income workers; None: every year."""
 
     sources: tuple[IncomeSource, ...]
     average_over: str | None
     average_up_to: str | None
     worker_up_to: str | None
+    worker_from: int | None
     provenance: Provenance
     worker_provenance: Provenance | None
 

@@ -25,7 +25,11 @@ class Places:
 
 
 def places_of(text: str) -> Places:
-    return Places(dict(_Scanner(text).run()))
+    lines: dict[Path, int] = {}
+    for path, line in _Scanner(text).run():
+        for length in range(1, len(path) + 1):
+            lines.setdefault(path[:length], line)  # [texts.nd07] opens "texts" too
+    return Places(lines)
 
 
 class _Scanner:

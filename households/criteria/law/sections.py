@@ -32,10 +32,11 @@ UNITS = ("month", "year")
 POINTS = "points"
 
 
-def read_applications(document: Table, _citing: Citing) -> tuple[Application, ...]:
+def read_applications(document: Table, citing: Citing) -> tuple[Application, ...]:
     found = []
     for table in document.tables("applies"):
-        found.append(Application(table.option("purpose", Purpose), table.number("from"), table.number("to")))
+        purpose, first, last = table.option("purpose", Purpose), table.number("from"), table.number("to")
+        found.append(Application(purpose, first, last, citing.read(table)))
         table.end()
     if not found:
         document.fault(None, "thiếu “applies”: chuẩn phải cho biết áp dụng cho những năm rà soát nào.")
@@ -216,6 +217,7 @@ def read_income_survey(document: Table, citing: Citing) -> IncomeSurvey | None:
         table.text_or_none("average_over"),
         table.text_or_none("average_up_to"),
         table.text_or_none("worker_up_to"),
+        worker.number_or_none("from") if worker else None,
         around,
         citing.read(worker, around) if worker else None,
     )

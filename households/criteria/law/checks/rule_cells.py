@@ -40,9 +40,9 @@ def _faults(plane: Plane, standard: Standard) -> Iterator[tuple[Band, str]]:
 
 
 def _after(plane: Plane, amount: int) -> Band:
-    """The first rule that ends above the gap, else the last one."""
-    above = [band for band in plane.bands if band.up_to is None or band.up_to >= amount]
-    return above[-1] if above else plane.bands[-1]
+    """Of the rules that end next above the gap the last one: there it can be closed."""
+    above = [band for band in plane.bands if band.up_to is not None and band.up_to >= amount]
+    return min(above, key=lambda band: (band.up_to or 0, -band.rule), default=plane.bands[-1])
 
 
 def _case(plane: Plane, standard: Standard, amount: int, count: int) -> str:
