@@ -29,6 +29,8 @@ PLAIN = (
     "households.areas.tree",
     "households.areas.units",
     "households.criteria.law.parts",
+    "households.criteria.law.proving",
+    "households.criteria.vocabulary",
     "households.criteria.engine.result",
 )
 COUNTING_CALLS = {"Count", "Sum", "Avg", "aggregate"}

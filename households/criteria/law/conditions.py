@@ -153,6 +153,7 @@ _READERS: Mapping[str, Callable[[Table], Test]] = {
     "several": _several,
     "size": _size,
 }
+TEST_KINDS = tuple(_READERS)
 
 LEAP_BIRTHDAYS = {"02-28": (2, 28), "03-01": (3, 1)}
 
