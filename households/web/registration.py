@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.criteria.queries import standards_on
 from households.web.area_tasks import map_tasks
 from households.web.dates import MAPS
+from povertyportal.core.clock import today
 from povertyportal.core.navigation import Card, Item, Link, register_home_card, register_navigation
 from povertyportal.vietnamese import format_date
 
@@ -28,6 +30,12 @@ def access_links(request: HttpRequest) -> Iterable[Link]:
         yield Link(_("Bảng phân quyền"), reverse("access:rights"), _("ai giữ vai trò gì ở đâu; ký mỗi nửa năm"))
 
 
+def standard_links(request: HttpRequest) -> Iterable[Link]:
+    yield Link(_("Chuẩn theo năm rà soát"), reverse("standards:list"), _("cả nước và các tỉnh có chuẩn riêng, từ 2011"))
+    for one in standards_on(today().year).all():
+        yield Link(one.title, reverse("standards:detail", args=[one.code]), _("áp dụng năm nay"))
+
+
 def register() -> None:
     register_navigation(
         Item(gettext_lazy("Tài khoản"), "access:accounts", order=90, permission="accounts.manage", icon="people")
@@ -43,6 +51,19 @@ def register() -> None:
             links=access_links,
             permission="areas.read",
             icon="key",
+        )
+    )
+    register_navigation(
+        Item(gettext_lazy("Chuẩn nghèo"), "standards:list", order=30, permission="standards.read", icon="law")
+    )
+    register_home_card(
+        Card(
+            title=gettext_lazy("Chuẩn nghèo"),
+            text=gettext_lazy("Mỗi năm áp dụng chuẩn nào; từng mức, chỉ số, quy tắc cùng điều khoản của văn bản."),
+            order=30,
+            links=standard_links,
+            permission="standards.read",
+            icon="law",
         )
     )
     register_navigation(

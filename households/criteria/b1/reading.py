@@ -73,8 +73,17 @@ class _Reader:
         for row in rows[1:]:
             self._row(row, columns)
         if not self.own_boxes:
-            self._missing(rows[-1])
+            self._missing()
+        for code, group in self.groups.items():
+            places = self._places(code)
+            group["options"].sort(key=lambda option, places=places: places[option["code"]])
         return list(self.groups.values())
+
+    def _places(self, code: str) -> dict[str, int]:
+        """Of boxes that the roster decides the first that holds counts: their order is the form's, whatever the file's."""
+        own = [option["code"] for option in self.groups[code]["options"]]
+        known = [one["code"] for one in self.form.get(code, {}).get("options", ())]
+        return {option: place for place, option in enumerate(dict.fromkeys((*known, *own)))}
 
     def _find(self, cell: Cell | None, text: str) -> None:
         self.findings.append(
@@ -149,7 +158,7 @@ class _Reader:
         if multiple is None:
             self._find(cells["chọn"], _("Ghi “một” (chọn một ô) hoặc “nhiều” (cộng các ô)."))
         form = self.form.get(code.text, {})
-        group = {
+        group: dict[str, Any] = {
             "code": code.text,
             "name": name.text or form.get("name", ""),
             "multiple": bool(multiple),
@@ -189,7 +198,7 @@ class _Reader:
             )
         return _("Điểm phải là số nguyên từ 0 đến %s, không có dấu phẩy, dấu chấm.") % MOST_POINTS
 
-    def _missing(self, last: Row) -> None:
+    def _missing(self) -> None:
         """Groups and boxes of the form that the file does not have."""
         clean = not self.findings  # a mistyped code would else be told twice
         for code, form in self.form.items():
