@@ -18,14 +18,13 @@ from households.criteria.engine.fields import (
     unknown_key,
     well_answered,
 )
-from households.criteria.engine.forms import FORM_WORDS, KEYS, NUMBERS, SURVEY, form_of, read_number
+from households.criteria.engine.forms import FORM_WORDS, KEYS, NO_FORM, NUMBERS, SURVEY, form_of, read_number
 from households.criteria.engine.refusals import say_of_household, say_of_member
 from households.criteria.engine.sheets import Say, read_annual, read_items, read_ticks
-from households.criteria.engine.words import member_words
+from households.criteria.engine.words import EARLIEST, LATEST, member_words
 from households.criteria.law.parts import Standard
 
 MOST_MEMBERS = 60
-EARLIEST, LATEST = "earliest", "latest"  # ordinals of the days between which a member was born
 
 
 @dataclass(slots=True)
@@ -69,6 +68,9 @@ class Reader:
     def _read(self, raw: Any, say: Say) -> Answers:
         if not isinstance(raw, Mapping):
             say("", "Hộ", f"{shown(raw)} không nhận; mỗi hộ là một đối tượng {{…}}.")
+            return Answers(SURVEY)
+        if not raw:
+            say("", "Hộ", NO_FORM)
             return Answers(SURVEY)
         form = form_of(raw)
         for key in raw:

@@ -40,6 +40,9 @@ def form_of(raw: Mapping[Any, Any]) -> str:
     return SCORES if "b1" in raw or "b2" in raw else SURVEY
 
 
+NO_FORM = "chưa có gì để phân loại; ghi b1 và b2, hoặc income_month và deprivations, hoặc members và household."
+
+
 def read_number(raw: Mapping[Any, Any], key: str, standard: Standard, form: str, say: Say) -> int | None:
     value = raw.get(key)
     if value is None:

@@ -9,7 +9,7 @@ from households.criteria.engine.fields import HOUSEHOLD, MEMBER
 from households.criteria.engine.forms import SCORES, SURVEY, TITLES
 from households.criteria.engine.ready import Ready
 from households.criteria.engine.result import Missing
-from households.criteria.engine.words import member_words
+from households.criteria.engine.words import lowered, member_words
 
 ORDER = {name: place for place, name in enumerate([*MEMBER, *HOUSEHOLD])}
 FULL_BIRTH = "ngày sinh đầy đủ (ngày, tháng, năm)"
@@ -54,7 +54,7 @@ def _in_order(places: set[Place], answers: Answers) -> list[Missing]:
     ]
 
 
-TITLES_OF_MEMBER = {name: one.title.lower() for name, one in MEMBER.items()} | {BIRTH: FULL_BIRTH}
+TITLES_OF_MEMBER = {name: lowered(one.title) for name, one in MEMBER.items()} | {BIRTH: FULL_BIRTH}
 
 
 def _of_class(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Missing]:
@@ -63,10 +63,16 @@ def _of_class(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Mi
         yield from _of_b1(ready, answers, decision)
     elif answers.income_month is None and answers.annual is None:
         yield Missing("income_month", f"{TITLES['income_month']} (đồng)")
-    if decision.klass is None and decision.deprivations is None:
+    if decision.klass is None and decision.deprivations is None and _counts(ready, decision):
         yield Missing("deprivations", "Số chỉ số thiếu hụt: tài liệu của chuẩn chưa có danh sách chỉ số")
     if answers.annual is not None:
         yield from _of_income_survey(ready, answers, decision)
+
+
+def _counts(ready: Ready, decision: Decision) -> bool:
+    """Whether the rules look at deprivations at all."""
+    ladder = ready.by_scores if decision.way == SCORES else ready.by_income
+    return ladder is not None and len(ladder.all_counts()) > 1
 
 
 def _of_b1(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Missing]:
@@ -93,4 +99,4 @@ def _of_income_survey(ready: Ready, answers: Answers, decision: Decision) -> Ite
         yield Missing("household.farming", HOUSEHOLD["farming"].title)
     for source in survey.survey.sources:
         if answers.annual and answers.annual[source.code] is None:
-            yield Missing(f"household.annual_income.{source.code}", f"Phụ lục VIII: {source.name.lower()}")
+            yield Missing(f"household.annual_income.{source.code}", f"Phụ lục VIII: {lowered(source.name)}")

@@ -5,7 +5,7 @@ from typing import Any
 
 from households.criteria.engine.fields import HOUSEHOLD, MEMBER, is_known, unknown_key, why_not
 from households.criteria.engine.sheets import Say
-from households.criteria.engine.words import member_words
+from households.criteria.engine.words import lowered, member_words
 from households.criteria.vocabulary import Field
 
 
@@ -22,4 +22,4 @@ def _say(raw: Mapping[str, Any], fields: Mapping[str, Field], path: str, words: 
         if name not in fields:
             say(f"{path}.{name}", words, unknown_key(name, fields))
         elif not is_known(fields[name], value):
-            say(f"{path}.{name}", f"{words}, {fields[name].title.lower()}", why_not(fields[name], value))
+            say(f"{path}.{name}", f"{words}, {lowered(fields[name].title)}", why_not(fields[name], value))

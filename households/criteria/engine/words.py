@@ -1,12 +1,93 @@
-"""How a person of the household is called."""
+"""How people, amounts and articles are called in the engine's sentences."""
 
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
+
+from households.criteria.engine.ages import Calendar, completed_years
+from households.criteria.law.parts import Class, Provenance, Sureness
+from households.criteria.vocabulary import Field, Kind
+from povertyportal.vietnamese import format_number
+
+CLASSES = {
+    Class.POOR: "hộ nghèo",
+    Class.NEAR_POOR: "hộ cận nghèo",
+    Class.AVERAGE: "hộ có mức sống trung bình",
+    Class.NOT_POOR: "hộ không nghèo",
+}
+LONGEST_SHOWN = 60
+EARLIEST, LATEST = "earliest", "latest"  # of a member: ordinals of the days between which the birth lies
+
+
+def lowered(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def raised(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def member_words(index: int, name: Any) -> str:
     """ "Thành viên thứ 3 (Lò Văn A)"."""
-    return (
-        f"Thành viên thứ {index + 1} ({name[:60]})"
-        if isinstance(name, str) and name.strip()
-        else f"Thành viên thứ {index + 1}"
+    place = f"Thành viên thứ {index + 1}"
+    return f"{place} ({name[:LONGEST_SHOWN]})" if isinstance(name, str) and name.strip() else place
+
+
+def person(index: int, member: Mapping[str, Any], calendar: Calendar) -> str:
+    """ "Lò Văn A (34 tuổi)", "thành viên thứ 3 (15 hoặc 16 tuổi)"."""
+    name = (member["name"] or "").strip()[:LONGEST_SHOWN] or f"thành viên thứ {index + 1}"
+    age = age_words(member, calendar)
+    return f"{name} ({age})" if age else name
+
+
+def age_words(member: Mapping[str, Any], calendar: Calendar) -> str:
+    oldest, youngest = (
+        completed_years(date.fromordinal(member[end]), calendar.on, calendar.leap_birthday)
+        for end in (EARLIEST, LATEST)
     )
+    if oldest == youngest:
+        return f"{oldest} tuổi"
+    return f"{youngest} hoặc {oldest} tuổi" if oldest == youngest + 1 else ""
+
+
+def article(provenance: Provenance) -> str:
+    """Where the law says so, and whether somebody has compared it with the text."""
+    return provenance.cited + mark(provenance)
+
+
+def mark(provenance: Provenance) -> str:
+    return _MARKS.get(provenance.confidence, " (chưa đối chiếu văn bản)")
+
+
+_MARKS = {Sureness.VERIFIED: "", Sureness.UNSURE: " (chưa chắc chắn)"}
+
+
+def articles(*provenances: Provenance | None) -> str:
+    """Each place once; where two values stand in one place, the mark of the one that is less sure."""
+    marks: dict[str, str] = {}
+    for one in filter(None, provenances):
+        marks[one.cited] = marks.get(one.cited) or mark(one)
+    return "; ".join(cited + marked for cited, marked in marks.items())
+
+
+def money(amount: int) -> str:
+    return f"{format_number(amount)} đồng"
+
+
+def area(hundredths: int) -> str:
+    return f"{format_number(Decimal(hundredths) / 100)} m²"
+
+
+def answer_words(field: Field, answer: Any) -> str:
+    """As the paper has it: "Nước máy", "không", "tivi, radio"."""
+    if answer is None:
+        return "chưa trả lời"
+    match field.kind:
+        case Kind.FLAG:
+            return "có" if answer else "không"
+        case Kind.CHOICES:
+            ticked = [words for code, words in field.options.items() if code in answer]
+            return ", ".join(map(lowered, ticked)) or "không có thứ nào"
+        case _:
+            return field.options[answer]

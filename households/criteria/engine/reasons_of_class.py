@@ -1,0 +1,164 @@
+"""Reasons about the sum of deprivations and the class."""
+
+from collections.abc import Iterator
+
+from households.criteria.engine.answers import Answers
+from households.criteria.engine.bounds import MONTHS
+from households.criteria.engine.classifying import Outcome
+from households.criteria.engine.deciding import Decision
+from households.criteria.engine.forms import SCORES
+from households.criteria.engine.income import per_month
+from households.criteria.engine.ready import Ready
+from households.criteria.engine.result import Reason
+from households.criteria.engine.words import CLASSES, articles, money, raised
+from households.criteria.law.parts import Class, IncomeRule, Line, ScoreRule, Sureness
+from povertyportal.vietnamese import format_number
+
+
+def count_reason(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Reason]:
+    """Points of B2, or deprivations where income decides."""
+    by_scores = decision.way == SCORES
+    count = decision.points if by_scores else decision.deprivations
+    if count is None:
+        return
+    name, unit = ("B2", "điểm") if by_scores else ("Thiếu hụt", "chỉ số")
+    opened = len(decision.open_points)
+    answer = f"{count} {unit}" + (f", {opened} chỉ số chưa kết luận" if opened else "")
+    comparison = "" if opened else _against(count, _thresholds(ready, by_scores))
+    listed = ", ".join(one.indicator.name for one in ready.indicators if decision.indicators.get(one.code))
+    which = f" ({listed})" if listed else ""
+    halves = [rule.scores if by_scores else rule.income for rule in ready.standard.rules]
+    cited = articles(*dict.fromkeys(one.provenance for one in halves if one and _counted(one)))
+    text = f"{'Điểm B2 là' if by_scores else 'Số chỉ số thiếu hụt:'} {answer}{which}."
+    yield Reason("b2" if by_scores else "deprivations", f"{name}: {answer}", comparison, cited, text)
+
+
+def _counted(half: ScoreRule | IncomeRule) -> bool:
+    return _from(half) is not None or _below(half) is not None
+
+
+def _from(half: ScoreRule | IncomeRule) -> int | None:
+    return half.b2_from if isinstance(half, ScoreRule) else half.deprivations_from
+
+
+def _below(half: ScoreRule | IncomeRule) -> int | None:
+    return half.b2_below if isinstance(half, ScoreRule) else half.deprivations_below
+
+
+def _thresholds(ready: Ready, by_scores: bool) -> list[int]:
+    halves = [rule.scores if by_scores else rule.income for rule in ready.standard.rules]
+    found = {edge for half in halves if half for edge in (_from(half), _below(half)) if edge is not None}
+    return sorted(found)
+
+
+def _against(count: int, thresholds: list[int]) -> str:
+    return "; ".join(f"{count} {'≥' if count >= edge else '<'} {edge}" for edge in thresholds)
+
+
+def reason_of_class(ready: Ready, answers: Answers, decision: Decision) -> Reason:
+    if decision.klass is None:
+        return _open(decision)
+    if decision.average:
+        return _average(ready, answers, decision)
+    outcomes = decision.verdict.outcomes
+    if len(outcomes) > 1:
+        words = CLASSES[decision.klass]
+        text = f"{raised(words)}: các câu trả lời còn thiếu dù thế nào cũng không làm đổi kết quả."
+        return Reason(f"class.{decision.klass}", _figures(ready, answers, decision), "", "", text)
+    return _settled(ready, answers, decision, outcomes[0])
+
+
+def _open(decision: Decision) -> Reason:
+    possible = " hoặc ".join(CLASSES[one] for one in Class if one in decision.possible)
+    text = f"Chưa xếp loại được: còn thiếu câu trả lời; có thể là {possible}."
+    return Reason("class.open", "chưa đủ câu trả lời", "", "", text)
+
+
+def _settled(ready: Ready, answers: Answers, decision: Decision, outcome: Outcome) -> Reason:
+    figures, rule = _figures(ready, answers, decision), outcome.rule
+    if rule is None:
+        return _of_no_rule(ready, decision, figures)
+    half = rule.scores if decision.way == SCORES else rule.income
+    asked = _asked(ready, half) if half else ""
+    cited = articles(rule.income.provenance if rule.income else None, half.provenance if half else None)
+    if outcome.unsure:
+        text = (
+            f"Hộ không nghèo: {figures}. Trường hợp “{rule.name}” ({asked}) chưa chắc chắn theo văn bản "
+            "nên chưa dùng để xếp loại."
+        )
+    else:
+        text = f"{rule.name}: {figures}; chuẩn quy định {asked}."
+    return Reason(f"class.{rule.code}", figures, asked, cited, text)
+
+
+def _of_no_rule(ready: Ready, decision: Decision, figures: str) -> Reason:
+    """Above the highest bound of the rules that are sure, as a rule; else simply none of them."""
+    halves = [rule.scores if decision.way == SCORES else rule.income for rule in ready.standard.rules]
+    lines = ready.bounds.score_lines if decision.way == SCORES else ready.bounds.lines
+    sure = [half for half in halves if half and half.provenance.confidence is not Sureness.UNSURE]
+    tops = [lines[half.up_to] for half in sure if half.up_to]
+    highest = max(tops, key=lambda line: line.of(ready.area_type), default=None)
+    subject = "B1" if decision.way == SCORES else "thu nhập bình quân"
+    asked = f"{subject} trên {_line(highest, ready)}" if highest else "không trường hợp nào phù hợp"
+    text = f"Hộ không nghèo: {figures}; {asked} thì không là hộ nghèo, hộ cận nghèo."
+    return Reason("class.not_poor", figures, asked, articles(*(half.provenance for half in sure)), text)
+
+
+def _figures(ready: Ready, answers: Answers, decision: Decision) -> str:
+    """The household's own figures that the rules compare."""
+    amount, _ = decision.amounts
+    opened = bool(decision.open_points)
+    if decision.way == SCORES:
+        official = (
+            "" if not _by_demonstration(ready, decision) else " (theo bảng điểm minh họa, không có giá trị chính thức)"
+        )
+        known = [f"điểm B1 là {amount}{official}" if amount == decision.amounts[1] else ""]
+        known += [f"điểm B2 là {decision.points}" if decision.points is not None and not opened else ""]
+        return ", ".join(filter(None, known)) or "điểm chưa đủ"
+    month = answers.income_month
+    if month is None and decision.total is not None:
+        month = per_month(decision.total, len(answers.members))
+    known = [f"thu nhập bình quân {money(month)}/người/tháng" if month is not None else ""]
+    known += [f"thiếu hụt {decision.deprivations} chỉ số" if decision.deprivations is not None and not opened else ""]
+    return ", ".join(filter(None, known)) or "câu trả lời chưa đủ"
+
+
+def _by_demonstration(ready: Ready, decision: Decision) -> bool:
+    return bool(ready.table and ready.table.table.demonstration and decision.b1_by_group)
+
+
+def _asked(ready: Ready, half: ScoreRule | IncomeRule) -> str:
+    """ "B1 trên 120, không quá 150 và B2 từ 30 trở lên"."""
+    by_scores = isinstance(half, ScoreRule)
+    lines = ready.bounds.score_lines if by_scores else ready.bounds.lines
+    bounds = [f"trên {_line(lines[half.over], ready)}" if half.over else ""]
+    bounds += [f"không quá {_line(lines[half.up_to], ready)}" if half.up_to else ""]
+    first = ", ".join(filter(None, bounds))
+    name, unit = ("B2", " điểm") if by_scores else ("thiếu hụt", " chỉ số")
+    counts = [f"{name} từ {_from(half)}{unit} trở lên" if _from(half) is not None else ""]
+    counts += [f"{name} dưới {_below(half)}{unit}" if _below(half) is not None else ""]
+    subject = "B1" if by_scores else "thu nhập bình quân"
+    return " và ".join(filter(None, [f"{subject} {first}" if first else "", *counts]))
+
+
+def _line(line: Line, ready: Ready) -> str:
+    bound = line.of(ready.area_type)
+    if line.unit == "points":
+        return f"{format_number(bound)} điểm"
+    return f"{money(bound)}/người/{'tháng' if line.unit == 'month' else 'năm'}"
+
+
+def _average(ready: Ready, answers: Answers, decision: Decision) -> Reason:
+    """A farming household that scores find not poor, by Phụ lục VIII."""
+    survey, size = ready.survey, len(answers.members)
+    if survey is None or decision.total is None or survey.average_up_to is None:
+        raise AssertionError("an average class without Phụ lục VIII")
+    month = f"{money(per_month(decision.total, size))}/người/tháng"
+    low, high = ((bound or 0) // MONTHS for bound in (survey.average_over, survey.average_up_to))
+    asked = f"thu nhập bình quân trên {money(low)}, không quá {money(high)}/người/tháng"
+    text = (
+        "Hộ làm nông nghiệp, lâm nghiệp, ngư nghiệp, diêm nghiệp có mức sống trung bình: "
+        f"theo điểm hộ không nghèo, thu nhập bình quân {month}; chuẩn quy định {asked}."
+    )
+    answer = f"hộ làm nông nghiệp, lâm nghiệp, ngư nghiệp, diêm nghiệp; thu nhập bình quân {month}"
+    return Reason("class.average", answer, asked, articles(survey.survey.provenance), text)
