@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from households.criteria.engine.result import Missing, Reason, Result
-from households.criteria.law.parts import Class, Indicator, Provenance, Standard, Sureness
+from households.criteria.law.parts import Class, Indicator, Standard, Sureness
 from povertyportal.vietnamese import format_number
 
 OPEN_TITLE = "Chưa xếp loại được"
@@ -16,13 +16,6 @@ TITLES = {
     Class.NEAR_POOR: "Hộ cận nghèo",
     Class.AVERAGE: "Hộ có mức sống trung bình",
     Class.NOT_POOR: "Hộ không nghèo, không cận nghèo",
-}
-MARKS = {
-    Sureness.PRESS: "theo báo chí, chưa đối chiếu văn bản",
-    Sureness.CODE: "theo phần mềm khác, chưa đối chiếu văn bản",
-    Sureness.DERIVED: "suy ra, chưa đối chiếu văn bản",
-    Sureness.RECALLED: "chưa đối chiếu văn bản",
-    Sureness.UNSURE: "chưa chắc chắn, không dùng để quyết định",
 }
 SHEET_A, B1, CLASS = "sheet_a", "b1", "class"
 GROUPS = (
@@ -39,12 +32,16 @@ GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``state``: deprived, fine, open; empty where the line is no indicator. ``mark``: how the value is known, if unsure."""
+    """``state``: deprived, fine, open; empty where the line is no indicator. ``because``: the reason's sentence without the
+    verdict and the name, which stand beside it. ``law``: in which case the law says a household is deprived; ``cited``: where,
+    without the mark of how sure that is (which the article of the reason bears)."""
 
     title: str
     state: str
     reason: Reason
-    mark: str = ""
+    because: str
+    law: str = ""
+    cited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +78,13 @@ class Explained:
 
 def explain(result: Result, standard: Standard) -> Explained:
     reasons = {reason.rule: reason for reason in result.reasons}
+    title = class_title(result, standard)
     return Explained(
         standard=standard,
         result=result,
-        title=class_title(result, standard),
+        title=title,
         tone=result.klass.value if result.klass else "open",
-        why=tuple(one.text for one in result.reasons if _family(one) == CLASS),
+        why=tuple(_after(f"{title}: ", one.text) for one in result.reasons if _family(one) == CLASS),
         figures=tuple(_figures(result, standard)),
         groups=tuple(_groups(result, standard)),
         dimensions=tuple(_dimensions(result, standard, reasons)),
@@ -126,7 +124,7 @@ def _figures(result: Result, standard: Standard) -> Iterable[Figure]:
 
 def _groups(result: Result, standard: Standard) -> Iterable[Group]:
     for code, title in GROUPS:
-        lines = tuple(Line(_title(one, standard), "", one) for one in result.reasons if _family(one) == code)
+        lines = tuple(Line(_title(one, standard), "", one, one.text) for one in result.reasons if _family(one) == code)
         if lines:
             yield Group(code, title, lines)
 
@@ -137,20 +135,26 @@ def _title(reason: Reason, standard: Standard) -> str:
 
 
 def _dimensions(result: Result, standard: Standard, reasons: Mapping[str, Reason]) -> Iterable[Group]:
-    common = _common_mark(standard)
     for dimension in standard.dimensions:
         own = [one for one in standard.indicators if one.dimension == dimension and one.code in result.indicators]
-        lines = tuple(_indicator_line(one, result, reasons, marked=not common) for one in own)
+        lines = tuple(_indicator_line(one, result, reasons) for one in own)
         if lines:
             yield Group(dimension.code, dimension.name, lines, _summary(lines))
 
 
-def _indicator_line(indicator: Indicator, result: Result, reasons: Mapping[str, Reason], *, marked: bool) -> Line:
+def _indicator_line(indicator: Indicator, result: Result, reasons: Mapping[str, Reason]) -> Line:
     deprived = result.indicators[indicator.code]
     state = "open" if deprived is None else "deprived" if deprived else "fine"
     bare = Reason(f"indicator.{indicator.code}", "", "", indicator.provenance.cited, indicator.text)
     reason = reasons.get(f"indicator.{indicator.code}", bare)
-    return Line(indicator.name, state, reason, _mark(indicator.provenance) if marked else "")
+    because = _after(f"“{indicator.name}”: ", reason.text)
+    return Line(indicator.name, state, reason, because, indicator.text, indicator.provenance.cited)
+
+
+def _after(start: str, sentence: str) -> str:
+    """What follows it, as a sentence of its own; the whole where it does not occur."""
+    _, found, rest = sentence.partition(start)
+    return rest[:1].upper() + rest[1:] if found else sentence
 
 
 def _summary(lines: tuple[Line, ...]) -> str:
@@ -158,22 +162,15 @@ def _summary(lines: tuple[Line, ...]) -> str:
     return f"thiếu hụt {len(deprived)} trên {len(lines)} chỉ số" if deprived else ""
 
 
-def _mark(provenance: Provenance) -> str:
-    return MARKS.get(provenance.confidence, "")
-
-
 def _notes(result: Result, standard: Standard) -> Iterable[str]:
     if result.unsure:
         yield "Mức phân loại áp dụng cho hộ này chưa chắc chắn trong tài liệu của chuẩn, nên hộ được xếp là không nghèo."
     if standard.draft:
         yield "Chuẩn này là bản thảo, chưa dùng để quyết định."
-    unread = [one for one in standard.indicators if one.code in result.indicators and _mark(one.provenance)]
+    unread = [
+        one
+        for one in standard.indicators
+        if one.code in result.indicators and one.provenance.confidence is not Sureness.VERIFIED
+    ]
     if unread:
-        how = _common_mark(standard)
-        yield f"{len(unread)} trên {len(standard.indicators)} chỉ số {how or 'chưa đối chiếu văn bản gốc'}."
-
-
-def _common_mark(standard: Standard) -> str:
-    """What would stand beside every indicator is said once, in the notes."""
-    marks = {_mark(one.provenance) for one in standard.indicators}
-    return marks.pop() if len(marks) == 1 else ""
+        yield f"{len(unread)} trên {len(standard.indicators)} chỉ số chưa đối chiếu với văn bản gốc."

@@ -1,19 +1,37 @@
 """The slip of a trial classification: one page to hand to the household, in plain sentences."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from households.criteria.b1.parts import B1Table
-from households.criteria.explained import Explained, Line
+from households.criteria.explained import CLASS, Explained, Line
 from households.criteria.law.parts import AreaType
 from households.criteria.rule_words import AREA_NAMES
-from households.papers.printing import paper_pdf, source_line
+from households.papers.printing import one_page_pdf, source_line
 from povertyportal.vietnamese import day_in_text
 
-LONGEST_ANSWER = 150
-ROOMY, SNUG = 2_300, 3_600  # characters of a slip in the usual and in the smaller letters
+PROCEDURE_SINCE = date(2021, 9, 1)  # Decision 24/2021/QĐ-TTg in force
 STATES = {"deprived": "Thiếu hụt", "fine": "Không", "open": "Chưa rõ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a slip is set: the letters, the longest sentence, how many missing answers, whether each box of B1 has a line."""
+
+    size: str
+    sentence: int
+    missing: int
+    boxes: bool
+
+
+SETTINGS = (
+    Setting("", 170, 8, boxes=True),
+    Setting("snug", 170, 8, boxes=True),
+    Setting("tight", 150, 8, boxes=True),
+    Setting("tight", 90, 4, boxes=False),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,46 +47,48 @@ class Slip:
 
 
 def slip_pdf(slip: Slip) -> bytes:
-    context = slip_context(slip)
     source = f"{source_line(slip.told.standard, slip.table)} · in ngày {day_in_text(slip.printed_on)}"
-    return paper_pdf("papers/slip.html", title="Phiếu kết quả phân loại thử", source=source, context=context)
+    contexts = (slip_context(slip, setting) for setting in SETTINGS)
+    return one_page_pdf("papers/slip.html", title="Phiếu kết quả phân loại thử", source=source, contexts=contexts)
 
 
-def slip_context(slip: Slip) -> dict[str, Any]:
-    rows = [_row(group.title, line) for group in slip.told.dimensions for line in group.lines]
-    context = {
-        "told": slip.told,
+def slip_context(slip: Slip, setting: Setting) -> dict[str, Any]:
+    told = slip.told
+    missing = sorted(told.missing, key=lambda one: (one.where.startswith("members"), "." in one.where))[
+        : setting.missing
+    ]
+    return {
+        "told": told,
         "head": slip.head,
         "on": day_in_text(slip.on),
         "area": AREA_NAMES[slip.area_type],
-        "rows": rows,
-        "others": [line for group in slip.told.groups for line in group.lines if group.code != "class"],
-        "missing": slip.told.missing[:MOST_MISSING],
-        "missing_more": max(0, len(slip.told.missing) - MOST_MISSING),
+        "rows": [_row(line, setting.sentence) for group in told.dimensions for line in group.lines],
+        "others": [line for line in _others(told) if setting.boxes or not line.reason.rule.startswith("b1.")],
+        "missing": [_short(one.text, setting.sentence) for one in missing],
+        "missing_more": len(told.missing) - len(missing),
+        "procedure_known": slip.on >= PROCEDURE_SINCE,
         "demonstration": bool(slip.table and slip.table.demonstration),
+        "size": setting.size,
     }
-    return context | {"size": _size(rows)}
 
 
-MOST_MISSING = 8
+def _others(told: Explained) -> Iterator[Line]:
+    """What is no indicator and not the class itself."""
+    for group in told.groups:
+        if group.code != CLASS:
+            yield from group.lines
 
 
-def _row(dimension: str, line: Line) -> dict[str, str]:
+def _row(line: Line, longest: int) -> dict[str, str]:
     return {
-        "dimension": dimension,
         "title": line.title,
         "state": line.state,
         "state_words": STATES[line.state],
-        "answer": _short(line.reason.comparison or line.reason.answer),
-        "article": line.reason.article,
+        "answer": _short(line.because, longest),
+        "article": line.cited,
     }
 
 
-def _short(text: str) -> str:
+def _short(text: str, longest: int) -> str:
     """A long list of names would push the slip over its page."""
-    return text if len(text) <= LONGEST_ANSWER else text[: LONGEST_ANSWER - 1].rsplit(" ", 1)[0] + " …"
-
-
-def _size(rows: list[dict[str, str]]) -> str:
-    letters = sum(len(row["answer"]) + len(row["title"]) + len(row["article"]) for row in rows)
-    return "" if letters < ROOMY else "snug" if letters < SNUG else "tight"
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + " …"

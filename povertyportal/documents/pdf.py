@@ -1,6 +1,7 @@
 """HTML to PDF: tagged, in Vietnamese, with our own fonts, reading nothing but our own static files."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -42,6 +43,18 @@ def html_to_pdf(html: str, *, variant: str = "pdf/ua-1") -> bytes:
 
     Raises weasyprint.urls.FatalURLFetchingError when the page asks for a file that is not ours.
     """
-    options: dict[str, Any] = {"pdf_variant": variant, "pdf_identifier": hashlib.sha256(html.encode()).digest()[:16]}
-    document = HTML(string=html, base_url=BASE_URL, url_fetcher=OwnFilesOnly())
-    return bytes(document.write_pdf(font_config=FontConfiguration(), **options))
+    return first_within([html], pages=None, variant=variant)
+
+
+def first_within(drafts: Iterable[str], *, pages: int | None, variant: str = "pdf/ua-1") -> bytes:
+    """The first of the drafts that needs no more pages, else the last: for papers that must fit a sheet."""
+    for html in drafts:
+        options: dict[str, Any] = {
+            "pdf_variant": variant,
+            "pdf_identifier": hashlib.sha256(html.encode()).digest()[:16],
+        }
+        page = HTML(string=html, base_url=BASE_URL, url_fetcher=OwnFilesOnly())
+        document = page.render(font_config=FontConfiguration(), **options)
+        if pages is None or len(document.pages) <= pages:
+            break
+    return bytes(document.write_pdf(**options))
