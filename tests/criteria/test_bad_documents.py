@@ -1,9 +1,13 @@
 """A wrong document is refused with the line and a sentence that says where, what, and what would be right."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from households.criteria.law.shelf import content
 from tests.criteria.documents import changed, faults, line_of, only_fault
 
 
@@ -57,6 +61,13 @@ SHAPE = {
     ),
     "a unit that does not exist": Bad(
         (('unit = "month"', 'unit = "week"'),), 'unit = "week"', "không có đơn vị “week”"
+    ),
+    "a year nobody can mean": Bad((("to = 2025", "to = 999999999999"),), "to = 9", "phải từ 1993 đến 2100"),
+    "letters with loose marks": Bad((("Dinh dưỡng", "Dinh d\u01b0\u0303ng"),), "Dinh d", "Unicode dựng sẵn"),
+    "a form without items": Bad(
+        (('items = ["01", "02", "03", "04", "05", "06", "07", "08", "09"]', "items = []"),),
+        "items",
+        "chưa có tiêu chí nào",
     ),
     "no version": Bad((("version = 1\n", ""),), "# Chuẩn nghèo", "thiếu “version”: cần một số nguyên"),
     "no years": Bad(
@@ -231,6 +242,9 @@ MEANING = {
         "b2_from = 20",
         "không khớp nửa theo thu nhập: phải là 30 điểm (3 chỉ số × 10 điểm)",
     ),
+    "indicators of different weight where they are counted too": Bad(
+        (("points = 10", "points = 20"),), "[rules.scores]", "các chỉ số không cùng số điểm"
+    ),
     "an upper bound below the lower": Bad(
         (
             ('code = "average"\nname = "Mức', 'code = "higher"\nname = "Mức'),
@@ -287,3 +301,40 @@ def test_an_open_list_is_named_even_where_the_text_ends() -> None:
 def test_a_text_without_end_is_not_read() -> None:
     assert "quá dài" in only_fault("#" * 400_001).text
     assert "quá nhiều dấu ngoặc" in only_fault("x = " + "[" * 100_000).text
+
+
+VALUES = [
+    "true",
+    "1",
+    '"x"',
+    '""',
+    "[]",
+    "{}",
+    "2021-01-01",
+    "-1",
+    "1.5",
+    '["x"]',
+    '[["a", "b"]]',
+    "1e400",
+    "nan",
+    "12:00:00",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    code=st.sampled_from(["nd07-2021", "qd59-2015", "tphcm-2021"]),
+    at=st.integers(0, 10**6),
+    value=st.sampled_from([None, *VALUES]),
+)
+def test_whatever_one_line_says_the_answer_is_a_standard_or_faults_with_lines(
+    code: str, at: int, value: str | None
+) -> None:
+    """A line taken away, or another value in it: never any other error."""
+    lines = content(code).splitlines()
+    at %= len(lines)
+    key = re.match(r"\w+ = ", lines[at])
+    lines[at : at + 1] = [key[0] + value] if key and value else []
+    for fault in faults("\n".join(lines)):
+        assert 1 <= fault.line <= len(lines) + 1
+        assert fault.text

@@ -28,6 +28,7 @@ def test_a_key_stands_in_the_line_that_is_told(code: str) -> None:
     for path in paths(tomllib.loads(text)):
         names = [part for part in path if isinstance(part, str)]
         assert names[-1] in lines[places.line(path) - 1] or isinstance(path[-1], int)
+    assert set(places._lines) == set(paths(tomllib.loads(text)))
 
 
 def test_strings_comments_and_dotted_keys_do_not_confuse() -> None:
@@ -67,4 +68,4 @@ def test_what_is_not_written_is_told_by_the_table_around_it() -> None:
 
 
 def test_lines_of_windows_count_the_same() -> None:
-    assert places_of('a = 1\r\nb = """x\r\ny"""\r\nc = 2\r\n').line(("c",)) == 4
+    assert places_of('\ufeffa = 1\r\nb = """x\r\ny"""\r\nc = 2\r\n').line(("c",)) == 4

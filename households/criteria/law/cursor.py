@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
+from unicodedata import is_normalized
 
 from households.criteria.law.places import Path
 from households.criteria.law.wording import offer
@@ -14,6 +15,7 @@ _NAMES = {bool: "true hoặc false", int: "một số nguyên, không đặt tro
 _NAMES |= {date: "một ngày dạng 2021-01-27", list: "một danh sách [ … ]", dict: "một bảng"}
 _MISSING = object()
 HIGHEST = 10**12  # đồng, and everything else
+YEARS = (1993, 2100)  # the first national poverty line is of 1993
 
 
 class Found:
@@ -51,6 +53,8 @@ class Table:
             self.fault(key, "để trống.")
         elif not written.isprintable():
             self.fault(key, "có ký tự ẩn hoặc xuống dòng: gõ lại trên một dòng.")
+        elif not is_normalized("NFC", written):
+            self.fault(key, "dấu tiếng Việt viết rời (tổ hợp): gõ lại bằng Unicode dựng sẵn.")
         return written
 
     def number(self, key: str, default: int | None = None, *, low: int = 0, high: int = HIGHEST) -> int:
@@ -60,9 +64,9 @@ class Table:
             return low
         return value
 
-    def number_or_none(self, key: str, *, low: int = 0) -> int | None:
+    def number_or_none(self, key: str, *, low: int = 0, high: int = HIGHEST) -> int | None:
         self.touch(key)
-        return self.number(key, low=low) if key in self else None
+        return self.number(key, low=low, high=high) if key in self else None
 
     def text_or_none(self, key: str) -> str | None:
         self.touch(key)
@@ -70,6 +74,12 @@ class Table:
 
     def flag(self, key: str, default: bool | None = None) -> bool:
         return self._typed(key, bool, False, default)
+
+    def year(self, key: str) -> int:
+        return self.number(key, low=YEARS[0], high=YEARS[1])
+
+    def year_or_none(self, key: str) -> int | None:
+        return self.number_or_none(key, low=YEARS[0], high=YEARS[1])
 
     def day(self, key: str) -> date:
         return self._typed(key, date, date.min, None)

@@ -34,7 +34,7 @@ def places_of(text: str) -> Places:
 
 class _Scanner:
     def __init__(self, text: str) -> None:
-        self.text = text.replace("\r\n", "\n")
+        self.text = text.removeprefix("\ufeff").replace("\r\n", "\n")
         self.at = 0
         self.counts: dict[Path, int] = {}
 

@@ -35,7 +35,7 @@ POINTS = "points"
 def read_applications(document: Table, citing: Citing) -> tuple[Application, ...]:
     found = []
     for table in document.tables("applies"):
-        purpose, first, last = table.option("purpose", Purpose), table.number("from"), table.number("to")
+        purpose, first, last = table.option("purpose", Purpose), table.year("from"), table.year("to")
         found.append(Application(purpose, first, last, citing.read(table)))
         table.end()
     if not found:
@@ -65,8 +65,8 @@ def _line(table: Table, citing: Citing, unit: str) -> Line:
         unit,
         _bound(table, AreaType.RURAL),
         _bound(table, AreaType.URBAN),
-        table.number_or_none("from"),
-        table.number_or_none("to"),
+        table.year_or_none("from"),
+        table.year_or_none("to"),
         citing.read(table),
     )
     table.end()
@@ -174,7 +174,9 @@ def read_sheet_a(document: Table, citing: Citing) -> SheetA | None:
         return None
     items = tuple(SheetItem(*pair) for pair in _pairs(table, "items", alone=True))
     stop_at = table.number("stop_at", low=1)
-    if stop_at > len(items) > 0:
+    if not items and "items" in table:
+        table.fault("items", "phiếu chưa có tiêu chí nào.")
+    elif stop_at > len(items):
         table.fault("stop_at", f"cần {stop_at} tiêu chí để dừng nhưng phiếu chỉ có {len(items)} tiêu chí.")
     sheet = SheetA(stop_at, items, citing.read(table))
     table.end()
@@ -217,7 +219,7 @@ def read_income_survey(document: Table, citing: Citing) -> IncomeSurvey | None:
         table.text_or_none("average_over"),
         table.text_or_none("average_up_to"),
         table.text_or_none("worker_up_to"),
-        worker.number_or_none("from") if worker else None,
+        worker.year_or_none("from") if worker else None,
         around,
         citing.read(worker, around) if worker else None,
     )
@@ -241,6 +243,8 @@ def read_code_lists(document: Table, citing: Citing) -> tuple[CodeList, ...]:
 
 def _code_list(table: Table, citing: Citing) -> CodeList:
     entries = tuple(CodeEntry(*pair) for pair in _pairs(table, "entries"))
+    if not entries and "entries" in table:
+        table.fault("entries", "danh mục chưa có dòng nào.")
     found = CodeList(table.text("name"), table.text("title"), entries, citing.read(table))
     table.end()
     return found

@@ -8,6 +8,7 @@ from typing import Any
 from households.criteria.law.faults import DocumentFaults, Fault
 
 _AT = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
+BOM = "\ufeff"  # some editors begin a file with it
 _LIMIT = 400_000  # signs; the longest shipped document has some 20,000
 _SENTENCES = (
     ("Cannot overwrite", "khóa này đã ghi ở trên: mỗi khóa chỉ ghi một lần trong một bảng."),
@@ -36,7 +37,7 @@ def parse(text: str, name: str) -> dict[str, Any]:
     if len(text) > _LIMIT:
         raise DocumentFaults(name, [Fault(1, "", f"văn bản quá dài: nhiều hơn {_LIMIT} ký tự.")])
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        return tomllib.loads(text.removeprefix(BOM), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise DocumentFaults(name, [_fault(text, str(error))]) from error
     except RecursionError as error:

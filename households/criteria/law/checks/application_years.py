@@ -4,16 +4,12 @@ from itertools import combinations
 from households.criteria.law.parts import Application, Purpose, Standard
 from households.criteria.law.places import Path
 
-EARLIEST, LATEST = 1993, 2100  # the first national poverty line is of 1993
-
 
 def application_years(standard: Standard) -> Iterator[tuple[Path, str]]:
     """``opening`` stands for the years in which a standard to come already classifies the review: before its ``closing``."""
     for number, one in enumerate(standard.applications):
         if one.first > one.last:
             yield ("applies", number, "to"), f"năm cuối {one.last} trước năm đầu {one.first}."
-        elif not EARLIEST <= one.first <= one.last <= LATEST:
-            yield ("applies", number, "from"), f"năm phải từ {EARLIEST} đến {LATEST}."
     yield from _twice(standard.applications)
     closing = [one.first for one in standard.applications if one.purpose is Purpose.CLOSING]
     if standard.applications and not closing:

@@ -10,6 +10,11 @@ def halves_agree(standard: Standard) -> Iterator[tuple[Path, str]]:
     for number, rule in enumerate(standard.rules):
         if len(points) == 1:
             yield from _disagreeing(("rules", number, "scores"), rule, min(points))
+        elif points and rule.scores and rule.income and (rule.scores.b2_from or rule.scores.b2_below):
+            yield (
+                ("rules", number, "scores"),
+                "các chỉ số không cùng số điểm: điểm B2 và số chỉ số thiếu hụt không thể khớp.",
+            )
         yield from _out_of_reach(("rules", number), rule, standard)
 
 
