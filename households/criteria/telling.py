@@ -31,7 +31,8 @@ class Told:
     @property
     def plain(self) -> str:
         """In one line, for comparing."""
-        return f"{self.text} {'; '.join(part.plain for part in self.parts)}".strip()
+        below = "; ".join(part.plain.rstrip(".") for part in self.parts)
+        return f"{self.text} {below}".strip()
 
 
 @singledispatch

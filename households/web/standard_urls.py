@@ -1,6 +1,14 @@
 from django.urls import include, path, re_path
 
-from households.web import b1_tables, b1_upload, standard_files, standard_steps, standards
+from households.web import (
+    b1_tables,
+    b1_upload,
+    standard_compare,
+    standard_entry,
+    standard_files,
+    standard_steps,
+    standards,
+)
 from povertyportal.core.doors import needs
 
 app_name = "standards"
@@ -8,6 +16,9 @@ READ, PROPOSE = needs("standards.read"), needs("standards.propose")
 CODE = "(?P<code>[-a-zA-Z0-9_]+)"
 urlpatterns = [
     path("", needs("standards.read")(standards.standard_list), name="list"),
+    path("new/", PROPOSE(standard_entry.new_local), name="new"),
+    path("new/document/", PROPOSE(standard_entry.new_document), name="new_document"),
+    path("compare/", needs("standards.read", asks=["left", "right"])(standard_compare.compared), name="compare"),
     path("try/", include("households.web.classify_urls")),
     path("", include("households.web.paper_urls")),
     path("<slug:code>/b1/", READ(b1_tables.b1_list), name="b1"),

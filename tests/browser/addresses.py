@@ -36,6 +36,7 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "standards:form_a": ("/standards/qd59-2015/phieu-a.pdf",),
     "standards:form_b": ("/standards/nd07-2021/phieu-b.pdf?variant=nmm",),
     "standards:form_viii": ("/standards/nd07-2021/phu-luc-viii.pdf",),
+    "standards:compare": ("/standards/compare/", "/standards/compare/?left=qd59-2015&right=nd07-2021"),
     "standards:document": ("/standards/nd07-2021/1/document.toml", "/standards/tphcm-2021/1/document.json"),
     "standards:step": ("/standards/nd07-2021/1/check/", "/standards/nd351-2025/1/discard/"),
     "standards:b1": ("/standards/nd07-2021/b1/", "/standards/qd59-2015/b1/", "/standards/qd09-2011/b1/"),

@@ -1,0 +1,105 @@
+"""A standard as a list of named facts, so that two standards can be laid side by side. Plain Python."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from households.criteria.law.parts import Application, Purpose, Standard
+from households.criteria.telling import tell
+from households.criteria.telling_rules import UNITS, amounts, by_income, by_scores
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """``key``: the same fact in two standards has the same key."""
+
+    key: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    label: str
+    left: str
+    right: str
+
+    @property
+    def differs(self) -> bool:
+        return self.left != self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    title: str
+    pairs: tuple[Pair, ...]
+
+    @property
+    def different(self) -> int:
+        return sum(pair.differs for pair in self.pairs)
+
+
+def compare(left: Standard, right: Standard) -> list[Compared]:
+    return [Compared(title, tuple(_pairs(list(of(left)), list(of(right))))) for title, of in _SECTIONS]
+
+
+def _pairs(left: Sequence[Fact], right: Sequence[Fact]) -> Iterator[Pair]:
+    """In the order of the left; what only the right has follows."""
+    others = {fact.key: fact for fact in right}
+    for fact in left:
+        other = others.pop(fact.key, None)
+        yield Pair(fact.label, fact.value, other.value if other else "")
+    yield from (Pair(fact.label, "", fact.value) for fact in others.values())
+
+
+def _general(standard: Standard) -> Iterator[Fact]:
+    yield Fact("basis", "Căn cứ", standard.provenance.basis.number)
+    yield Fact("years", "Năm rà soát", "; ".join(_years(one) for one in standard.applications))
+    yield Fact("leap", "Sinh ngày 29/02 tròn tuổi ngày", "{1:02d}/{0:02d}".format(*standard.leap_birthday))
+
+
+def _years(one: Application) -> str:
+    years = str(one.first) if one.first == one.last else f"{one.first}–{one.last}"
+    return years if one.purpose is Purpose.CLOSING else f"{years} (đầu kỳ)"
+
+
+def _lines(standard: Standard) -> Iterator[Fact]:
+    for one in standard.lines:
+        span = "" if one.first is None else f", năm {one.first}–{one.last}"
+        yield Fact(f"{one.code}{one.first}", f"{one.name}{span}", f"{amounts(one)} {UNITS[one.unit]}")
+    for one in standard.score_lines:
+        yield Fact(f"score.{one.code}", f"{one.name} ({one.code})", f"{amounts(one)} điểm")
+
+
+def _rules(standard: Standard) -> Iterator[Fact]:
+    for one in standard.rules:
+        yield Fact(f"{one.code}.scores", f"{one.name}, theo điểm", by_scores(one, standard))
+        yield Fact(f"{one.code}.income", f"{one.name}, theo thu nhập", by_income(one, standard))
+
+
+def _indicators(standard: Standard) -> Iterator[Fact]:
+    for one in standard.indicators:
+        yield Fact(one.code, one.name, f"{tell(one.test).plain} ({one.points} điểm)")
+
+
+def _sheets(standard: Standard) -> Iterator[Fact]:
+    if sheet := standard.sheet_a:
+        yield Fact("a", "Phiếu A: không khảo sát khi có từ", f"{sheet.stop_at} trong {len(sheet.items)} tiêu chí")
+    if standard.variants:
+        yield Fact("variants", "Bảng điểm B1 theo vùng", ", ".join(one.name for one in standard.variants))
+    if survey := standard.income_survey:
+        yield Fact("viii", "Phụ lục VIII, các nguồn", ", ".join(one.name for one in survey.sources))
+
+
+def _codes(standard: Standard) -> Iterator[Fact]:
+    for one in standard.code_lists:
+        yield Fact(one.name, one.title, "; ".join(entry.name for entry in one.entries))
+
+
+_SECTIONS: tuple[tuple[str, Callable[[Standard], Iterator[Fact]]], ...] = (
+    ("Thông tin chung", _general),
+    ("Mức thu nhập và điểm ngưỡng", _lines),
+    ("Quy tắc phân loại", _rules),
+    ("Chỉ số thiếu hụt", _indicators),
+    ("Phiếu rà soát", _sheets),
+    ("Danh mục", _codes),
+)
