@@ -119,9 +119,9 @@ def _amounts(ready: Ready, answers: Answers, decision: Decision) -> None:
 def _b1(ready: Ready, answers: Answers, decision: Decision) -> Span:
     if answers.b1 is not None:
         return answers.b1, answers.b1
-    if ready.table is None or answers.ticks is None:
+    if ready.table is None or not answers.members:
         return 0, None
-    groups = decision.b1_by_group = ready.table.by_group(answers.members, answers.household, answers.ticks)
+    groups = decision.b1_by_group = ready.table.by_group(answers.members, answers.household, answers.ticks or {})
     return sum(low for low, _ in groups.values()), sum(high for _, high in groups.values())
 
 

@@ -78,14 +78,14 @@ def _counts(ready: Ready, decision: Decision) -> bool:
 def _of_b1(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Missing]:
     if answers.b1 is not None:
         return
-    if answers.ticks is None or ready.table is None:
+    if ready.table is None:
         yield Missing("b1", TITLES["b1"])
         return
     for one in ready.table.groups:
         low, high = decision.b1_by_group[one.group.code]
         if low == high:
             continue
-        if not one.group.derived and answers.ticks[one.group.code] is None:
+        if not one.group.derived and (answers.ticks or {}).get(one.group.code) is None:
             yield Missing(f"household.b1.{one.group.code}", f"Phiếu B1: {one.group.name}")
         yield from _in_order(set(one.waits(answers.members, answers.household)), answers)
 
