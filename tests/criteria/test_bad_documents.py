@@ -282,6 +282,8 @@ def test_all_faults_come_at_once_in_the_order_of_lines() -> None:
         ('name = "Hộ', "chữ phải nằm gọn trong một dòng"),
         ("checked = 2021-02-30", "ngày không có thật"),
         ("name = Hộ nghèo", "chữ phải đặt trong ngoặc kép"),
+        ("name = “Hộ nghèo”", "ngoặc kép thẳng"),
+        ("date = 27/01/2021", "ngày viết 2021-01-27"),
         ('code = "a"\ncode = "b"', "mỗi khóa chỉ ghi một lần"),
         ("scope [1]", "phải có dấu “=”"),
         ("[[lines]", "tên bảng chưa đóng"),

@@ -27,8 +27,14 @@ def test_a_section_of_its_own_replaces_the_parent_s() -> None:
 
 
 def test_a_section_may_be_left_out() -> None:
-    assert (standard("tphcm-2021").indicators, standard("tphcm-2021").sheet_a) == ((), None)
-    assert standard("nd07-2021").sheet_a is not None
+    assert standard("tphcm-2021").indicators == ()
+    assert standard("tphcm-2021").code_lists == standard("nd07-2021").code_lists
+
+
+@pytest.mark.parametrize("code", LOCAL)
+def test_sheet_a_identifies_by_the_national_lines_only(code: str) -> None:
+    assert standard(code).sheet_a is None
+    assert standard(standard(code).parent).sheet_a is not None
 
 
 def test_sources_of_income_stay_but_not_the_national_bounds() -> None:
@@ -70,12 +76,12 @@ def test_a_wrong_parent_is_named(old: str, new: str, says: str) -> None:
     [('["rules"]', "không bỏ được “rules”"), ('["score_lines", "dimensions"]', "“dimensions” vừa ghi vừa bỏ")],
 )
 def test_only_what_may_be_missing_is_left_out(names: str, says: str) -> None:
-    text = changed("tphcm-2021", ('["indicators", "sheet_a"]', names))
+    text = changed("tphcm-2021", ('["indicators"]', names))
     assert [one.line for one in faults(text) if says in one.text] == [line_of(text, "without")]
 
 
 def test_other_dimensions_need_other_indicators() -> None:
-    text = changed("tphcm-2021", ('["indicators", "sheet_a"]', '["sheet_a"]'))
+    text = changed("tphcm-2021", ('["indicators"]', '["sheet_a"]'))
     found = faults(text)
     assert "chỉ số “housing_quality” thuộc chiều “housing” mà chuẩn này không có." in {one.text for one in found}
     assert {one.line for one in found if "mà chuẩn này không có" in one.text} == {line_of(text, "inherits")}

@@ -69,14 +69,14 @@ def inherited_from(parent: Standard | None, *, own: frozenset[str], without: fro
 
 
 def _with_other_lines(base: Inherited, own: frozenset[str]) -> Inherited:
-    """Points estimate an income: the parent's cut-offs say nothing of other income lines. Of Phụ lục VIII the sources stay;
-    its bounds name lines that are now others."""
+    """Points and the ticks of Phiếu A estimate an income against the parent's lines: they say nothing of other ones. Of
+    Phụ lục VIII the sources stay; its bounds name lines that are now others."""
     survey = base.income_survey
     bare = survey and replace(
         survey, average_over=None, average_up_to=None, worker_up_to=None, worker_from=None, worker_provenance=None
     )
     rules = base.rules if "score_lines" in own else _without_scores(base.rules)
-    return replace(base, score_lines=(), rules=rules, income_survey=bare)
+    return replace(base, score_lines=(), sheet_a=None, rules=rules, income_survey=bare)
 
 
 def _without_scores(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:

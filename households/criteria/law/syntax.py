@@ -21,12 +21,12 @@ _SENTENCES = (
     ("Illegal character", "có ký tự không được phép; chữ phải nằm gọn trong một dòng, giữa hai dấu ngoặc kép."),
     (
         "Expected newline",
-        "sau giá trị phải xuống dòng; số hàng nghìn viết 1500000 hoặc 1_500_000, không viết 1.500.000.",
+        "sau giá trị phải xuống dòng; số viết 1500000 hoặc 1_500_000, không viết 1.500.000; ngày viết 2021-01-27.",
     ),
     ("Invalid date", "ngày không có thật; viết dạng 2021-01-27."),
     (
         "Invalid value",
-        "giá trị không đọc được: chữ phải đặt trong ngoặc kép; số viết 1500000; có/không viết true, false.",
+        'giá trị không đọc được: chữ phải đặt trong ngoặc kép thẳng ("…"); số viết 1500000; có/không viết true, false.',
     ),
     ("Expected ']", "tên bảng chưa đóng bằng “]”."),
 )
