@@ -63,7 +63,7 @@ def slip_context(slip: Slip, setting: Setting) -> dict[str, Any]:
         "on": day_in_text(slip.on),
         "area": AREA_NAMES[slip.area_type],
         "rows": [_row(line, setting.sentence) for group in told.dimensions for line in group.lines],
-        "others": [line for line in _others(told) if setting.boxes or not line.reason.rule.startswith("b1.")],
+        "others": [_other(line) for line in _others(told) if setting.boxes or not _is_box(line)],
         "missing": [_short(one.text, setting.sentence) for one in missing],
         "missing_more": len(told.missing) - len(missing),
         "procedure_known": slip.on >= PROCEDURE_SINCE,
@@ -77,6 +77,15 @@ def _others(told: Explained) -> Iterator[Line]:
     for group in told.groups:
         if group.code != CLASS:
             yield from group.lines
+
+
+def _is_box(line: Line) -> bool:
+    return line.reason.rule.startswith("b1.")
+
+
+def _other(line: Line) -> dict[str, str]:
+    """The table of points is named once, with the sum."""
+    return {"text": line.reason.text, "article": "" if _is_box(line) else line.reason.article}
 
 
 def _row(line: Line, longest: int) -> dict[str, str]:

@@ -76,8 +76,8 @@ def answers_of(way: Way, trial: Trial, typed: Typed) -> dict[str, Any]:
     if way is Way.SCORES:
         return _given({key: typed.number(f"{code}:{key}") for key in ("a", "b1", "b2")}, keep=("b1", "b2"))
     if way is Way.INCOME:
-        both = {"income_month": typed.number("income_month"), "deprivations": typed.number(f"{code}:deprivations")}
-        return _given(both, keep=tuple(both))
+        own = {key: typed.number(f"{code}:{key}") for key in ("a", "deprivations")}
+        return _given({"income_month": typed.number("income_month"), **own}, keep=("income_month", "deprivations"))
     numbers = {"a": typed.number(f"{code}:a"), "b1": None, "income_month": None}
     if trial.by_scores:
         numbers["b1"] = typed.number(f"{code}:b1")

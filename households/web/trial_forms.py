@@ -55,7 +55,7 @@ class SetupForm(forms.Form):
         self._offer("province", [("", _("Không, chỉ chuẩn cả nước")), *provinces_with_own(standards, today)])
         self._offer("variant", [("", _("Chưa chọn")), *((one.code, one.name) for one in self._variants())])
         for field in self.fields.values():
-            field.error_messages.setdefault("invalid_choice", _("Hãy chọn một mục trong danh sách."))
+            field.error_messages["invalid_choice"] = _("Hãy chọn một mục trong danh sách.")
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

@@ -126,7 +126,8 @@ def _income_month() -> Control:
 def _deprivations(trial: Trial) -> Block:
     most = len(trial.standard.indicators)
     known = f"Từ 0 đến {most}." if most else "Danh sách chỉ số của chuẩn này chưa có; ghi số đã đếm được."
-    return Block(trial.standard.title, (_number(f"{trial.code}:deprivations", "Số chỉ số thiếu hụt", known),))
+    count = (_count_of_a(trial),) if trial.standard.sheet_a else ()
+    return Block(trial.standard.title, (*count, _number(f"{trial.code}:deprivations", "Số chỉ số thiếu hụt", known)))
 
 
 def _full(trials: Sequence[Trial], variant: str) -> Sheet:
