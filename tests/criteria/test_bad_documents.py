@@ -69,6 +69,43 @@ SHAPE = {
         "items",
         "chưa có tiêu chí nào",
     ),
+    "a member test without members": Bad(
+        (("[[indicators.test.who]]\nage = { from = 15 }\nwork", "[indicators.test.whom]\nwork"),),
+        "[indicators.test]",
+        "cần ít nhất một bảng [[….who]]",
+    ),
+    "an empty list of answers": Bad((('["seeking", "no_contract"]', "[]"),), "work = []", "danh sách trống"),
+    "an answer twice": Bad(
+        (('["seeking", "no_contract"]', '["seeking", "seeking"]'),), "work =", "“seeking” ghi hai lần"
+    ),
+    "an amount per person with two bounds": Bad(
+        (("below = 8\n", "below = 8\nup_to = 8\n"),), "[indicators.test]", "“below” (nhỏ hơn) hoặc “up_to”", nth=8
+    ),
+    "a word where a table belongs": Bad(
+        (
+            (
+                (
+                    '[[indicators.test.parts]]\nkind = "answer"\nfield = "phone"\nis = false\n[[indicators.test.parts]]\n'
+                    'kind = "answer"\nfield = "internet"\nis = false\n'
+                ),
+                'parts = ["phone", "internet"]\n',
+            ),
+        ),
+        'parts = ["phone"',
+        "phải là một bảng, đang ghi “phone”",
+        code="qd59-2015",
+    ),
+    "low-income workers without a text": Bad(
+        (('[income_survey.worker]\nfrom = 2025\nbasis = "nd30"\narticle = "Điều 1"\nconfidence = "verified"\n', ""),),
+        "[income_survey]",
+        "“worker_up_to” và bảng [income_survey.worker]",
+    ),
+    "a code list without entries": Bad(
+        (('entries = [\n  ["social', 'entries = [] # ["social'), ('không có khả năng lao động)"],\n]', "")),
+        "entries = []",
+        "danh mục chưa có dòng nào",
+        code="qd59-2015",
+    ),
     "no version": Bad((("version = 1\n", ""),), "# Chuẩn nghèo", "thiếu “version”: cần một số nguyên"),
     "no years": Bad(
         (('[[applies]]\npurpose = "closing"\nfrom = 2011\nto = 2015\n', ""),),
@@ -192,6 +229,47 @@ MEANING = {
         (('field = "floor_area"', 'field = "toilet"'),),
         'field = "toilet"',
         "không phải diện tích hỏi được của hộ; Có: floor_area",
+    ),
+    "a household of no size": Bad(
+        (('kind = "answer"\nfield = "water_source"\nin = ["other"]', 'kind = "size"\nfrom = 6\nbelow = 3'),),
+        "[indicators.test]",
+        "không hộ nào có từ 6 người mà dưới 3 người",
+        nth=9,
+    ),
+    "a list asked of what is one choice": Bad(
+        (('in = ["other", "none"]', 'none_of = ["other"]'),), "none_of", "“toilet” không phải câu chọn nhiều"
+    ),
+    "a list asked of nothing": Bad((('field = "devices"', 'field = "things"'),), "things", "không hỏi “things” ở hộ"),
+    "years of an amount upside down": Bad(
+        (("from = 2021\nto = 2024", "from = 2024\nto = 2021"),),
+        "to = 2021",
+        "năm cuối 2021 trước năm đầu 2024",
+        "tphcm-2021",
+    ),
+    "no year of results": Bad(
+        (('purpose = "closing"', 'purpose = "opening"'),), "[[applies]]", "thiếu năm áp dụng", "qd09-2011"
+    ),
+    "a kind of near-poor households": Bad(
+        (('class = "near_poor"', 'class = "near_poor"\nkind = "income"'),),
+        'kind = "income"',
+        "loại nghèo chỉ ghi cho quy tắc của hộ nghèo",
+        "qd59-2015",
+        nth=2,
+    ),
+    "only one bound of the average": Bad(
+        (('average_over = "poor"\n', ""),), "[income_survey]", "“average_over” và “average_up_to” đi cùng nhau"
+    ),
+    "no source of income": Bad(
+        (
+            (
+                "[[income_survey.sources]]"
+                + content("qd59-2015").partition("[[income_survey.sources]]")[2].partition("[[code_lists]]")[0],
+                "",
+            ),
+        ),
+        "[income_survey]",
+        "phiếu chưa có nguồn thu nhập nào",
+        "qd59-2015",
     ),
     "a code twice": Bad(
         (('code = "toilet"', 'code = "water"'),), 'code = "water"', "Chỉ số 10 (water), code: mã “water” đã dùng", nth=2

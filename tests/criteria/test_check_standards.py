@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from households.criteria.law.proving import prove
-from households.criteria.law.shelf import shipped
+from households.criteria.law.shelf import FOLDER, documents, misnamed, shipped, standard
 from tests.criteria.documents import changed, line_of
 
 
@@ -89,6 +89,13 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, given: bytes | None
     ((_, fault),) = prove([tmp_path / "x.toml"]).faults
     assert says in fault.text
     assert fault.line == (2 if given else 1)
+
+
+def test_a_shipped_file_carries_the_code_of_its_standard() -> None:
+    fault = misnamed(FOLDER / "qd9.toml", standard("qd09-2011"))
+    assert fault is not None
+    assert fault.text == "tệp phải mang tên qd09-2011.toml."
+    assert [misnamed(path, standard(path.stem)) for path in documents()] == [None] * 8
 
 
 def test_a_folder_is_no_document(tmp_path: Path) -> None:

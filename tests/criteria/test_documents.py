@@ -2,8 +2,9 @@
 
 import pytest
 
-from households.criteria.law.parts import Class, Provenance, Standard, Sureness
+from households.criteria.law.parts import Class, PerPersonTest, Provenance, Standard, Sureness
 from households.criteria.law.shelf import UnknownStandardError, content, documents, read_standard, shipped, standard
+from tests.criteria.documents import changed
 
 CODES = ("qd09-2011", "qd59-2015", "nd07-2021", "nd351-2025")
 LOCAL = ("binhduong-2016", "tphcm-2021", "dongnai-2022", "quangninh-2023")
@@ -43,6 +44,12 @@ def test_every_value_says_where_it_stands_and_when_it_was_looked_up(code: str) -
 def test_a_text_read_again_has_the_same_digest(code: str) -> None:
     assert read_standard(content(code), name="x").digest == standard(code).digest
     assert read_standard(content(code) + "# \n", name="x").digest != standard(code).digest
+
+
+def test_an_area_may_have_two_decimals() -> None:
+    text = changed("nd07-2021", ("below = 8\n", "up_to = 7.5\n"))
+    (test,) = (one.test for one in read_standard(text, name="x").indicators if one.code == "housing_area")
+    assert test == PerPersonTest("floor_area", 750, strict=False)
 
 
 @pytest.mark.parametrize(("code", "number"), [("qd59-2015", 10), ("nd07-2021", 12)])

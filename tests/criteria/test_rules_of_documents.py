@@ -107,6 +107,16 @@ def test_a_count_beyond_the_indicators_is_refused() -> None:
     assert only_fault(text).text == "chuẩn chỉ có 12 chỉ số."
 
 
+def test_points_beyond_the_sum_of_all_indicators_are_refused() -> None:
+    text = changed("qd59-2015", ("b2_from = 30", "b2_from = 110"), ("deprivations_from = 3", "deprivations_from = 11"))
+    assert {one.text for one in faults(text)} >= {"chuẩn chỉ có 10 chỉ số.", "tổng điểm B2 cao nhất là 100."}
+
+
+def test_a_document_without_any_text_of_law_is_refused() -> None:
+    text = changed("quangninh-2023", ('inherits = "nd07-2021"\n', "")).replace("[texts.nq13]", "[nq13]")
+    assert "thiếu “texts”: cần ít nhất một văn bản pháp lý [texts.tên]." in {one.text for one in faults(text)}
+
+
 def test_only_a_draft_may_wait_for_its_indicators() -> None:
     found = faults(changed("nd351-2025", ("draft = true\n", "")))
     assert {one.text for one in found} == {"quy tắc đếm chỉ số thiếu hụt nhưng chuẩn chưa có chỉ số nào (indicators)."}

@@ -7,7 +7,7 @@ from pathlib import Path
 from households.criteria.law.faults import DocumentFaults, Fault
 from households.criteria.law.parts import Standard
 from households.criteria.law.places import places_of
-from households.criteria.law.shelf import FOLDER, documents, read_standard
+from households.criteria.law.shelf import FOLDER, documents, misnamed, read_standard
 from households.criteria.law.years import overlapping
 
 
@@ -66,9 +66,11 @@ def _read(path: Path, shelf: dict[str, Standard]) -> _Read:
     except OSError:
         return _Read(name, "", None, (Fault(1, "", "không đọc được: phải là một tệp mà tài khoản này được đọc."),))
     try:
-        return _Read(name, text, read_standard(text, name=name, shelf=shelf), ())
+        standard = read_standard(text, name=name, shelf=shelf)
     except DocumentFaults as found:
         return _Read(name, text, None, found.faults)
+    wrong = misnamed(path, standard)
+    return _Read(name, text, standard, (wrong,) if wrong else ())
 
 
 def _same_code(given: list[_Read]) -> Iterator[tuple[str, Fault]]:

@@ -169,9 +169,7 @@ def _income_rule(table: Table, citing: Citing, around: Provenance) -> IncomeRule
 
 
 def read_sheet_a(document: Table, citing: Citing) -> SheetA | None:
-    table = document.table_or_none("sheet_a")
-    if table is None:
-        return None
+    table = document.table("sheet_a")
     items = tuple(SheetItem(*pair) for pair in _pairs(table, "items", alone=True))
     stop_at = table.number("stop_at", low=1)
     if not items and "items" in table:
@@ -209,9 +207,7 @@ def read_variants(document: Table, _citing: Citing) -> tuple[Variant, ...]:
 
 
 def read_income_survey(document: Table, citing: Citing) -> IncomeSurvey | None:
-    table = document.table_or_none("income_survey")
-    if table is None:
-        return None
+    table = document.table("income_survey")
     around = citing.read(table)
     worker = table.table_or_none("worker")
     survey = IncomeSurvey(

@@ -56,11 +56,18 @@ def _by_code() -> Mapping[str, Standard]:
     found: dict[str, Standard] = {}
     for path in documents():
         one = read_standard(path.read_text(encoding="utf-8"), name=path.name, shelf=found)
-        if one.code != path.stem:
-            raise DocumentFaults(path.name, [Fault(1, "code", f"tệp phải mang tên {one.code}.toml.")])
+        if wrong := misnamed(path, one):
+            raise DocumentFaults(path.name, [wrong])
         found[one.code] = one
     ordered = sorted(found.values(), key=lambda one: (bool(one.scope), _first_year(one), one.code))
     return MappingProxyType({one.code: one for one in ordered})
+
+
+def misnamed(path: Path, standard: Standard) -> Fault | None:
+    """A shipped file carries its standard's code, by which it is found again."""
+    if path.parent != FOLDER or path.stem == standard.code:
+        return None
+    return Fault(1, "code", f"tệp phải mang tên {standard.code}.toml.")
 
 
 def _first_year(standard: Standard) -> int:

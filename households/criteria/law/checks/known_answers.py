@@ -8,6 +8,7 @@ from households.criteria.law.parts import (
     PerPersonTest,
     SeveralTest,
     ShareTest,
+    SizeTest,
     Standard,
     Test,
     Who,
@@ -33,6 +34,9 @@ def faults_of_test(path: Path, test: Test) -> Iterator[tuple[Path, str]]:
         yield from _per_person(path, test)
     elif isinstance(test, AnswerTest):
         yield from _answer(path, test.condition)
+    elif isinstance(test, SizeTest):
+        if test.high is not None and (test.low or 0) >= test.high:
+            yield path, f"không hộ nào có từ {test.low} người mà dưới {test.high} người."
     elif isinstance(test, SeveralTest):
         for number, part in enumerate(test.parts):
             yield from faults_of_test((*path, "parts", number), part)
