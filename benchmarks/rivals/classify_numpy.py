@@ -194,7 +194,9 @@ def nd07(on: date) -> Indicators:
         people, offsets, born_from, born_to, alike = member_rows(table, rows)
         of = {name: column[people] for name, column in table.members.items()}
         pairs = ages.pairs(born_from, born_to, alike)
-        place = index(pairs, (of["studying"], 7), (of["education"], 8), (of["certified_on_job"], 2))
+        place = index(
+            pairs, (of["studying"], 7), (of["education"], 8), (of["certified_on_job"], 2), (of["health_insurance"], 2)
+        )
         taught = summed(learning.take(place), offsets)
         place = index(
             pairs,
@@ -202,11 +204,10 @@ def nd07(on: date) -> Indicators:
             (of["disabled"], 2),
             (of["monthly_assistance"], 2),
             (of["nutrition"], 4),
-            (of["health_insurance"], 2),
         )
         lived = summed(living.take(place), offsets)
         size = np.diff(offsets)
-        out[:, 0], out[:, 2], out[:, 3] = state(lived, 0), state(lived, 2), state(lived, 3)
+        out[:, 0], out[:, 2], out[:, 3] = state(lived, 0), state(lived, 2), state(taught, 2)
         sure, possible = lived >> 2 * BITS & 63, lived >> 3 * BITS & 63
         out[:, 1] = 2 * (sure * 2 > size).view(np.int8) - (possible * 2 > size).view(np.int8)
         out[:, 4], out[:, 5] = state(taught, 0), state(taught, 1)
@@ -228,15 +229,18 @@ def little_area(area: Numbers, size: Numbers) -> Numbers:
 def nd07_learning() -> Numbers:
     """Bands 60+, 31-59, 18-30, 16-17, 15, 12-14, 6-11, 3-5, 0-2."""
 
-    def adult(band: int, studying: int, education: int, certified: int) -> bool:
+    def adult(band: int, studying: int, education: int, certified: int, _insured: int) -> bool:
         if band == 2:  # below upper secondary
             return studying <= 3 and education <= 2 and not certified
         return band == 3 and studying <= 2 and education <= 1 and not certified
 
-    def child(band: int, studying: int, education: int, certified: int) -> bool:
+    def child(band: int, studying: int, *_: int) -> bool:
         return studying <= {4: 2, 5: 2, 6: 1, 7: 0}.get(band, -1)
 
-    return packed((9, 7, 8, 2), [adult, child])
+    def uninsured(band: int, *answers: int) -> bool:
+        return band <= 6 and not answers[-1]
+
+    return packed((9, 7, 8, 2, 2), [adult, child, uninsured])
 
 
 @cache
@@ -244,16 +248,13 @@ def nd07_living() -> Numbers:
     def jobless(band: int, work: int, *_: int) -> bool:
         return band <= 4 and work in {1, 3}
 
-    def dependent(band: int, work: int, disabled: int, assisted: int, *_: int) -> bool:
+    def dependent(band: int, work: int, disabled: int, assisted: int, nutrition: int) -> bool:
         return band >= 4 or bool(assisted and (band == 0 or disabled))
 
-    def badly_fed(band: int, work: int, disabled: int, assisted: int, nutrition: int, *_: int) -> bool:
-        return band >= 4 and nutrition > 0
+    def badly_fed(band: int, *answers: int) -> bool:
+        return band >= 4 and answers[-1] > 0
 
-    def uninsured(band: int, *answers: int) -> bool:
-        return band <= 6 and not answers[-1]
-
-    return packed((9, 5, 2, 2, 4, 2), [jobless, dependent, badly_fed, uninsured])
+    return packed((9, 5, 2, 2, 4), [jobless, dependent, badly_fed])
 
 
 def _house() -> Iterator[int]:

@@ -46,7 +46,7 @@ def random_households(n: int, *, seed: int, **wanted: Any) -> list[Household]:
 
 def households_for(wanted: Wanted, n: int, seed: int) -> list[Household]:
     rng, scalars = np.random.default_rng(seed), Random(seed)  # noqa: S311 - NumPy is slow for one number
-    sizes = np.where(rng.random(n) < 0.01, rng.integers(10, 61, n), rng.integers(1, 8, n))
+    sizes = np.where(rng.random(n) < 0.003, rng.integers(5, 61, n), rng.integers(1, 5, n))
     holes = rng.choice([0.0, 0.0, 0.0, 0.03, 0.1, 0.5, 0.95], n) if wanted.gaps else np.zeros(n)
     members = _members(rng, wanted, sizes, holes)
     households = _answers(rng, wanted, sizes, holes)
@@ -218,7 +218,7 @@ def _fill_b1(rng: Random, wanted: Wanted, given: Household) -> None:
         return
     ticks: Household = {}
     for group in wanted.b1_table.groups:
-        ticked = [option.code for option in group.options if option.when is None]
+        ticked = [one.code for one in group.options if one.when is None and None not in one.points.values()]
         if ticked and rng.random() < 0.8:
             several = [code for code in ticked if rng.random() < 0.4]
             ticks[group.code] = several if group.multiple else rng.choice(ticked)

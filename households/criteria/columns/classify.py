@@ -83,17 +83,18 @@ class Prepared:
         self.rules = {one: area_rules(standard, _area_type(one), on) for one in np.unique(urban).tolist()}
 
     def fill(self, found: Columns, block: Block, urban: Ints | bool, variant: Ints | int) -> None:
-        block.counts = self.counts.of(block.people)
         indicators = found.indicators[block.rows]
-        self._indicators(indicators, block)
+        survey = block.of(block.table.form) == Form.SURVEY
+        if survey.any():
+            self._fill_indicators(indicators, block, survey)
         facts = facts_of(self.standard, self.table, block, variant, indicators)
         verdicts = {one: decide(rules, facts, block) for one, rules in self.rules.items()}
         alone = next(iter(verdicts.values()))
         verdict = alone if len(verdicts) == 1 else both(urban, verdicts[True], verdicts[False])
         write(self.standard, found, block, facts, verdict)
 
-    def _indicators(self, found: Ints, block: Block) -> None:
-        survey = block.of(block.table.form) == Form.SURVEY
+    def _fill_indicators(self, found: Ints, block: Block, survey: Ints) -> None:
+        block.counts = self.counts.of(block.people)
         for number, holds in enumerate(self.indicators):
             found[:, number] = holds(block)
         if not survey.all():

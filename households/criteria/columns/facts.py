@@ -41,7 +41,7 @@ def facts_of(
         indicators,
         deprived,
         opened,
-        _b1(table, block, variant),
+        _b1(table, block, variant, survey),
         _by_income(standard, block, form),
         incomes(standard.income_survey, block),
     )
@@ -54,14 +54,13 @@ def alike(truths: Ints) -> Ints | bool:
     return truths if truths.any() else False
 
 
-def _b1(table: ReadyTable | None, block: Block, variant: Ints | int) -> tuple[Ints, Ints]:
-    """The total of the paper sheet, else of the boxes ticked."""
+def _b1(table: ReadyTable | None, block: Block, variant: Ints | int, survey: Ints | bool) -> tuple[Ints, Ints]:
+    """The total of the paper sheet, else of the boxes ticked and of those that the roster answers."""
     given = block.of_or_open(block.table.b1, np.int32)
-    ticked = block.of_or_open(block.table.asked_b1, np.bool_, open_as=False)
-    if table is None or not ticked.any():
+    summed = (given < 0) & survey
+    if table is None or not summed.any():
         return given, given
     low, high = table.points(block, variant)
-    summed = ticked & (given < 0)
     return np.where(summed, low, given), np.where(summed, high, given)
 
 
