@@ -1,5 +1,6 @@
 """What an official states about a local standard, or the document of any standard as text."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -186,20 +187,26 @@ class LocalForm(forms.Form):
     def refuse(self, faults: DocumentFaults) -> None:
         """Each fault at the field that its part of the document was written from."""
         for fault in faults.faults:
-            name = next((field for start, field in _FIELD_OF if fault.where.startswith(start)), None)
+            name = next((field for where, field in _FIELD_OF if re.match(where, fault.where)), None)
             self.add_error(name, fault.sentence)
 
 
+# Where in the document → the field it was written from; the first that matches.
 _FIELD_OF = (
-    ("Năm áp dụng", "first"),
-    ("Mức thu nhập 1", "poor_rural"),
-    ("Mức thu nhập", "average_rural"),
-    ("Mức điểm B1", "b1_rural"),
-    ("Văn bản pháp lý", "number"),
-    ("Căn cứ chung", "article"),
-    ("inherits", "parent"),
-    ("scope", "province"),
-    ("title", "title"),
+    (r"Năm áp dụng", "first"),
+    (r"Quy tắc .*deprivations", "deprivations"),
+    (r"Quy tắc .*\(average\)", "average_rural"),
+    (r"Quy tắc .*\(near_poor\)", "near_rural"),
+    (r"Quy tắc .*scores", "b1_rural"),
+    (r"Mức thu nhập 1|Quy tắc .*\(poor\)", "poor_rural"),
+    (r"Mức thu nhập .*\(near_poor\)", "near_rural"),
+    (r"Mức thu nhập", "average_rural"),
+    (r"Mức điểm B1", "b1_rural"),
+    (r"Văn bản pháp lý", "number"),
+    (r"Căn cứ chung", "article"),
+    (r"inherits", "parent"),
+    (r"scope", "province"),
+    (r"title", "title"),
 )
 
 

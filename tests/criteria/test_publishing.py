@@ -26,9 +26,13 @@ def hung(db: None) -> User:
 
 
 def refused(statement: str, alias: str = "default", **values: Any) -> str:
-    with on_the_record(), pytest.raises(DatabaseError) as told, transaction.atomic(using=alias):
-        with connections[alias].cursor() as cursor:
-            cursor.execute(statement, values)
+    with (
+        on_the_record(),
+        pytest.raises(DatabaseError) as told,
+        transaction.atomic(using=alias),
+        connections[alias].cursor() as cursor,
+    ):
+        cursor.execute(statement, values)
     return str(told.value)
 
 
