@@ -378,6 +378,14 @@ def test_an_open_list_is_named_even_where_the_text_ends() -> None:
     assert (fault.line, fault.text) == (1, "viết sai quy tắc TOML: danh sách “[” chưa đóng bằng “]”.")
 
 
+def test_more_rules_than_anybody_can_read_are_refused_before_they_are_compared() -> None:
+    rule = '[[rules]]\ncode = "r"\nclass = "poor"\nname = "r"\ntext = "r"\n[rules.income]\nup_to = "poor"\n'
+    found = faults(changed("qd09-2011") + rule * 3000)
+    assert [(one.where, one.text) for one in found if "nhiều nhất" in one.text] == [
+        ("Quy tắc", "có 3002 bảng, nhiều nhất 60.")
+    ]
+
+
 def test_a_text_without_end_is_not_read() -> None:
     assert "quá dài" in only_fault("#" * 400_001).text
     assert "quá nhiều dấu ngoặc" in only_fault("x = " + "[" * 100_000).text

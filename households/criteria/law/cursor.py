@@ -15,6 +15,7 @@ _NAMES = {bool: "true hoặc false", int: "một số nguyên, không đặt tro
 _NAMES |= {date: "một ngày dạng 2021-01-27", list: "một danh sách [ … ]", dict: "một bảng"}
 _MISSING = object()
 HIGHEST = 10**12  # đồng, and everything else
+MOST = 60  # tables of one kind: the checks compare each with each
 YEARS = (1993, 2100)  # the first national poverty line is of 1993
 
 
@@ -111,7 +112,11 @@ class Table:
 
     def tables(self, key: str) -> Iterator["Table"]:
         """Of ``[[key]]``, also when none is written."""
-        for number, entry in enumerate(self._typed(key, list, [], [])):
+        entries = self._typed(key, list, [], [])
+        if len(entries) > MOST:
+            self.fault(key, f"có {len(entries)} bảng, nhiều nhất {MOST}.")
+            return
+        for number, entry in enumerate(entries):
             if isinstance(entry, dict):
                 yield Table(entry, (*self.path, key, number), self.found)
             else:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 Path = tuple[str | int, ...]
@@ -36,6 +37,7 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text.removeprefix("\ufeff").replace("\r\n", "\n")
         self.at = 0
+        self.ends = [found.start() for found in re.finditer("\n", self.text)]
         self.counts: dict[Path, int] = {}
 
     def run(self) -> Iterator[tuple[Path, int]]:
@@ -51,7 +53,7 @@ class _Scanner:
             self._space()
 
     def _line(self) -> int:
-        return self.text.count("\n", 0, self.at) + 1
+        return bisect_left(self.ends, self.at) + 1
 
     def _space(self) -> None:
         found = _SPACE.match(self.text, self.at)

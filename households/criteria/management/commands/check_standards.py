@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from households.criteria.law.faults import Fault
+from households.criteria.law.parts import Standard
 from households.criteria.law.proving import Proved, prove
 
 
@@ -26,18 +28,20 @@ class Command(BaseCommand):
         for name, fault in proved.faults:
             self.stderr.write(f"{name}:{fault.line}: {fault.sentence}")
         if proved.faults:
-            raise CommandError(f"{len(proved.faults)} lỗi trong {len({name for name, _ in proved.faults})} tệp.")
+            told = {"faults": len(proved.faults), "files": len({name for name, fault in proved.faults})}
+            raise CommandError(_("%(faults)d lỗi trong %(files)d tệp.") % told)
         for one in proved.standards:
-            self.stdout.write(f"{one.code} · phiên bản {one.version} · {one.title}")
-        self.stdout.write(f"{len(proved.standards)} văn bản đúng.")
+            self.stdout.write(_("%(code)s, phiên bản %(version)d: %(title)s") % _named(one))
+        self.stdout.write(_("%d văn bản đúng.") % len(proved.standards))
+
+
+def _named(standard: Standard) -> dict[str, Any]:
+    return {"code": standard.code, "version": standard.version, "title": standard.title}
 
 
 def _report(proved: Proved) -> dict[str, Any]:
     return {
-        "standards": [
-            {"code": one.code, "version": one.version, "title": one.title, "digest": one.digest}
-            for one in proved.standards
-        ],
+        "standards": [_named(one) | {"digest": one.digest} for one in proved.standards],
         "faults": [_fault(name, fault) for name, fault in proved.faults],
     }
 
