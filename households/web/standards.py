@@ -16,6 +16,7 @@ from households.access.standards import place_of as place_of_standard
 from households.areas.models import Area
 from households.criteria import queries
 from households.criteria.models import LegalStandard, StandardApplication, State
+from households.web.papers import offers
 from households.web.standards_reading import (
     cited,
     dimensions,
@@ -90,7 +91,8 @@ def standard_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 def _doors(request: HttpRequest, row: LegalStandard) -> dict[str, Any]:
     may = may_propose(place_of_standard(row), account_of(request), day=today())
-    return {"may_propose": may, "versions": queries.versions(row.code)}
+    forms = offers(queries.standard_of(row)) if row.state == State.IN_FORCE else []
+    return {"may_propose": may, "versions": queries.versions(row.code), "forms": forms}
 
 
 def reading(row: LegalStandard, *, on: date) -> dict[str, Any]:

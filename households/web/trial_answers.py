@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
@@ -16,6 +18,8 @@ BIRTHS = {"birth_date", "birth_year"}
 _ROW = re.compile(r"m(\d{1,3})-\w+")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _MEMBER = re.compile(r"members\[(\d+)\](?:\.(\w+))?")
+# The words for the place at the head of the engine's sentences: at the field itself they are not needed.
+_PLACE = re.compile(r"^(?:Thành viên thứ|Hộ,|Tổng điểm|Số |Phiếu |Phụ lục |Thu nhập )[^:]*: ")
 Faults = dict[str, list[str]]
 
 
@@ -63,11 +67,17 @@ class Typed:
             self.say(name, str(refused))
             return None
         if not whole:
-            return value
+            return self._with_two_decimals(name, typed, value)
         if value != value.to_integral_value():
             self.say(name, f"“{typed}” không phải số nguyên; ghi số không có phần thập phân.")
             return None
         return int(value)
+
+    def _with_two_decimals(self, name: str, typed: str, value: Decimal) -> Decimal | None:
+        if value == round(value, 2):
+            return value
+        self.say(name, f"“{typed}” có quá hai chữ số sau dấu phẩy; ghi nhiều nhất hai, ví dụ 31,25.")
+        return None
 
 
 def answers_of(way: Way, trial: Trial, typed: Typed) -> dict[str, Any]:
@@ -103,14 +113,18 @@ def _birth(name: str, typed: Typed) -> dict[str, Any]:
         return {}
     if re.fullmatch(r"\d{4}", text):
         return {"birth_year": int(text)}
-    if match := _DAY.fullmatch(text):
-        day, month, year = match.groups()
-        return {"birth_date": f"{year}-{month:0>2}-{day:0>2}"}
-    typed.say(
-        name,
-        f"“{text}” không phải ngày sinh: ghi ngày/tháng/năm, ví dụ 05/02/1980; không rõ ngày thì ghi năm, ví dụ 1980.",
-    )
+    if (match := _DAY.fullmatch(text)) and (day := _day(*map(int, match.groups()))):
+        return {"birth_date": day.isoformat()}
+    wanted = "ghi ngày/tháng/năm, ví dụ 05/02/1980; không rõ ngày thì ghi năm, ví dụ 1980."
+    typed.say(name, f"“{text}” không phải ngày sinh: {wanted}")
     return {}
+
+
+def _day(day: int, month: int, year: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _answer(name: str, field: Field, typed: Typed) -> Any:
@@ -210,7 +224,7 @@ def _filled_block(block: Block, typed: Typed) -> Block:
 
 
 def _filled(control: Control, typed: Typed) -> Control:
-    errors = tuple(typed.faults.get(control.name, ()))
+    errors = tuple(_PLACE.sub("", sentence) for sentence in typed.faults.get(control.name, ()))
     if control.kind == "choices":
         return replace(control, values=frozenset(typed.data.getlist(control.name)), errors=errors)
     return replace(control, value=typed.text(control.name), errors=errors)

@@ -31,25 +31,24 @@ class Setting:
 
 
 def outcomes_of(trials: Sequence[Trial], setting: Setting, typed: Typed) -> list[Outcome]:
-    """Faults of the answers are left in ``typed.faults``; any fault means no result for that standard."""
+    """All faults of the answers are left in ``typed.faults``; any fault means no result for that standard."""
     return [_outcome(trial, setting, typed) for trial in trials]
 
 
 def _outcome(trial: Trial, setting: Setting, typed: Typed) -> Outcome:
     if setting.way is Way.SCORES and not trial.by_scores:
         return Outcome(trial, None, "Chuẩn này không phân loại theo điểm; hãy nhập theo thu nhập.")
-    before = len(typed.faults)
     answers = answers_of(setting.way, trial, typed)
-    if len(typed.faults) > before:
-        return Outcome(trial, None)
+    unreadable = frozenset(typed.faults)
     try:
-        return Outcome(trial, _told(trial, setting, answers))
+        told = _told(trial, setting, answers)
     except NotPreparedError as refused:
         return Outcome(trial, None, str(refused))
     except BadAnswersError as refused:
         for fault in refused.faults:
-            _say(fault, trial, typed)
+            _say(fault, trial, typed, unreadable)
         return Outcome(trial, None)
+    return Outcome(trial, None if unreadable else told)
 
 
 def _told(trial: Trial, setting: Setting, answers: dict[str, Any]) -> Explained:
@@ -64,5 +63,8 @@ def _told(trial: Trial, setting: Setting, answers: dict[str, Any]) -> Explained:
     return explain(classifier.classify(answers), trial.standard)
 
 
-def _say(fault: AnswerFault, trial: Trial, typed: Typed) -> None:
-    typed.say(field_of(fault.where, trial, typed), fault.text)
+def _say(fault: AnswerFault, trial: Trial, typed: Typed, unreadable: frozenset[str]) -> None:
+    """What could not be read was left out; that it is missing then is no second fault."""
+    name = field_of(fault.where, trial, typed)
+    if name not in unreadable:
+        typed.say(name, fault.text)

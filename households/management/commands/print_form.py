@@ -8,8 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from households.criteria.law.shelf import UnknownStandardError, standard
+from households.criteria.law.shelf import UnknownStandardError
+from households.criteria.queries import b1_table_in_force, standard_in_force
 from households.papers.blanks import FORMS, FormRefusedError, blank_form
+from povertyportal.core.clock import today
 
 
 class Command(BaseCommand):
@@ -26,7 +28,8 @@ class Command(BaseCommand):
             known = {"given": options["form"], "known": ", ".join(FORMS)}
             raise CommandError(_("Không có phiếu “%(given)s”; cần một trong: %(known)s.") % known)
         try:
-            content = blank_form(options["form"], standard(options["standard"]), variant=options["variant"])
+            standard, table = standard_in_force(options["standard"]), b1_table_in_force(options["standard"], today())
+            content = blank_form(options["form"], standard, variant=options["variant"], table=table)
         except (UnknownStandardError, FormRefusedError) as refused:
             raise CommandError(str(refused)) from refused
         _write(options["out"], content)
