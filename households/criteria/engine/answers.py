@@ -92,6 +92,7 @@ class Reader:
             say("members", "Thành viên", "hộ phải có ít nhất một thành viên.")
         elif len(raw) > MOST_MEMBERS:
             say("members", "Thành viên", f"có {len(raw)} thành viên; một hộ nhiều nhất {MOST_MEMBERS}.")
+            return
         answers.members = [self._member(one, index, say) for index, one in enumerate(raw)]
 
     def _member(self, raw: Any, index: int, say: Say) -> Member:

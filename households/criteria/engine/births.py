@@ -18,7 +18,13 @@ def read_birth(raw: Mapping[str, Any], index: int, calendar: Calendar, say: Say)
         ordinal = _day(day_text)
         if ordinal is not None and calendar.earliest <= ordinal <= calendar.today:
             if year is not None and year != int(day_text[:4]):
-                _say(raw, index, "birth_year", f"năm sinh {shown(year)} trái với ngày sinh {day_text}.", say)
+                _say(
+                    raw,
+                    index,
+                    "birth_year",
+                    f"{shown(year)} trái với ngày sinh {day_text}; ghi một trong hai cho đúng.",
+                    say,
+                )
             return ordinal, ordinal
         _say(raw, index, "birth_date", _why_no_day(day_text, ordinal, calendar), say)
     elif year is not None:
@@ -30,12 +36,16 @@ def read_birth(raw: Mapping[str, Any], index: int, calendar: Calendar, say: Say)
 
 
 def _day(text: Any) -> int | None:
-    if type(text) is not str or len(text) != 10 or text[4] != "-" or text[7] != "-":
+    if not _looks_right(text):
         return None
     try:
         return date.fromisoformat(text).toordinal()
     except ValueError:
         return None
+
+
+def _looks_right(text: Any) -> bool:
+    return type(text) is str and len(text) == 10 and text[4] == text[7] == "-"
 
 
 def _say(raw: Mapping[str, Any], index: int, key: str, text: str, say: Say) -> None:
@@ -45,7 +55,8 @@ def _say(raw: Mapping[str, Any], index: int, key: str, text: str, say: Say) -> N
 
 def _why_no_day(text: Any, ordinal: int | None, calendar: Calendar) -> str:
     if ordinal is None:
-        return f"{shown(text)} không phải ngày có thật; ghi theo mẫu NĂM-THÁNG-NGÀY, ví dụ 1980-02-28."
+        wrong = "không phải ngày có thật" if _looks_right(text) else "không đúng mẫu"
+        return f"{shown(text)} {wrong}; ghi NĂM-THÁNG-NGÀY, ví dụ 1980-02-28."
     day = format_date(date.fromordinal(ordinal))
     if ordinal > calendar.today:
         return f"{day} sau ngày rà soát {format_date(calendar.on)}."

@@ -13,6 +13,9 @@ from households.criteria.engine.faults import NotPreparedError
 from households.criteria.engine.income import ReadySurvey, ready_survey
 from households.criteria.engine.scoring import ReadyTable, ready_table
 from households.criteria.law.parts import AreaType, Condition, Indicator, Standard
+from povertyportal.vietnamese import format_date
+
+YEARS = range(1990, 2101)  # of a review
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ def make_ready(
     standard: Standard, on: date, area_type: AreaType, variant: str | None, b1_table: B1Table | None
 ) -> Ready:
     """Raises NotPreparedError."""
+    if on.year not in YEARS:
+        raise NotPreparedError(f"Ngày rà soát {format_date(on)} ngoài khoảng {YEARS[0]}–{YEARS[-1]}.")
     chosen = _variant(standard, area_type, variant, b1_table)
     calendar = Calendar(on, standard.leap_birthday, birth_conditions(_conditions(standard, b1_table)))
     tests = Tests(calendar)
