@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from django.http import QueryDict
@@ -15,7 +16,7 @@ from povertyportal.vietnamese import parse_number, tidy
 
 LONGEST = 200
 BIRTHS = {"birth_date", "birth_year"}
-_ROW = re.compile(r"m(\d{1,3})-\w+")
+_ROW = re.compile(r"m(\d{1,4})-\w+")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _MEMBER = re.compile(r"members\[(\d+)\](?:\.(\w+))?")
 # The words for the place at the head of the engine's sentences: at the field itself they are not needed.
@@ -234,10 +235,11 @@ def rows_of(sheet: Sheet, typed: Typed, *, add: int = 0, without: int | None = N
     """At least FEWEST_ROWS; ``add``: so many blank ones more; ``without``: the index of a row that goes."""
     if not sheet.roster:
         return []
-    indexes = [index for index in typed.indexes() if index != without]
+    posted = typed.indexes()
+    indexes = [index for index in posted if index != without]
     wanted = min(MOST_ROWS, max(FEWEST_ROWS, len(indexes) + add))
-    fresh = (index for index in range(MOST_ROWS * 2) if index not in indexes)
-    indexes += [next(fresh) for _ in range(wanted - len(indexes))] if indexes else list(range(wanted))
+    unused = count(max(posted, default=-1) + 1)  # not an index that was posted: its answers would come back
+    indexes += [next(unused) for _ in range(wanted - len(indexes))]
     return [Row(number, index, _row(sheet.roster, index, typed)) for number, index in enumerate(indexes, start=1)]
 
 

@@ -127,7 +127,7 @@ def test_what_was_typed_stands_in_its_place_after_an_error(client: Client) -> No
     page = full(client, **{"nd07-2021:a": "99"})
     assert 'value="Lò Văn An"' in page
     assert 'value="05/02/1980"' in page
-    assert '<option value="no_contract" selected>' in page
+    assert '<option value="no_contract" selected>' in " ".join(page.split())
 
 
 def test_a_row_can_be_added_and_taken_out_without_a_script(client: Client) -> None:
