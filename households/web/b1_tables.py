@@ -87,10 +87,11 @@ def table_asked(code: str, version: int) -> B1TableRow:
 
 @require_http_methods(["GET", "POST"])
 def b1_step(request: HttpRequest, code: str, version: int, step: str) -> HttpResponse:
-    row, table, task = row_asked(code), table_asked(code, version), TASKS.get(step)
+    row, task = row_asked(code), TASKS.get(step)
     if task is None or step == "check":
         raise Http404
     check_may_propose(place_of(row), account_of(request), day=today())
+    table = table_asked(code, version)
     problems = _problems(table, task)
     form = ReasonForm(request.POST or None, task.label, task.help)
     if request.method == "POST" and form.is_valid() and not problems:

@@ -80,6 +80,22 @@ def report(suffix: str = "") -> Path:
     return lambda place: f"/reports/tong-ket/{place.code}/1990-1991/{suffix}?map={place.on.isoformat()}"
 
 
+def local(name: str, *args: object) -> Rule:
+    """Steps with the standard of the foreign province: none of the matrix may take them."""
+    return Rule(
+        ("standards.propose",), lambda place: reverse(f"standards:{name}", args=["quangninh-2023", *args]), ("foreign",)
+    )
+
+
+def no_table(name: str, *args: object) -> Rule:
+    """Whoever reads standards reads all of them; no table of points is shipped."""
+
+    def path(place: Place) -> str:
+        return reverse(f"standards:{name}", args=["nd07-2021", *args])
+
+    return Rule(("standards.read",), path, ("own",), missing=True, whole_map=True)
+
+
 RULES: dict[str, Rule] = {
     "healthz": STRANGERS,
     "login": STRANGERS,
@@ -133,14 +149,14 @@ RULES: dict[str, Rule] = {
     "standards:new_document": needs("standards.propose"),
     "standards:compare": needs("standards.read"),
     "standards:document": needs("standards.read", args=("nd07-2021", 1, "toml")),
-    "standards:step": needs("standards.propose", args=("nd07-2021", 1, "check")),
+    "standards:step": local("step", 1, "check"),
     "standards:b1": needs("standards.read", args=("nd07-2021",)),
-    "standards:b1_new": needs("standards.propose", args=("nd07-2021",)),
+    "standards:b1_new": local("b1_new"),
     "standards:b1_demonstration": needs("standards.read", args=("qd59-2015",)),
     "standards:b1_template": needs("standards.read", args=("nd07-2021", "csv")),
-    "standards:b1_table": needs("standards.read", args=("nd07-2021", 1)),
-    "standards:b1_points": needs("standards.read", args=("nd07-2021", 1, "csv")),
-    "standards:b1_step": needs("standards.propose", args=("nd07-2021", 1, "publish")),
+    "standards:b1_table": no_table("b1_table", 1),
+    "standards:b1_points": no_table("b1_points", 1, "csv"),
+    "standards:b1_step": local("b1_step", 1, "publish"),
     "records:changes": needs("records.read"),
     "records:sign_ins": needs("records.read"),
     "records:displays": needs("records.read"),
