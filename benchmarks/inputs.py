@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from benchmarks.tables import random_table
-from households.criteria.columns.reading import options
+from households.criteria.columns.members import options
 from households.criteria.columns.table import Ints, Table
 from households.criteria.law.parts import Standard
 from households.criteria.vocabulary import Field, Kind, vocabulary

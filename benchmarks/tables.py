@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from households.criteria.columns.reading import options
+from households.criteria.columns.members import options
 from households.criteria.columns.table import Form, Table
 from households.criteria.law.parts import Standard
 from households.criteria.vocabulary import Field, Kind, vocabulary

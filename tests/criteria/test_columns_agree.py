@@ -20,6 +20,7 @@ from households.criteria.law.shelf import shipped, standard
 from tests.criteria.agreeing import as_columns, by_engine, differences
 from tests.criteria.random_households import random_households
 
+pytestmark = pytest.mark.no_cover  # a tracer would take most of the time
 RURAL, URBAN = AreaType.RURAL, AreaType.URBAN
 PART = 25_000
 CODES = [one.code for one in shipped()]

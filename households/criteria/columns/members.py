@@ -4,7 +4,7 @@ What the alternatives say of one member depends on few answers, each with few op
 (engine/ages.py). It is therefore worked out once for all combinations; a member is then one look-up, which gives the
 counts of several tests at once as bits of one number, and a household the difference of two running sums."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -31,6 +31,7 @@ class TooManyCombinationsError(ValueError):
 
 
 def options(field: Field) -> list[str | bool]:
+    """In the order of their numbers."""
     return [False, True] if field.kind is Kind.FLAG else list(field.options)
 
 
@@ -182,41 +183,33 @@ class Lookup:
     def _tabulated(self) -> Ints:
         words = np.zeros(1, np.int64)
         for place, who in enumerate(self.tests):
-            sure, possible = self._settled(self._exact(who))
             low = 2 * COUNT * place
-            words = words | sure.astype(np.int64) << low | possible.astype(np.int64) << (low + COUNT)
+            sure, possible = self._truths(who, open_as=False), self._truths(who, open_as=True)
+            words = words | self._over_spans(sure, np.min) << low | self._over_spans(possible, np.max) << (low + COUNT)
         return np.ascontiguousarray(words).ravel()
 
-    def _exact(self, who: Who) -> Ints:
-        """Of each full combination: the axes are the fields, the last first, then the bands."""
-        shape = [width - 1 for width in reversed(self.fields.values())]
-        found = np.zeros([*shape, self.calendar.count if self.by_birth else 1], np.bool_)
+    def _truths(self, who: Who, open_as: bool) -> Ints:
+        """By answers and band of birth, where a condition on an open answer counts as ``open_as``. The axes are the fields,
+        the last first, then the bands."""
+        shape = [*reversed(self.fields.values()), self.calendar.count if self.by_birth else 1]
+        found = np.zeros(shape, np.bool_)
         for alternative in who:
-            found |= reduce(np.logical_and, [self._condition(one) for one in alternative], np.ones_like(found))
+            found |= reduce(np.logical_and, [self._truth(one, open_as) for one in alternative], np.ones_like(found))
         return found
 
-    def _condition(self, condition: Condition) -> Ints:
-        """Along its own axis; the other axes have length 1."""
+    def _truth(self, condition: Condition, open_as: bool) -> Ints:
+        """Along its own axis, an open answer first; the other axes have length 1."""
         if asks_birth(condition):
             return np.array([self.calendar.holds(condition, band) for band in range(self.calendar.count)])
         axis = list(reversed(self.fields)).index(condition.field)
         accepted = condition.accepted or frozenset()
-        truths = [option in accepted for option in options(vocabulary().member[condition.field])]
-        return np.array(truths).reshape([len(truths) if one == axis else 1 for one in range(len(self.fields) + 1)])
+        known = [option in accepted for option in options(vocabulary().member[condition.field])]
+        return np.array([open_as, *known]).reshape([-1 if one == axis else 1 for one in range(len(self.fields) + 1)])
 
-    def _settled(self, exact: Ints) -> tuple[Ints, Ints]:
-        """What all completions of open answers say alike is sure; what one of them says is possible."""
-        sure, possible = exact, exact
-        for axis in range(exact.ndim - 1):
-            sure = np.concatenate([sure.min(axis, keepdims=True), sure], axis)
-            possible = np.concatenate([possible.max(axis, keepdims=True), possible], axis)
-        if not self.by_birth:
-            return sure, possible
-        spans = list(self._spans())
-        return (
-            np.stack([sure[..., span].min(-1) for span in spans], -1),
-            np.stack([possible[..., span].max(-1) for span in spans], -1),
-        )
+    def _over_spans(self, truths: Ints, agreed: Callable[..., Ints]) -> Ints:
+        """Of each pair of bands: sure is what holds in all between, possible what holds in one."""
+        spans = self._spans() if self.by_birth else [slice(0, 1)]
+        return np.stack([agreed(truths[..., span], axis=-1) for span in spans], -1).astype(np.int64)
 
     def _spans(self) -> Iterator[slice]:
         """Of each pair of bands; the earliest runs fastest."""

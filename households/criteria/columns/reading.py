@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from households.criteria.b1.parts import B1Table, Group
+from households.criteria.columns.members import EPOCH, options
 from households.criteria.columns.table import BORN_UNKNOWN, NO_MONEY, Form, Ints, Table
 from households.criteria.engine.fields import hundredths
 from households.criteria.engine.forms import INCOME, SCORES, form_of
 from households.criteria.vocabulary import Field, Kind, vocabulary
 
 Input = Mapping[str, Any]
-EPOCH = date(1970, 1, 1).toordinal()
 FORMS = {SCORES: Form.SCORES, INCOME: Form.INCOME}
 PLAIN = (Kind.FLAG, Kind.CHOICE)
 
@@ -49,11 +49,6 @@ def _birth(member: Input) -> tuple[int, int]:
     if year := member.get("birth_year"):
         return date(year, 1, 1).toordinal() - EPOCH, date(year, 12, 31).toordinal() - EPOCH
     return BORN_UNKNOWN
-
-
-def options(field: Field) -> list[str | bool]:
-    """In the order of their numbers."""
-    return [False, True] if field.kind is Kind.FLAG else list(field.options)
 
 
 def _plain(fields: Mapping[str, Field], answered: list[Input]) -> dict[str, Ints]:
