@@ -31,6 +31,7 @@ PLAIN = (
     "households.criteria.law.parts",
     "households.criteria.law.proving",
     "households.criteria.vocabulary",
+    "households.criteria.engine.classify",
     "households.criteria.engine.result",
 )
 COUNTING_CALLS = {"Count", "Sum", "Avg", "aggregate"}

@@ -58,10 +58,10 @@ class Command(BaseCommand):
     def _warn(self, standard: Standard, on: date) -> None:
         if standard.draft:
             self.stderr.write(f"Cảnh báo: {standard.code} còn là dự thảo, chưa dùng để công nhận.")
-        spans = [(one.first, one.last) for one in standard.applications]
-        if not any(first <= on.year <= last for first, last in spans):
-            years = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in sorted(spans))
-            self.stderr.write(f"Cảnh báo: {standard.code} áp dụng cho rà soát năm {years}, không phải năm {on.year}.")
+        years = sorted({year for one in standard.applications for year in range(one.first, one.last + 1)})
+        if on.year not in years:
+            listed = ", ".join(map(str, years))
+            self.stderr.write(f"Cảnh báo: {standard.code} áp dụng cho rà soát năm {listed}; không phải năm {on.year}.")
 
     def _classified(
         self, classifier: Classifier, households: list[Any], *, several: bool, reasons: bool
