@@ -72,9 +72,6 @@ class Calendar:
     def count(self) -> int:
         return len(self.steps) + 1
 
-    def band(self, ordinal: int) -> int:
-        return bisect_right(self.steps, ordinal)
-
     def bands(self, earliest: int, latest: int) -> int:
         """The bands from one day of birth to another, as one number."""
         return bisect_right(self.steps, earliest) * self.count + bisect_right(self.steps, latest)

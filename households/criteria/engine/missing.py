@@ -6,9 +6,10 @@ from households.criteria.engine.answers import Answers
 from households.criteria.engine.deciding import Decision
 from households.criteria.engine.evaluate import BIRTH, HOUSE, Place
 from households.criteria.engine.fields import HOUSEHOLD, MEMBER
-from households.criteria.engine.forms import SCORES, SURVEY, TITLES
+from households.criteria.engine.forms import INCOME, SCORES, SURVEY, TITLES
 from households.criteria.engine.ready import Ready
 from households.criteria.engine.result import Missing
+from households.criteria.engine.scoring import ReadyGroup
 from households.criteria.engine.words import lowered, member_words
 
 ORDER = {name: place for place, name in enumerate([*MEMBER, *HOUSEHOLD])}
@@ -19,10 +20,11 @@ def missing_answers(ready: Ready, answers: Answers, decision: Decision) -> tuple
     found: list[Missing] = []
     if decision.gate is None and answers.items is not None:
         found += _of_sheet_a(answers.items)
-    if decision.open_points:
-        found += _of_indicators(ready, answers, decision)
     if answers.form == SURVEY:
-        found += _of_class(ready, answers, decision)
+        open_groups = _open_groups(ready, answers, decision)
+        found += _of_roster(ready, answers, decision, open_groups)
+        found += _of_b1(ready, answers, decision, open_groups)
+        found += _of_income(ready, answers, decision)
     return tuple(found)
 
 
@@ -32,14 +34,19 @@ def _of_sheet_a(items: Mapping[str, bool | None]) -> Iterator[Missing]:
             yield Missing(f"household.a.{code}", f"Phiếu A: tiêu chí {code}")
 
 
-def _of_indicators(ready: Ready, answers: Answers, decision: Decision) -> list[Missing]:
-    places = {
-        place
-        for one in ready.indicators
-        if decision.indicators[one.code] is None
-        for place in one.waits(answers.members, answers.household)
-    }
-    return _in_order(places, answers)
+def _open_groups(ready: Ready, answers: Answers, decision: Decision) -> list[ReadyGroup]:
+    """Of the table of B1, where it decides."""
+    if decision.way != SCORES or ready.table is None or answers.b1 is not None:
+        return []
+    ranges = decision.b1_by_group
+    return [one for one in ready.table.groups if ranges[one.group.code][0] != ranges[one.group.code][1]]
+
+
+def _of_roster(ready: Ready, answers: Answers, decision: Decision, groups: list[ReadyGroup]) -> list[Missing]:
+    """What indicators and boxes of B1 wait for, among members and in the household."""
+    waits = [one.waits for one in ready.indicators if decision.indicators[one.code] is None]
+    waits += [one.waits for one in groups]
+    return _in_order({place for one in waits for place in one(answers.members, answers.household)}, answers)
 
 
 def _in_order(places: set[Place], answers: Answers) -> list[Missing]:
@@ -57,11 +64,16 @@ def _in_order(places: set[Place], answers: Answers) -> list[Missing]:
 TITLES_OF_MEMBER = {name: lowered(one.title) for name, one in MEMBER.items()} | {BIRTH: FULL_BIRTH}
 
 
-def _of_class(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Missing]:
-    """Points of B1, income and the sheet of Phụ lục VIII."""
-    if decision.way == SCORES:
-        yield from _of_b1(ready, answers, decision)
-    elif answers.income_month is None and answers.annual is None:
+def _of_b1(ready: Ready, answers: Answers, decision: Decision, groups: list[ReadyGroup]) -> Iterator[Missing]:
+    if decision.way == SCORES and ready.table is None and answers.b1 is None:
+        yield Missing("b1", TITLES["b1"])
+    for one in groups:
+        if not one.group.derived and (answers.ticks or {}).get(one.group.code) is None:
+            yield Missing(f"household.b1.{one.group.code}", f"Phiếu B1: {lowered(one.group.name)}")
+
+
+def _of_income(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Missing]:
+    if decision.way == INCOME and answers.income_month is None and answers.annual is None:
         yield Missing("income_month", f"{TITLES['income_month']} (đồng)")
     if decision.klass is None and decision.deprivations is None and _counts(ready, decision):
         yield Missing("deprivations", "Số chỉ số thiếu hụt: tài liệu của chuẩn chưa có danh sách chỉ số")
@@ -73,21 +85,6 @@ def _counts(ready: Ready, decision: Decision) -> bool:
     """Whether the rules look at deprivations at all."""
     ladder = ready.by_scores if decision.way == SCORES else ready.by_income
     return ladder is not None and len(ladder.all_counts()) > 1
-
-
-def _of_b1(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Missing]:
-    if answers.b1 is not None:
-        return
-    if ready.table is None:
-        yield Missing("b1", TITLES["b1"])
-        return
-    for one in ready.table.groups:
-        low, high = decision.b1_by_group[one.group.code]
-        if low == high:
-            continue
-        if not one.group.derived and (answers.ticks or {}).get(one.group.code) is None:
-            yield Missing(f"household.b1.{one.group.code}", f"Phiếu B1: {one.group.name}")
-        yield from _in_order(set(one.waits(answers.members, answers.household)), answers)
 
 
 def _of_income_survey(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Missing]:
