@@ -32,6 +32,8 @@ PLAIN = (
     "households.criteria.law.proving",
     "households.criteria.vocabulary",
     "households.criteria.engine.classify",
+    "households.criteria.columns.classify",
+    "households.criteria.columns.reading",
     "households.criteria.engine.result",
 )
 COUNTING_CALLS = {"Count", "Sum", "Avg", "aggregate"}

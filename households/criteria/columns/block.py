@@ -1,6 +1,6 @@
 """Some thousands of households at a time: what is worked out on the way stays in the processor's cache."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,3 +54,13 @@ class Block:
 def blocks(table: Table) -> Iterator[Block]:
     for start in range(0, table.n, BLOCK):
         yield Block(table, start, min(start + BLOCK, table.n), {})
+
+
+def sure_and_open(columns: Iterable[Ints], n: int) -> tuple[Ints, Ints]:
+    """How many of the columns are 1, and how many −1."""
+    total, opened = np.zeros(n, np.int8), np.zeros(n, np.int8)
+    for column in columns:
+        total += column
+        opened += column < 0
+    total += opened
+    return total, opened

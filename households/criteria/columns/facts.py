@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from households.criteria.columns.block import Block
+from households.criteria.columns.block import Block, sure_and_open
 from households.criteria.columns.sheets import Incomes, ReadyTable, incomes
 from households.criteria.columns.table import NO_MONEY, Form, Ints
 from households.criteria.law.parts import Standard
@@ -30,10 +30,7 @@ def facts_of(
 ) -> Facts:
     form = block.of(block.table.form)
     survey = alike(form == Form.SURVEY)
-    deprived, opened = np.zeros(block.n, np.int8), np.zeros(block.n, np.int8)
-    for column in indicators.T:
-        deprived += column == 1
-        opened += column < 0
+    deprived, opened = sure_and_open(indicators.T, block.n)
     if survey is not True:
         opened[form != Form.SURVEY] = 0
     return Facts(

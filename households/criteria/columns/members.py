@@ -23,7 +23,7 @@ COUNT = 6  # bits
 FULL = (1 << COUNT) - 1
 TESTS_A_WORD = 63 // (2 * COUNT)
 SMALL = 1 << 16  # combinations that an index of 16 bits reaches
-LARGEST = 1 << 22
+LARGEST = 1 << 20
 
 
 class TooManyCombinationsError(ValueError):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from households.criteria.b1.parts import B1Table, Group, Option
-from households.criteria.columns.block import Block
+from households.criteria.columns.block import Block, sure_and_open
 from households.criteria.columns.holding import Holds, ready
 from households.criteria.columns.table import NO_MONEY, Gate, Ints
 from households.criteria.law.parts import IncomeSurvey, SheetA
@@ -24,14 +24,7 @@ def sheet_a(sheet: SheetA, block: Block) -> SheetColumns | None:
     table = block.table
     if table.a is None and table.asked_a is None:
         return None
-    sure, opened = np.zeros(block.n, np.int8), np.zeros(block.n, np.int8)
-    for item in sheet.items:
-        column = table.sheet_a.get(item.code)
-        if column is None:
-            opened += 1
-        else:
-            sure += block.of(column) == 1
-            opened += block.of(column) < 0
+    sure, opened = sure_and_open((block.of_or_open(table.sheet_a.get(item.code)) for item in sheet.items), block.n)
     low, high, asked = sure, sure + opened, block.of_or_open(table.asked_a, np.bool_, open_as=False)
     if table.a is not None:
         given = block.of(table.a)
