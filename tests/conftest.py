@@ -180,12 +180,13 @@ def served(database: Database) -> Iterator[Portal]:
     loaded = database.manage("load_villages", str(VILLAGES), "--commit")
     assert loaded.returncode == 0, loaded.stdout + loaded.stderr
     settings_module = {"DJANGO_SETTINGS_MODULE": "povertyportal.settings"}
-    subprocess.run(
-        [sys.executable, "-m", "tests.browser.waiting_change"],
-        cwd=ROOT,
-        env=database.environment | settings_module,
-        check=True,
-    )
+    for script in ("waiting_change", "waiting_standards"):
+        subprocess.run(
+            [sys.executable, "-m", f"tests.browser.{script}"],
+            cwd=ROOT,
+            env=database.environment | settings_module,
+            check=True,
+        )
     url = f"http://127.0.0.1:{(port := free_port())}"
     command = [sys.executable, "-m", "gunicorn", "povertyportal.wsgi", "--bind", f"127.0.0.1:{port}"]
     process = subprocess.Popen(

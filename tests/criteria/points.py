@@ -38,8 +38,8 @@ def checked(content: bytes, *, own_boxes: bool = False, code: str = "nd07-2021")
     return check_upload(content, standard=standard_in_force(code), name="Bảng điểm B1", own_boxes=own_boxes)
 
 
-def draft_table(by: User, *, first: int = 1, from_day: date = SINCE) -> B1TableRow:
-    document: Any = checked(as_xlsx(rows(first=first))).document
+def draft_table(by: User, *, first: int = 1, from_day: date = SINCE, code: str = "nd07-2021") -> B1TableRow:
+    document: Any = checked(as_xlsx(rows(code, first=first)), code=code).document
     return enter_table(
         document=document, legal_basis="Phụ lục III Thông tư 02/2022", from_day=from_day, by=by, at=MORNING
     )
