@@ -46,7 +46,7 @@ class Typed:
     def indexes(self) -> list[int]:
         """Rows of the roster as posted, blank ones too."""
         found = {int(match[1]) for name in self.data if (match := _ROW.fullmatch(name))}
-        return sorted(found)[:MOST_ROWS]
+        return sorted(found)
 
     def filled_indexes(self) -> list[int]:
         names = [name for name in self.data if _ROW.fullmatch(name) and self.text(name)]
@@ -232,12 +232,13 @@ def _filled(control: Control, typed: Typed) -> Control:
 
 
 def rows_of(sheet: Sheet, typed: Typed, *, add: int = 0, without: int | None = None) -> list[Row]:
-    """At least FEWEST_ROWS; ``add``: so many blank ones more; ``without``: the index of a row that goes."""
+    """At least FEWEST_ROWS, and all that were posted; ``add``: so many blank ones more, as long as a household may have them;
+    ``without``: the index of a row that goes."""
     if not sheet.roster:
         return []
     posted = typed.indexes()
     indexes = [index for index in posted if index != without]
-    wanted = min(MOST_ROWS, max(FEWEST_ROWS, len(indexes) + add))
+    wanted = max(FEWEST_ROWS, min(MOST_ROWS, len(indexes) + add))
     unused = count(max(posted, default=-1) + 1)  # not an index that was posted: its answers would come back
     indexes += [next(unused) for _ in range(wanted - len(indexes))]
     return [Row(number, index, _row(sheet.roster, index, typed)) for number, index in enumerate(indexes, start=1)]

@@ -1,6 +1,7 @@
 """What is tried: which standard, on which day, in which kind of area, with which answers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -83,13 +84,20 @@ class SetupForm(forms.Form):
         except NoStandardError as refused:
             self.add_error("on", str(refused))
             return
-        if self._needs_variant(data["trials"]):
-            self.add_error("variant", _("Tính B1 từ bảng điểm cần biết vùng."))
+        self._settle_region(data)
 
-    def _needs_variant(self, trials: Sequence[Trial]) -> bool:
-        data = self.cleaned_data
-        ticked = data["way"] == Way.FULL.value and any(one.table and one.by_scores for one in trials)
-        return bool(ticked and not data["variant"])
+    def _settle_region(self, data: dict[str, Any]) -> None:
+        """Points differ by region: without one, B1 is entered as a total, unless the table was asked for."""
+        area_type = AreaType(data["area"])
+        regions = {
+            one.code for trial in data["trials"] for one in trial.standard.variants if one.area_type is area_type
+        }
+        data["variant"] = data["variant"] or (next(iter(regions)) if len(regions) == 1 else "")
+        if data["variant"]:
+            return
+        if data["demonstration"] and data["way"] == Way.FULL.value and any(one.table for one in data["trials"]):
+            self.add_error("variant", _("Tính B1 từ bảng điểm cần biết vùng."))
+        data["trials"] = tuple(replace(one, table=None, region_open=bool(one.table)) for one in data["trials"])
 
     @property
     def trials(self) -> tuple[Trial, ...]:

@@ -22,6 +22,7 @@ from households.criteria.vocabulary import Field, Kind, vocabulary
 
 FEWEST_ROWS, MOST_ROWS = 4, 60
 YES, NO = "yes", "no"
+FLAG = {YES: "1 Có", NO: "2 Không"}  # numbered as on the paper
 NONE_OF_ALL = "-"  # the box "none of these" of a list of choices
 
 
@@ -33,11 +34,13 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A standard to be tried. ``why``: for which result of the year; ``table``: of B1 points, if boxes are to be ticked."""
+    """A standard to be tried. ``why``: for which result of the year; ``table``: of B1 points, if boxes are to be ticked;
+    ``region_open``: there is a table, but the region is not chosen."""
 
     standard: Standard
     why: str
     table: B1Table | None = None
+    region_open: bool = False
 
     @property
     def code(self) -> str:
@@ -160,7 +163,7 @@ def _roster(fields: Fields) -> tuple[Control, ...]:
 
 def _control(name: str, question: Field) -> Control:
     if question.kind is Kind.FLAG:
-        return Control(name, "choice", question.title, {YES: "Có", NO: "Không"}, question.asked)
+        return Control(name, "choice", question.title, FLAG, question.asked)
     if question.kind is Kind.CHOICE:
         numbered = enumerate(question.options.items(), start=1)
         return Control(
@@ -192,15 +195,15 @@ def _of_standard(trial: Trial, variant: str) -> Block:
 def _note(trial: Trial) -> str:
     if trial.table and trial.table.demonstration:
         return "Bảng điểm B1 minh họa, không phải bảng chính thức; kết quả chỉ để xem cách tính."
+    if trial.region_open:
+        return "B1 nhập bằng tổng điểm ghi trên phiếu giấy; chọn vùng của bảng điểm ở trên để tính từ các ô."
     if trial.by_scores and not trial.table:
         return "Chưa có bảng điểm B1 có hiệu lực: B1 nhập bằng tổng điểm ghi trên phiếu giấy."
     return ""
 
 
 def _item(trial: Trial, code: str, text: str) -> Control:
-    return Control(
-        f"{trial.code}:a-{code}", "choice", f"{code}. {text}" if text else f"Tiêu chí {code}", {YES: "Có", NO: "Không"}
-    )
+    return Control(f"{trial.code}:a-{code}", "choice", f"{code}. {text}" if text else f"Tiêu chí {code}", FLAG)
 
 
 def _boxes(code: str, table: B1Table, variant: str) -> list[Control]:

@@ -1,5 +1,6 @@
 """Phân loại thử as an official uses it, without a script."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,7 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.access.people import AREAS, person, signed_in
+from households.criteria.b1_publishing import put_table_in_force
+from tests.access.people import AREAS, NATION, person, signed_in
+from tests.criteria.points import draft_table
+from tests.criteria.published import NOON
 from tests.rendering.reading import html_text, pdf_text
 from tests.trial.typing import typed
 
@@ -139,9 +143,12 @@ def test_a_row_can_be_added_and_taken_out_without_a_script(client: Client) -> No
     assert "Lò Thị Giang" in removed
 
 
-def test_no_more_rows_than_a_household_may_have(client: Client) -> None:
-    rows = {f"m{index}-name": f"Người {index}" for index in range(80)}
-    assert posted(client, way="full", do="add", **rows).count("data-index=") == 60
+def test_more_people_than_a_household_may_have_are_refused_and_kept(client: Client) -> None:
+    rows = {f"m{index}-name": f"Người {index}" for index in range(61)}
+    page = posted(client, way="full", **rows)
+    assert "nhiều nhất 60" in html_text(page)
+    assert page.count("data-index=") == 61
+    assert posted(client, way="full", do="add", **dict(list(rows.items())[:60])).count("data-index=") == 60
 
 
 def test_a_household_without_anybody_is_refused_in_words(client: Client) -> None:
@@ -168,6 +175,22 @@ def test_boxes_of_the_demonstration_table_are_said_to_be_no_official_points(clie
     page = posted(client, do="show", **asked)
     assert "Bảng điểm B1 minh họa, không phải bảng chính thức" in page
     assert 'name="qd59-2015:t-' in page
+
+
+def test_a_table_in_force_asks_for_the_region_and_otherwise_takes_the_total(client: Client) -> None:
+    entering, deciding = (person("administrator", NATION) for _ in range(2))
+    table = draft_table(entering, code="qd59-2015", from_day=date(2016, 1, 1))
+    put_table_in_force(row=table, by=deciding, at=NOON)
+    asked = {"way": "full", "standard": "qd59-2015", "on": "15/11/2020", "do": "show"}
+    total = posted(client, **asked)
+    assert "chọn vùng của bảng điểm ở trên" in html_text(total)
+    assert 'name="qd59-2015:b1"' in total
+    assert 'name="qd59-2015:t-' in posted(client, **asked, variant="nmm")
+
+
+def test_a_town_has_one_region(client: Client) -> None:
+    asked = {"way": "full", "standard": "qd59-2015", "on": "15/11/2020", "area": "urban", "demonstration": "on"}
+    assert 'name="qd59-2015:t-' in posted(client, do="show", **asked)
 
 
 def test_a_draft_is_said_to_be_one(client: Client) -> None:
