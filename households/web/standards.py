@@ -43,7 +43,7 @@ class Listed:
 
 @require_safe
 def standard_list(request: HttpRequest) -> HttpResponse:
-    rows = list(queries.rows().prefetch_related("checks").order_by("scope", "code", "-version"))
+    rows = sorted(queries.rows().prefetch_related("checks"), key=_in_order)
     names = province_names(code for row in rows for code in row.scope)
     shown = StandardApplication.objects.filter(standard__state__in=LIVE).select_related("standard")
     context = {
@@ -54,6 +54,11 @@ def standard_list(request: HttpRequest) -> HttpResponse:
         "may_propose": request.user.has_perm("standards.propose"),
     }
     return render(request, "households/standard_list.html", context)
+
+
+def _in_order(row: LegalStandard) -> tuple[bool, list[str], int, int]:
+    """The nation's first, by their years; then by province."""
+    return bool(row.scope), row.scope, queries.first_year(queries.standard_of(row)), -row.version
 
 
 def _listed(row: LegalStandard, names: dict[str, str]) -> Listed:
