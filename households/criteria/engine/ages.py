@@ -74,7 +74,9 @@ class Calendar:
 
     def bands(self, earliest: int, latest: int) -> int:
         """The bands from one day of birth to another, as one number."""
-        return bisect_right(self.steps, earliest) * self.count + bisect_right(self.steps, latest)
+        first = bisect_right(self.steps, earliest)
+        last = first if earliest == latest else bisect_right(self.steps, latest)
+        return first * self.count + last
 
     def spread(self, bands: int) -> range:
         first, last = divmod(bands, self.count)

@@ -16,9 +16,8 @@ from households.criteria.engine.fields import (
     is_name,
     shown,
     unknown_key,
-    well_answered,
 )
-from households.criteria.engine.forms import FORM_WORDS, KEYS, NO_FORM, NUMBERS, SURVEY, form_of, read_number
+from households.criteria.engine.forms import FORM_WORDS, KEYS, NO_FORM, NUMBERS, REQUIRED, SURVEY, form_of, read_number
 from households.criteria.engine.refusals import say_of_household, say_of_member
 from households.criteria.engine.sheets import Say, read_annual, read_items, read_ticks
 from households.criteria.engine.words import EARLIEST, LATEST, member_words
@@ -78,7 +77,8 @@ class Reader:
                 say(str(key), f"Hộ {FORM_WORDS[form]}", unknown_key(key, KEYS[form]))
         answers = Answers(form)
         for key in NUMBERS[form]:
-            setattr(answers, key, read_number(raw, key, self.standard, form, say))
+            if raw.get(key) is not None or key in REQUIRED[form]:
+                setattr(answers, key, read_number(raw, key, self.standard, say))
         if form == SURVEY:
             self._members(raw.get("members"), answers, say)
             self._household(raw.get("household"), answers, say)
@@ -113,10 +113,11 @@ class Reader:
         if type(raw) is not dict:
             say("household", "Hộ", "thiếu phần câu trả lời của hộ (household), phải là một đối tượng {…}.")
             return
-        if not well_answered(raw):
+        household = as_compared(raw)
+        if household is None:
             say_of_household(raw, say)
         else:
-            answers.household = as_compared(raw)
+            answers.household = household
         answers.items = read_items(raw.get("a"), self.standard.sheet_a, say)
         answers.ticks = read_ticks(raw.get("b1"), self.b1_table, self.variant, say)
         answers.annual = read_annual(raw.get("annual_income"), self.standard.income_survey, say)

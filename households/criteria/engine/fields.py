@@ -87,27 +87,24 @@ PLAIN_MEMBER = Plain(MEMBER)
 PLAIN_HOUSEHOLD = Plain(HOUSEHOLD)
 
 
-def well_answered(raw: dict[str, Any]) -> bool:
-    """A household's answers, sheets apart."""
+def as_compared(raw: dict[str, Any]) -> dict[str, Any] | None:
+    """A household's answers as tests compare them: areas in hundredths, lists as sets. None where one is not known;
+    sheets have readers of their own."""
     household = {**NO_HOUSEHOLD, **raw}
-    return (
-        len(household) == len(NO_HOUSEHOLD)
-        and PLAIN_HOUSEHOLD(household)
-        and all(is_known(HOUSEHOLD[name], household[name]) for name in SPECIAL)
-    )
-
-
-def as_compared(raw: dict[str, Any]) -> dict[str, Any]:
-    """Good answers in the form tests compare: areas in hundredths, lists as sets."""
-    household = {**NO_HOUSEHOLD, **raw}
+    if len(household) > len(NO_HOUSEHOLD) or not PLAIN_HOUSEHOLD(household):
+        return None
     for name in AREAS:
-        household[name] = hundredths(household[name])
+        if household[name] is not None:
+            household[name] = hundredths(household[name])
+            if household[name] is None:
+                return None
     for name in LISTS:
-        household[name] = None if household[name] is None else frozenset(household[name])
+        given = household[name]
+        if given is not None:
+            if not _is_list(given, HOUSEHOLD[name].options):
+                return None
+            household[name] = frozenset(given)
     return household
-
-
-SPECIAL = (*AREAS, *LISTS)
 
 
 def shown(value: Any) -> str:

@@ -43,13 +43,11 @@ def form_of(raw: Mapping[Any, Any]) -> str:
 NO_FORM = "chưa có gì để phân loại; ghi b1 và b2, hoặc income_month và deprivations, hoặc members và household."
 
 
-def read_number(raw: Mapping[Any, Any], key: str, standard: Standard, form: str, say: Say) -> int | None:
+def read_number(raw: Mapping[Any, Any], key: str, standard: Standard, say: Say) -> int | None:
     value = raw.get(key)
     if value is None:
-        if key in REQUIRED[form]:
-            say(key, TITLES[key], "thiếu; ghi một số nguyên.")
-        return None
-    if type(value) is not int:
+        say(key, TITLES[key], "thiếu; ghi một số nguyên.")
+    elif type(value) is not int:
         say(key, TITLES[key], f"{shown(value)} không phải số nguyên; ghi chữ số, không kèm đơn vị.")
     elif value < 0:
         say(key, TITLES[key], f"{value} là số âm; ghi từ 0 trở lên.")

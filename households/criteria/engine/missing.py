@@ -44,6 +44,8 @@ def _open_groups(ready: Ready, answers: Answers, decision: Decision) -> list[Rea
 
 def _of_roster(ready: Ready, answers: Answers, decision: Decision, groups: list[ReadyGroup]) -> list[Missing]:
     """What indicators and boxes of B1 wait for, among members and in the household."""
+    if not decision.open_points and not groups:
+        return []
     waits = [one.waits for one in ready.indicators if decision.indicators[one.code] is None]
     waits += [one.waits for one in groups]
     return _in_order({place for one in waits for place in one(answers.members, answers.household)}, answers)

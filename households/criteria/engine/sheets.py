@@ -26,10 +26,12 @@ def why_no_money(value: Any, lowest: int = 0) -> str:
 
 def _filled(raw: Any, path: str, words: str, say: Say) -> Mapping[str, Any] | None:
     """The sheet if at least one line of it is answered."""
-    if raw is not None and not isinstance(raw, Mapping):
+    if raw is None:
+        return None
+    if not isinstance(raw, Mapping):
         say(path, words, f"{shown(raw)} không nhận; ghi từng mục với câu trả lời của mục đó.")
         return None
-    return raw if raw and any(value is not None for value in raw.values()) else None
+    return raw if any(value is not None for value in raw.values()) else None
 
 
 def read_items(raw: Any, sheet: SheetA | None, say: Say) -> dict[str, bool | None] | None:
@@ -40,12 +42,20 @@ def read_items(raw: Any, sheet: SheetA | None, say: Say) -> dict[str, bool | Non
         say(SHEET_A, "Phiếu A", "chuẩn này không có Phiếu A.")
         return None
     codes = [item.code for item in sheet.items]
+    if not _ITEM_ANSWERS.issuperset(map(type, given.values())) or not given.keys() <= set(codes):
+        _say_of_items(given, codes, say)
+    return {code: given.get(code) for code in codes}
+
+
+_ITEM_ANSWERS = frozenset({bool, type(None)})
+
+
+def _say_of_items(given: Mapping[str, Any], codes: list[str], say: Say) -> None:
     for code, value in given.items():
         if code not in codes:
             say(f"{SHEET_A}.{code}", "Phiếu A", unknown_key(code, codes))
-        elif not (value is None or value is True or value is False):
+        elif type(value) not in _ITEM_ANSWERS:
             say(f"{SHEET_A}.{code}", f"Phiếu A, tiêu chí {code}", f"{shown(value)} không nhận; ghi true hoặc false.")
-    return {code: given.get(code) for code in codes}
 
 
 Ticks = dict[str, tuple[str, ...] | None]
@@ -95,39 +105,44 @@ def read_annual(raw: Any, survey: IncomeSurvey | None, say: Say) -> dict[str, in
         say(ANNUAL, "Phụ lục VIII", "chuẩn này không có phiếu khảo sát thu nhập (Phụ lục VIII).")
         return None
     codes = [source.code for source in survey.sources]
-    for code in given:
-        if code not in codes:
+    if not given.keys() <= set(codes):
+        for code in (one for one in given if one not in codes):
             say(f"{ANNUAL}.{code}", "Phụ lục VIII", unknown_key(code, codes))
     return {source.code: _net(given.get(source.code), source, say) for source in survey.sources}
 
 
 def _net(value: Any, source: IncomeSource, say: Say) -> int | None:
-    path, words = f"{ANNUAL}.{source.code}", f"Phụ lục VIII, “{source.name}”"
     if value is None:
         return None
-    if isinstance(value, Mapping):
-        return _revenue_less_cost(value, source, path, words, say)
     lowest = -MOST_MONEY if source.net else 0
-    if not is_money(value, lowest):
+    if is_money(value, lowest):
+        return int(value)
+    if source.net and type(value) is dict and value.keys() == _SIDES:
+        revenue, cost = value["revenue"], value["cost"]
+        if is_money(revenue) and is_money(cost):
+            return int(revenue - cost)
+    _say_of_net(value, source, lowest, say)
+    return None
+
+
+_SIDE_NAMES = {"revenue": "thu", "cost": "chi"}
+_SIDES = _SIDE_NAMES.keys()
+
+
+def _say_of_net(value: Any, source: IncomeSource, lowest: int, say: Say) -> None:
+    """Nothing where a side is simply not answered."""
+    path, words = f"{ANNUAL}.{source.code}", f"Phụ lục VIII, “{source.name}”"
+    if not isinstance(value, Mapping):
         say(path, words, why_no_money(value, lowest))
-        return None
-    return int(value)
-
-
-def _revenue_less_cost(value: Mapping[str, Any], source: IncomeSource, path: str, words: str, say: Say) -> int | None:
-    if not source.net:
+    elif not source.net:
         say(path, words, "nguồn này ghi một số tiền, không có phần thu và chi.")
-        return None
-    for key in value:
-        if key not in ("revenue", "cost"):
-            say(f"{path}.{key}", words, unknown_key(key, ("revenue", "cost")))
-    sides = []
-    for key, name in (("revenue", "thu"), ("cost", "chi")):
-        amount = value.get(key)
-        if amount is None:
-            continue
-        if is_money(amount):
-            sides.append(amount)
-        else:
-            say(f"{path}.{key}", f"{words}, phần {name}", why_no_money(amount))
-    return sides[0] - sides[1] if len(sides) == 2 else None
+    else:
+        _say_of_sides(value, path, words, say)
+
+
+def _say_of_sides(value: Mapping[str, Any], path: str, words: str, say: Say) -> None:
+    for key, amount in value.items():
+        if key not in _SIDE_NAMES:
+            say(f"{path}.{key}", words, unknown_key(key, _SIDE_NAMES))
+        elif amount is not None and not is_money(amount):
+            say(f"{path}.{key}", f"{words}, phần {_SIDE_NAMES[key]}", why_no_money(amount))
