@@ -231,3 +231,28 @@ def test_every_result_has_the_form_that_is_promised(law: Any) -> None:
         assert list(form.iter_errors(found.to_json())) == []
         assert all(one.text.endswith(".") and "None" not in one.text for one in found.reasons)
         assert given == before
+
+
+@pytest.mark.parametrize(
+    ("farming", "total", "text"),
+    [
+        (True, 108_000_001, ("Không thuộc hộ làm nông nghiệp, lâm nghiệp, ngư nghiệp, diêm nghiệp có mức sống trung bình: "
+                            "hộ làm nông nghiệp, thu nhập 12 tháng của hộ 108.000.001 đồng cho 4 người")),
+        (False, 100_000_000, ("Không thuộc hộ làm nông nghiệp, lâm nghiệp, ngư nghiệp, diêm nghiệp có mức sống trung bình: "
+                             "hộ không làm nông nghiệp, thu nhập")),
+        (None, 100_000_000, "Chưa kết luận được hộ làm nông nghiệp"),
+        (True, 72_000_000, "Không thuộc hộ làm nông nghiệp"),
+    ],
+)  # fmt: skip
+def test_why_no_average_living_standard_is_told_too(farming: bool | None, total: int, text: str) -> None:
+    given = base("nd07", b1=141, household__farming=farming, household__annual_income=year(total))
+    assert reason(result(given), "average_survey").text.startswith(text)
+
+
+def test_a_source_not_answered_is_told() -> None:
+    given = base("nd07", b1=141, household__farming=True, household__annual_income={"crops": 1})
+    found = result(given, on=date(2025, 10, 15))
+    assert "chưa đủ các nguồn thu nhập của Phụ lục VIII" in reason(found, "average_survey").text
+    assert reason(found, "low_income_worker").text == (
+        "Chưa xét được người lao động có thu nhập thấp: chưa đủ các nguồn thu nhập của Phụ lục VIII."
+    )

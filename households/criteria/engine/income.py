@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from households.criteria.engine.bounds import MONTHS, Bounds
 from households.criteria.engine.logic import Truth
+from households.criteria.engine.words import money
 from households.criteria.law.parts import IncomeSurvey
 
 
@@ -56,3 +57,9 @@ def per_person(total: int, size: int) -> int:
 def per_month(total: int, size: int) -> int:
     """Rounded down, for display only."""
     return total // (MONTHS * size)
+
+
+def annual_words(total: int, size: int) -> str:
+    month = money(per_month(total, size))
+    about = "" if total % (MONTHS * size) == 0 else "khoảng "
+    return f"Thu nhập 12 tháng của hộ {money(total)} cho {size} người, bình quân {about}{month}/người/tháng"

@@ -8,7 +8,8 @@ from households.criteria.engine.evidence import evidence
 from households.criteria.engine.forms import SCORES
 from households.criteria.engine.ready import Ready
 from households.criteria.engine.reasons_of_class import count_reason, reason_of_class
-from households.criteria.engine.reasons_of_money import b1_reasons, income_reason, survey_reasons
+from households.criteria.engine.reasons_of_money import b1_reasons, income_reason
+from households.criteria.engine.reasons_of_survey import survey_reasons
 from households.criteria.engine.result import Reason
 from households.criteria.engine.scoring import STOP, SURVEY
 from households.criteria.engine.words import article

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from households.criteria.engine.answers import Answers
 from households.criteria.engine.bounds import MONTHS
 from households.criteria.engine.deciding import Decision
-from households.criteria.engine.income import per_month
+from households.criteria.engine.income import annual_words
 from households.criteria.engine.ready import Ready
 from households.criteria.engine.result import Reason
 from households.criteria.engine.scoring import ReadyGroup
@@ -122,39 +122,3 @@ def _income_of_year(ready: Ready, total: int, size: int) -> Reason:
     answer = annual_words(total, size)
     text = f"{answer}. Tính cho {size} người trong 12 tháng: {between.words(money)}."
     return Reason("income", answer, between.comparison(format_number(total), format_number), between.articles, text)
-
-
-def annual_words(total: int, size: int) -> str:
-    month = money(per_month(total, size))
-    return f"Thu nhập 12 tháng của hộ {money(total)} cho {size} người, bình quân khoảng {month}/người/tháng"
-
-
-def survey_reasons(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Reason]:
-    """Of Phụ lục VIII: the class of farming households, the low-income worker."""
-    survey, total, size = ready.survey, decision.total, len(answers.members)
-    if survey is None or answers.annual is None:
-        return
-    if survey.worker_up_to is None:
-        return
-    cited = articles(survey.survey.worker_provenance or survey.survey.provenance)
-    if total is None:
-        text = "Chưa đủ các nguồn thu nhập của Phụ lục VIII nên chưa xét được người lao động có thu nhập thấp."
-        yield Reason("low_income_worker", "chưa đủ câu trả lời", "", cited, text)
-        return
-    bound = survey.worker_up_to * size
-    low = survey.is_low(total, size)
-    comparison = f"{format_number(total)} {'≤' if low else '>'} {format_number(bound)}"
-    yield Reason("low_income_worker", annual_words(total, size), comparison, cited, _worker_words(decision, bool(low)))
-
-
-def _worker_words(decision: Decision, low: bool) -> str:
-    if decision.low_income_worker:
-        return (
-            "Người lao động trong hộ thuộc diện có thu nhập thấp: hộ không nghèo, không cận nghèo và thu nhập "
-            "không quá mức quy định."
-        )
-    if not low:
-        return "Người lao động trong hộ không thuộc diện có thu nhập thấp: thu nhập trên mức quy định."
-    if decision.low_income_worker is False:
-        return "Không xét diện người lao động có thu nhập thấp vì hộ đã là hộ nghèo hoặc hộ cận nghèo."
-    return "Chưa xét được diện người lao động có thu nhập thấp vì chưa xếp loại được hộ."
