@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from households.criteria.law.parts import AreaType
 from households.papers.slip import Slip, slip_pdf
-from households.web.trial_answers import Faults, Typed, filled, rows_of
+from households.web.trial_answers import Typed, carried, filled, rows_of
 from households.web.trial_forms import SetupForm
 from households.web.trial_run import Outcome, Setting, outcomes_of
 from households.web.trial_sheet import MOST_ROWS, Sheet, Trial, Way, sheet_of
@@ -27,7 +27,7 @@ def trial(request: HttpRequest) -> HttpResponse:
     form = _setup(request)
     typed = Typed(request.POST)
     if not form.is_valid():
-        return render(request, PAGE, {"form": form, "typed": typed})
+        return render(request, PAGE, _unsettled(form, typed))
     sheet = _sheet(form)
     asked = request.POST.get("do", "")
     outcomes = outcomes_of(form.trials, _setting(form), typed) if asked == "classify" else []
@@ -49,17 +49,18 @@ def _setting(form: SetupForm) -> Setting:
     return Setting(data["on"], AreaType(data["area"]), data["variant"], Way(data["way"]))
 
 
+def _unsettled(form: SetupForm, typed: Typed) -> dict[str, Any]:
+    """The choice must be put right first; what was typed is kept."""
+    return {"form": form, "carried": carried(typed, ())}
+
+
 def _context(
     form: SetupForm, sheet: Sheet, typed: Typed, outcomes: list[Outcome], request: HttpRequest
 ) -> dict[str, Any]:
-    removed = request.POST.get("remove", "")
-    rows = rows_of(
-        sheet,
-        typed,
-        add=ROWS_ADDED if request.POST.get("do") == "add" else 0,
-        without=int(removed) if removed.isascii() and removed.isdigit() else None,
-    )
+    gone = _row_removed(request)
+    rows = rows_of(sheet, typed, add=ROWS_ADDED if request.POST.get("do") == "add" else 0, without=gone)
     shown = filled(sheet, typed)
+    names = {one.name for one in shown.controls()} | {one.name for row in rows for one in row.controls}
     return {
         "form": form,
         "sheet": shown,
@@ -68,16 +69,15 @@ def _context(
         "outcomes": outcomes,
         "told": [one for one in outcomes if one.told],
         "fault_total": len(typed.faults),
-        "other_faults": _elsewhere(typed.faults, shown, rows),
+        "other_faults": [sentence for name, said in typed.faults.items() if name not in names for sentence in said],
+        "carried": carried(typed, names, without=gone),
         "head": tidy(typed.data.get("head", ""))[:LONGEST_NAME],
-        "typed": typed,
     }
 
 
-def _elsewhere(faults: Faults, sheet: Sheet, rows: list[Any]) -> list[str]:
-    """Sentences about something that has no field on this page."""
-    names = {one.name for one in sheet.controls()} | {one.name for row in rows for one in row.controls}
-    return [sentence for name, said in faults.items() if name not in names for sentence in said]
+def _row_removed(request: HttpRequest) -> int | None:
+    index = request.POST.get("remove", "")
+    return int(index[:4]) if index.isascii() and index.isdigit() else None
 
 
 @require_POST
@@ -91,7 +91,7 @@ def slip(request: HttpRequest) -> HttpResponse:
             return _file(outcome.trial, slip_pdf(_slip(outcome, form, typed)))
         sheet = _sheet(form)
         return render(request, PAGE, _context(form, sheet, typed, [outcome] if outcome else [], request))
-    return render(request, PAGE, {"form": form, "typed": typed})
+    return render(request, PAGE, _unsettled(form, typed))
 
 
 def _slip(outcome: Outcome, form: SetupForm, typed: Typed) -> Slip:

@@ -1,7 +1,7 @@
 """What was typed into the try-out page, as the engine's answers; and back: each fault to its field."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from povertyportal.vietnamese import parse_number, tidy
 LONGEST = 200
 BIRTHS = {"birth_date", "birth_year"}
 _ROW = re.compile(r"m(\d{1,4})-\w+")
+_ANSWER = re.compile(r"m\d{1,4}-|[hy]-|income_month$|[\w-]{1,60}:")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _MEMBER = re.compile(r"members\[(\d+)\](?:\.(\w+))?")
 # The words for the place at the head of the engine's sentences: at the field itself they are not needed.
@@ -34,11 +35,13 @@ class Row:
 
 
 class Typed:
-    """The data of one request. Reading collects ``faults`` by the name of the field ("" for the page as a whole)."""
+    """The data of one request. Reading collects ``faults`` by the name of the field ("" for the page as a whole);
+    ``refused``: the fields among those read for one standard."""
 
     def __init__(self, data: QueryDict) -> None:
         self.data = data
         self.faults: Faults = {}
+        self.refused: set[str] = set()
 
     def text(self, name: str) -> str:
         return tidy(self.data.get(name, ""))[:LONGEST]
@@ -54,6 +57,7 @@ class Typed:
         return [index for index in self.indexes() if index in filled]
 
     def say(self, name: str, sentence: str) -> None:
+        self.refused.add(name)
         said = self.faults.setdefault(name, [])
         if sentence not in said:
             said.append(sentence)
@@ -83,7 +87,7 @@ class Typed:
 
 def answers_of(way: Way, trial: Trial, typed: Typed) -> dict[str, Any]:
     """As docs/classify.schema.json has them; what was not answered is left out."""
-    code = trial.code
+    code, typed.refused = trial.code, set()
     if way is Way.SCORES:
         return _given({key: typed.number(f"{code}:{key}") for key in ("a", "b1", "b2")}, keep=("b1", "b2"))
     if way is Way.INCOME:
@@ -242,6 +246,18 @@ def rows_of(sheet: Sheet, typed: Typed, *, add: int = 0, without: int | None = N
     unused = count(max(posted, default=-1) + 1)  # not an index that was posted: its answers would come back
     indexes += [next(unused) for _ in range(wanted - len(indexes))]
     return [Row(number, index, _row(sheet.roster, index, typed)) for number, index in enumerate(indexes, start=1)]
+
+
+def carried(typed: Typed, shown: Collection[str], *, without: int | None = None) -> list[tuple[str, str]]:
+    """Answers to questions that this sheet does not ask: they travel along, so that another choice brings them back."""
+    gone = f"m{without}-"
+    return [
+        (name, value[:LONGEST])
+        for name, values in typed.data.lists()
+        if _ANSWER.match(name) and name not in shown and not name.startswith(gone)
+        for value in values
+        if value
+    ]
 
 
 def _row(roster: Iterable[Control], index: int, typed: Typed) -> tuple[Control, ...]:

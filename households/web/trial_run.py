@@ -39,7 +39,7 @@ def _outcome(trial: Trial, setting: Setting, typed: Typed) -> Outcome:
     if setting.way is Way.SCORES and not trial.by_scores:
         return Outcome(trial, None, "Chuẩn này không phân loại theo điểm; hãy nhập theo thu nhập.")
     answers = answers_of(setting.way, trial, typed)
-    unreadable = frozenset(typed.faults)
+    unreadable = frozenset(typed.refused)
     try:
         told = _told(trial, setting, answers)
     except NotPreparedError as refused:

@@ -44,7 +44,7 @@ def scores(client: Client, b1: str, b2: str, **fields: Any) -> str:
 
 
 def full(client: Client, **fields: Any) -> str:
-    return posted(client, way="full", **typed(HOUSEHOLD, "nd07-2021"), **fields)
+    return posted(client, **({"way": "full"} | typed(HOUSEHOLD, "nd07-2021") | fields))
 
 
 def test_the_page_asks_what_the_standard_of_the_day_needs(client: Client) -> None:
@@ -86,6 +86,14 @@ def test_in_a_change_over_year_both_standards_stand_side_by_side(client: Client)
     assert "Hộ nghèo về thu nhập" in text
     assert "Số đầu kỳ của chuẩn sau" in text
     assert "Hộ cận nghèo" in text
+
+
+def test_a_fault_under_one_standard_does_not_hide_the_result_under_the_other(client: Client) -> None:
+    both = {"nd07-2021:b1": "130", "nd07-2021:b2": "0", "qd59-2015:b1": "một", "qd59-2015:b2": "0"}
+    page = posted(client, on="15/11/2021", standard="", **both)
+    assert "<h2>Hộ cận nghèo</h2>" in page
+    assert "1 ô cần sửa" in page
+    assert page.count('id="result"') == 1
 
 
 def test_a_local_standard_stands_beside_the_one_of_the_nation(client: Client) -> None:
@@ -132,6 +140,14 @@ def test_what_was_typed_stands_in_its_place_after_an_error(client: Client) -> No
     assert 'value="Lò Văn An"' in page
     assert 'value="05/02/1980"' in page
     assert '<option value="no_contract" selected>' in " ".join(page.split())
+
+
+@pytest.mark.parametrize("choice", [{"on": "31/02/2026"}, {"way": "scores"}, {"standard": "qd59-2015"}])
+def test_answers_are_kept_through_another_choice(client: Client, choice: dict[str, str]) -> None:
+    page = full(client, do="show", **choice)
+    for name in ("m0-work", "h-water_source"):
+        assert f'name="{name}"' in page
+    assert "no_contract" in page
 
 
 def test_a_row_can_be_added_and_taken_out_without_a_script(client: Client) -> None:
