@@ -279,3 +279,28 @@ def test_areas_with_two_decimals_are_exact(area: float | Decimal) -> None:
     classifier = prepare(standard("nd07-2021"), on=ON, area_type=AreaType.RURAL)
     read = classifier.read(household(floor_area=area))
     assert read.household["floor_area"] == int(Decimal(str(area)) * 100)
+
+
+@pytest.mark.parametrize("area", ["7." + "9" * 40, "7.991", "1E-999999999", "1E+400"])
+def test_an_area_is_never_rounded_before_it_is_compared(area: str) -> None:
+    where, _ = only_fault(household(floor_area=Decimal(area)))
+    assert where == "household.floor_area"
+
+
+def test_a_number_without_end_is_not_repeated() -> None:
+    _, text = only_fault({"b1": -(10**4000), "b2": 0})
+    assert text == f"Tổng điểm B1: -1{'0' * 38}… là số âm; ghi từ 0 trở lên."
+
+
+@pytest.mark.parametrize("year", [1980.0, Decimal(1980), "1980", True])
+def test_a_year_beside_the_full_date_is_a_whole_number_too(year: Any) -> None:
+    where, _ = only_fault({"members": [{"birth_date": "1980-02-28", "birth_year": year}], "household": {}})
+    assert where == "members[0].birth_year"
+
+
+def test_what_is_not_there_is_called_null() -> None:
+    assert only_fault(None)[1] == "Hộ: null không nhận; mỗi hộ là một đối tượng {…}."
+
+
+def test_capital_letters_do_not_hide_what_was_meant() -> None:
+    assert "có phải “b1”?" in dict(faults({"B1": 140, "b2": 30}))["B1"]

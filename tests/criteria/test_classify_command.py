@@ -63,6 +63,8 @@ def test_every_fault_of_every_household_is_a_line(tmp_path: Path) -> None:
         ('{"b1": NaN, "b2": 0}', "“NaN” không phải số; câu trả lời chưa có ghi null."),
         ('{"b1": 1}'.encode("utf-16"), "không phải văn bản UTF-8 (byte thứ 1)."),
         ("[" * 100_000, "JSON lồng quá sâu."),
+        (f'{{"b1": {"9" * 5_000}, "b2": 0}}', f"{'9' * 40}… có 5000 chữ số, không phải số của một hộ."),
+        ('{"b1": 1e99999999999999999999, "b2": 0}', "“1e99999999999999999999” không phải số của một hộ."),
     ],
 )
 def test_what_is_no_json_is_refused(content: str | bytes, text: str, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def read_birth(raw: Mapping[str, Any], index: int, calendar: Calendar, say: Say)
     if day_text is not None:
         ordinal = _day(day_text)
         if ordinal is not None and calendar.earliest <= ordinal <= calendar.today:
-            if year is not None and year != int(day_text[:4]):
+            if year is not None and (type(year) is not int or year != int(day_text[:4])):
                 _say(
                     raw,
                     index,

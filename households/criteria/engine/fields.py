@@ -1,5 +1,6 @@
 """One answer to one question of the vocabulary: is it one that the question knows, and if not, the sentence that says so."""
 
+import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
@@ -21,8 +22,8 @@ def hundredths(value: Any) -> int | None:
         found = round(value * 100)
         return found if found / 100 == value else None
     if type(value) is Decimal and value.is_finite() and 0 <= value <= LARGEST_AREA:
-        exact = value * 100
-        return int(exact) if exact == int(exact) else None
+        found = round(value * 100)
+        return found if Decimal(found) / 100 == value else None  # compared exactly, whatever the product was rounded to
     return None
 
 
@@ -109,12 +110,13 @@ def as_compared(raw: dict[str, Any]) -> dict[str, Any] | None:
 
 def shown(value: Any) -> str:
     """A bad value as the sentence quotes it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
         return f"“{value[:40]}…”" if len(value) > 40 else f"“{value}”"
     if isinstance(value, int | float | Decimal):
-        return str(value)[:40]
+        digits = str(value)
+        return f"{digits[:40]}…" if len(digits) > 40 else digits
     return "một danh sách" if isinstance(value, list | tuple) else "một nhóm giá trị"
 
 
@@ -139,7 +141,7 @@ def offered(field: Field) -> str:
 
 def _why_not_distinct(field: Field, value: Any) -> str:
     if not isinstance(value, list):
-        return f"{shown(value)} không nhận; ghi một danh sách, ví dụ [{', '.join(list(field.options)[:2])}]."
+        return f"{shown(value)} không nhận; ghi một danh sách, ví dụ {json.dumps(list(field.options)[:2])}."
     unknown = [one for one in value if not isinstance(one, str) or one not in field.options]
     if unknown:
         return f"{', '.join(map(shown, unknown))} không phải câu trả lời; nhận: {offered(field)}."
@@ -158,6 +160,6 @@ def _why_no_area(value: Any) -> str:
 
 def unknown_key(key: Any, known: Iterable[str]) -> str:
     names = list(known)
-    close = get_close_matches(str(key), names, n=1)
+    close = get_close_matches(str(key).lower(), names, n=1)
     hint = f"có phải “{close[0]}”?" if close else f"có: {', '.join(names)}."
     return f"không có mục {shown(key)}; {hint}"

@@ -50,7 +50,7 @@ def read_number(raw: Mapping[Any, Any], key: str, standard: Standard, say: Say) 
     elif type(value) is not int:
         say(key, TITLES[key], f"{shown(value)} không phải số nguyên; ghi chữ số, không kèm đơn vị.")
     elif value < 0:
-        say(key, TITLES[key], f"{value} là số âm; ghi từ 0 trở lên.")
+        say(key, TITLES[key], f"{shown(value)} là số âm; ghi từ 0 trở lên.")
     elif value > MOST[key]:
         say(key, TITLES[key], f"{shown(value)} quá lớn; nhiều nhất {format_number(MOST[key])}.")
     elif refusal := _refusal(key, value, standard):

@@ -4,7 +4,7 @@ import tomllib
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -21,6 +21,7 @@ from households.criteria.law import shelf
 from households.criteria.law.parts import AreaType, Standard
 
 STDIN = "-"
+MOST_DIGITS = 40
 
 
 class Command(BaseCommand):
@@ -108,7 +109,9 @@ def _read_json(name: str) -> Any:
     words = "đầu vào chuẩn" if name == STDIN else name
     try:
         text = _content(name).decode("utf-8-sig")
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_each_once)
+        return json.loads(
+            text, parse_int=_integer, parse_float=_number, parse_constant=_no_constant, object_pairs_hook=_each_once
+        )
     except UnicodeDecodeError as bad:
         raise CommandError(f"{words}: không phải văn bản UTF-8 (byte thứ {bad.start + 1}).") from bad
     except json.JSONDecodeError as bad:
@@ -117,6 +120,19 @@ def _read_json(name: str) -> Any:
         raise CommandError(f"{words}: JSON lồng quá sâu.") from bad
     except ValueError as bad:
         raise CommandError(f"{words}: {bad}") from bad
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(f"{digits[:MOST_DIGITS]}… có {len(digits)} chữ số, không phải số của một hộ.")
+    return int(digits)
+
+
+def _number(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation as bad:  # an exponent without end
+        raise ValueError(f"“{digits[:MOST_DIGITS]}” không phải số của một hộ.") from bad
 
 
 def _no_constant(word: str) -> NoReturn:
