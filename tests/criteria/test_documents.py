@@ -121,3 +121,24 @@ def test_a_year_that_was_added_rests_on_the_text_that_added_it() -> None:
     assert {one.provenance.basis.number for one in standard("qd59-2015").applications if one.last == 2021} == {
         "Nghị định 07/2021/NĐ-CP"
     }
+
+
+def test_that_the_review_of_2026_opens_the_next_standard_is_only_supposed() -> None:
+    (opening,) = (one for one in standard("nd351-2025").applications if one.first == 2026)
+    assert opening.provenance.confidence is Sureness.UNSURE
+    assert "chưa có hướng dẫn" in opening.provenance.note
+
+
+def test_the_years_of_a_decree_that_was_read_are_verified() -> None:
+    read = {("nd07-2021", 2022), ("qd59-2015", 2016), ("qd59-2015", 2021)}
+    assert read == {
+        (one.code, years.first)
+        for one in shipped()
+        for years in one.applications
+        if years.provenance.confidence is Sureness.VERIFIED
+    }
+
+
+def test_whom_the_decree_calls_old_is_told_as_our_reading() -> None:
+    notes = {one.code: one.provenance.note for one in standard("nd07-2021").indicators}
+    assert "đủ 60 tuổi" in notes["dependents"]
