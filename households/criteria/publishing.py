@@ -27,7 +27,10 @@ def next_version(code: str) -> int:
 
 
 def enter_standard(*, standard: Standard, content: str, origin: Origin, by: User, at: datetime) -> LegalStandard:
-    """A draft with its years. Raises PublishingRefusedError where its parent is not published or the version is taken."""
+    """A draft with its years. Raises PublishingRefusedError where its parent is not published, the version is taken, or the
+    code is that of a standard of another place."""
+    if taken := code_of_another_place(standard):
+        raise PublishingRefusedError(taken)
     row = LegalStandard(
         code=standard.code, version=standard.version, title=standard.title, scope=list(standard.scope),
         parent=_parent(standard), content=content, digest=content_digest(content), law_digest=standard.digest,
@@ -45,6 +48,18 @@ def enter_standard(*, standard: Standard, content: str, origin: Origin, by: User
             % {"code": standard.code, "version": standard.version}
         ) from error
     return row
+
+
+def code_of_another_place(standard: Standard) -> str:
+    """A sentence, or "": published under this code, or shipped, it would give way to this one."""
+    rows = LegalStandard.objects.filter(code=standard.code).exclude(scope=list(standard.scope))
+    other = rows.filter(Q(approved_at__isnull=False) | Q(origin=Origin.SHIPPED)).order_by("pk").first()
+    if other is None:
+        return ""
+    return _("Mã “%(code)s” là của “%(title)s”, áp dụng ở nơi khác: hãy đặt mã khác.") % {
+        "code": standard.code,
+        "title": other.title,
+    }
 
 
 def _parent(standard: Standard) -> LegalStandard | None:
@@ -66,8 +81,9 @@ def _applications(row: LegalStandard, standard: Standard) -> Iterator[StandardAp
 
 
 def in_the_way(standard: Standard) -> list[str]:
-    """A sentence for each other standard in force in a place, year and purpose of this one."""
-    found = []
+    """A sentence for each other standard in force in a place, year and purpose of this one, and for a code that is not its
+    own."""
+    found = [taken] if (taken := code_of_another_place(standard)) else []
     for one in standard.applications:
         rows = StandardApplication.objects.filter(
             _at(standard.scope), holds=True, purpose=one.purpose.value,
@@ -133,4 +149,6 @@ def _told(error: IntegrityError) -> str:
         return _("Vừa có một chuẩn khác áp dụng cho cùng nơi, cùng năm; hãy xem lại danh sách chuẩn.")
     if "by_two_persons" in str(error):
         return _("Người duyệt phải là người khác người nhập.")
+    if "standard_keeps_its_place" in str(error):
+        return _("Mã này là của một chuẩn ở nơi khác: hãy đặt mã khác.")
     raise error

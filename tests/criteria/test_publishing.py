@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connections, transaction
 
 from households.criteria.models import LegalStandard, StandardCheck, State
-from households.criteria.publishing import PublishingRefusedError, record_check, withdraw_standard
+from households.criteria.publishing import PublishingRefusedError, put_in_force, record_check, withdraw_standard
 from households.criteria.queries import standard_in_force, standard_of, standards_on
 from povertyportal.core.models import User
 from tests.criteria.published import NOON, draft, in_force
@@ -151,6 +151,19 @@ def test_the_database_refuses_the_overlap_that_nobody_saw(thu: User, hung: User)
         " WHERE id = %(id)s", id=row.pk, by=hung.pk,
     )  # fmt: skip
     assert "application_once_a_year" in told
+
+
+def test_a_code_of_another_place_is_neither_entered_nor_published(thu: User, hung: User) -> None:
+    """Or one province would withdraw the standard of another, or the nation's, by publishing a next version of it."""
+    for code in ("quangninh-2023", "nd351-2025"):
+        with pytest.raises(PublishingRefusedError, match=r"là của .* áp dụng ở nơi khác"):
+            draft(thu, code=code, version=7)
+    first, second = draft(thu, code="chung-2028"), draft(thu, code="chung-2028", version=2, scope="22")
+    put_in_force(row=first, standard=standard_of(first), by=hung, at=NOON, approved_by=hung)
+    with pytest.raises(PublishingRefusedError, match="áp dụng ở nơi khác"):
+        put_in_force(row=second, standard=standard_of(second), by=hung, at=NOON, approved_by=hung)
+    take = "UPDATE criteria_legalstandard SET state = 'in_force', approved_at = now(), approved_by_id = %(by)s"
+    assert "standard_keeps_its_place" in refused(f"{take} WHERE id = %(id)s", id=second.pk, by=hung.pk)
 
 
 def test_the_years_beside_each_other_are_both_allowed(thu: User, hung: User) -> None:
