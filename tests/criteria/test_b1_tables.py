@@ -2,9 +2,12 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+import xlsxwriter
 
 from households.criteria.b1 import shelf
 from households.criteria.b1.documents import TableFaultsError, read_table
@@ -122,13 +125,42 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
+def workbook(fill: Callable[[xlsxwriter.Workbook, Any], object]) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("Điểm")
+        for number, row in enumerate(rows()):
+            sheet.write_row(number, 0, row)
+        fill(book, sheet)
+    return out.getvalue()
+
+
+def test_a_formula_is_not_taken_for_the_number_that_is_stored_beside_it() -> None:
+    content = workbook(lambda _book, sheet: sheet.write_formula("F2", "=20+5", value=0))
+    with pytest.raises(UnreadableFileError, match="Ô F2 là công thức"):
+        checked(content)
+
+
+def test_merged_cells_are_named_not_read_as_gaps() -> None:
+    content = workbook(lambda _book, sheet: sheet.merge_range("A2:A8", "size"))
+    with pytest.raises(UnreadableFileError, match="Ô gộp A2:A8"):
+        checked(content)
+
+
+def test_a_cell_at_the_far_end_of_the_sheet_ends_the_reader_not_the_portal() -> None:
+    content = workbook(lambda _book, sheet: sheet.write("XFD1048576", "x"))
+    assert len(content) < 20_000
+    with pytest.raises(UnreadableFileError, match="ô ở rất xa"):
+        checked(content)
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
         (b"", "rỗng"),
         (b"PK\x03\x04 nothing", "hỏng"),
         (bomb(), "quá lớn"),
-        (b"\xd0\xcf\x11\xe0 old", ".xlsx"),
+        (b"\xd0\xcf\x11\xe0 old", "bỏ mật khẩu.*[.]xlsx"),
         (b"a" * 3_000_000, "2 MB"),
         (b"a,b\n" * 1_100, "1102 dòng|1099 dòng|nhiều nhất 1000 dòng"),
         (("a" * 500 + ",b\n1,2\n").encode(), "dài quá 400"),

@@ -2,18 +2,17 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from povertyportal.core.sheets import UnreadableFileError, damaged, read_sheet
+from povertyportal.core.workbooks import OLD, ZIP, Workbook, read_workbook
 
 MAX_BYTES = 2_000_000
 MAX_UNPACKED = 20_000_000
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 1_000, 40, 400
-_ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,7 @@ def read_rows(content: bytes) -> list[Row]:
     """Rows that hold something. Raises UnreadableFileError for a file that is too large, damaged or no table."""
     if len(content) > MAX_BYTES:
         raise UnreadableFileError(_("Tệp lớn quá %(limit)s MB.") % {"limit": MAX_BYTES // 1_000_000})
-    if content.startswith(_OLD):
-        raise UnreadableFileError(_("Tệp Excel kiểu cũ (.xls): hãy lưu lại thành .xlsx rồi nạp."))
-    rows = _workbook(content) if content.startswith(_ZIP) else _delimited(content)
+    rows = _workbook(content) if content.startswith((ZIP, OLD)) else _delimited(content)
     for cell in (cell for row in rows for cell in row.cells):
         if wrong := damaged(cell.text):
             raise UnreadableFileError(_("Ô %(cell)s %(wrong)s.") % {"cell": cell.address, "wrong": wrong})
@@ -59,23 +56,33 @@ def _delimited(content: bytes) -> list[Row]:
 
 def _workbook(content: bytes) -> list[Row]:
     _check_unpacked(content)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        name = book.sheet_names[0]
-        sheet = book.get_sheet_by_index(0)
-        _check_size(sheet.total_height, sheet.total_width)
-        cells = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, IndexError, ValueError) as error:
-        raise UnreadableFileError(_("Tệp Excel hỏng hoặc không có trang nào; hãy mở, lưu lại rồi nạp.")) from error
-    rows = [_row(name, number, map(_text, row)) for number, row in enumerate(cells, 1)]
+    book = read_workbook(content, most_rows=MAX_ROWS, most_columns=MAX_COLUMNS)
+    _check_plain(book)
+    rows = [_row(book.name, number, texts) for number, texts in enumerate(book.rows, 1)]
     found = [row for row in rows if row]
     if not found:
-        raise UnreadableFileError(_("Trang “%s” không có dòng nào.") % name)
+        raise UnreadableFileError(_("Trang “%s” không có dòng nào; cổng chỉ đọc trang đầu tiên.") % book.name)
     return found
+
+
+def _check_plain(book: Workbook) -> None:
+    """A formula's stored result may be old or missing; a merged cell leaves the cells under it empty."""
+    if book.formulas:
+        raise UnreadableFileError(
+            _("Ô %s là công thức, cổng chỉ nhận số đã ghi: hãy chép rồi dán lại dạng giá trị.") % _listed(book.formulas)
+        )
+    if book.merged:
+        raise UnreadableFileError(_("Ô gộp %s: hãy bỏ gộp ô và ghi mã, tên, điểm ở từng dòng.") % _listed(book.merged))
+
+
+def _listed(addresses: Sequence[str]) -> str:
+    return ", ".join(addresses[:5]) + (" …" if len(addresses) > 5 else "")
 
 
 def _check_unpacked(content: bytes) -> None:
     """A small file may unpack to gigabytes."""
+    if content.startswith(OLD):
+        return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             size = sum(one.file_size for one in packed.infolist())
@@ -101,8 +108,3 @@ def _row(sheet: str, number: int, texts: Iterable[str]) -> Row:
 def _letters(place: int) -> str:
     """0 → A, 26 → AA."""
     return chr(65 + place) if place < 26 else _letters(place // 26 - 1) + chr(65 + place % 26)
-
-
-def _text(value: object) -> str:
-    """A whole number as people write it: calamine reads 15 as 15.0."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
