@@ -143,7 +143,7 @@ def test_a_class_by_income_says_figures_and_bounds() -> None:
 
 def test_not_poor_says_which_bound_is_passed() -> None:
     assert reason(result({"b1": 141, "b2": 0}), "class.not_poor").text == (
-        "Hộ không nghèo: điểm B1 là 141, điểm B2 là 0; B1 trên 140 điểm thì không là hộ nghèo, hộ cận nghèo."
+        "Hộ không nghèo: điểm B1 là 141, điểm B2 là 0; B1 trên 140 điểm thì không phải là hộ nghèo hoặc hộ cận nghèo."
     )
 
 
@@ -256,3 +256,58 @@ def test_a_source_not_answered_is_told() -> None:
     assert reason(found, "low_income_worker").text == (
         "Chưa xét được người lao động có thu nhập thấp: chưa đủ các nguồn thu nhập của Phụ lục VIII."
     )
+
+
+def open_household() -> dict[str, Any]:
+    """Deprived of an internet service; whether the first member has insurance is not known."""
+    given = base("nd07", household__internet=False)
+    given["members"][0]["health_insurance"] = None
+    return given
+
+
+def test_points_that_may_still_grow_are_told_as_the_least() -> None:
+    told = reason(result(open_household()), "b2")
+    assert told.text == ("Điểm B2 ít nhất 10 điểm (Sử dụng dịch vụ viễn thông); 1 chỉ số chưa kết luận: Bảo hiểm y tế.")
+    assert told.comparison == ""
+
+
+def test_a_class_that_is_settled_before_all_is_answered_says_the_least_points() -> None:
+    given = open_household()
+    given["household"] |= {"toilet": "none", "water_source": "other"}
+    found = result(given)
+    assert (reason(found, "b2").comparison, found.klass) == ("30 ≥ 30", "poor")
+    assert "điểm B2 ít nhất 30; chuẩn quy định" in reason(found, "class.poor").text
+
+
+def test_an_income_of_a_city_with_yearly_lines_is_told_by_the_year() -> None:
+    found = result({"income_month": 3_833_333, "deprivations": 5}, "tphcm-2021", date(2025, 12, 1))
+    assert "thu nhập bình quân 45.999.996 đồng/người/năm" in reason(found, "class.poor").text
+    assert reason(found, "deprivations").text.endswith("chuẩn này không xét số chỉ số thiếu hụt.")
+
+
+def test_an_income_beside_points_is_said_to_decide_nothing() -> None:
+    told = reason(result(base("nd07", income_month=100_000)), "income")
+    assert told.text == (
+        "Thu nhập bình quân 100.000 đồng/người/tháng không dùng để xếp loại: hộ được xếp loại theo điểm B1."
+    )
+
+
+def test_an_article_is_as_sure_as_the_least_sure_of_its_values() -> None:
+    found = result({"b1": 160, "b2": 0}, "qd59-2015", date(2018, 10, 15))
+    assert reason(found, "b1").article == "Thông tư 17/2016/TT-BLĐTBXH (chưa chắc chắn)"
+
+
+def test_a_class_that_no_missing_answer_changes_still_cites_the_law() -> None:
+    household = {"toilet": "none", "water_source": "other", "house_class": "simple", "b1": {"house": []}}
+    given = {"members": [{"birth_date": "1980-01-01", "pension": False}], "household": household}
+    table = demonstration("qd59-2015")
+    found = result(given, "qd59-2015", date(2018, 10, 15), b1_table=table, variant="rrd")
+    told = reason(found, "class.poor")
+    assert (found.klass, found.kind) == ("poor", None)
+    assert told.article == ("Điều 2 Quyết định 59/2015/QĐ-TTg; Thông tư 17/2016/TT-BLĐTBXH (chưa đối chiếu văn bản)")
+    assert told.answer.startswith("điểm B1 từ 5 đến 125 (theo bảng điểm minh họa")
+
+
+def test_above_all_lines_no_class_of_the_standard_fits() -> None:
+    told = reason(result({"income_month": 2_250_001, "deprivations": 0}), "class.not_poor")
+    assert told.text.endswith("thì không phải là hộ nghèo, hộ cận nghèo hoặc hộ có mức sống trung bình.")

@@ -8,7 +8,7 @@ from households.criteria.engine.evidence import evidence
 from households.criteria.engine.forms import SCORES
 from households.criteria.engine.ready import Ready
 from households.criteria.engine.reasons_of_class import count_reason, reason_of_class
-from households.criteria.engine.reasons_of_money import b1_reasons, income_reason
+from households.criteria.engine.reasons_of_money import b1_reasons, income_reason, unused_income
 from households.criteria.engine.reasons_of_survey import survey_reasons
 from households.criteria.engine.result import Reason
 from households.criteria.engine.scoring import STOP, SURVEY
@@ -26,6 +26,7 @@ def _reasons(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Rea
     yield from _sheet_a(ready, decision)
     if decision.way == SCORES:
         yield from b1_reasons(ready, answers, decision)
+        yield from unused_income(answers)
     else:
         yield income_reason(ready, answers, decision)
     if answers.members:

@@ -8,10 +8,12 @@ from households.criteria.engine.classifying import Outcome
 from households.criteria.engine.deciding import Decision
 from households.criteria.engine.forms import SCORES
 from households.criteria.engine.income import per_month
+from households.criteria.engine.logic import Truth
 from households.criteria.engine.ready import Ready
+from households.criteria.engine.reasons_of_money import income_figure
 from households.criteria.engine.result import Reason
-from households.criteria.engine.words import CLASSES, articles, money, raised
-from households.criteria.law.parts import Class, IncomeRule, Line, ScoreRule, Sureness
+from households.criteria.engine.words import CLASSES, articles, money, one_of, raised
+from households.criteria.law.parts import Class, IncomeRule, Line, Provenance, Rule, ScoreRule, Sureness
 from povertyportal.vietnamese import format_number
 
 
@@ -22,15 +24,24 @@ def count_reason(ready: Ready, answers: Answers, decision: Decision) -> Iterator
     if count is None:
         return
     name, unit = ("B2", "điểm") if by_scores else ("Thiếu hụt", "chỉ số")
-    opened = len(decision.open_points)
-    answer = f"{count} {unit}" + (f", {opened} chỉ số chưa kết luận" if opened else "")
-    comparison = "" if opened else _against(count, _thresholds(ready, by_scores))
-    listed = ", ".join(one.indicator.name for one in ready.indicators if decision.indicators.get(one.code))
-    which = f" ({listed})" if listed else ""
+    opened = _names(ready, decision, None)
+    answer = f"{'ít nhất ' if opened else ''}{count} {unit}"
+    thresholds = _thresholds(ready, by_scores)
+    comparison = _against(count, [edge for edge in thresholds if not opened or count >= edge])
+    deprived = _names(ready, decision, True)
+    more = f" ({', '.join(deprived)})" if deprived else ""
+    more += f"; {len(opened)} chỉ số chưa kết luận: {', '.join(opened)}" if opened else ""
+    more += "" if thresholds else "; chuẩn này không xét số chỉ số thiếu hụt"
     halves = [rule.scores if by_scores else rule.income for rule in ready.standard.rules]
     cited = articles(*dict.fromkeys(one.provenance for one in halves if one and _counted(one)))
-    text = f"{'Điểm B2 là' if by_scores else 'Số chỉ số thiếu hụt:'} {answer}{which}."
+    subject = ("Điểm B2" if opened else "Điểm B2 là") if by_scores else "Số chỉ số thiếu hụt:"
+    text = f"{subject} {answer}{more}."
     yield Reason("b2" if by_scores else "deprivations", f"{name}: {answer}", comparison, cited, text)
+
+
+def _names(ready: Ready, decision: Decision, truth: Truth) -> list[str]:
+    """Of the indicators that turned out so."""
+    return [one.indicator.name for one in ready.indicators if decision.indicators.get(one.code, False) is truth]
 
 
 def _counted(half: ScoreRule | IncomeRule) -> bool:
@@ -62,14 +73,14 @@ def reason_of_class(ready: Ready, answers: Answers, decision: Decision) -> Reaso
         return _average(ready, answers, decision)
     outcomes = decision.verdict.outcomes
     if len(outcomes) > 1:
-        words = CLASSES[decision.klass]
+        words, cited = CLASSES[decision.klass], articles(*(one for each in outcomes for one in _cited(each, decision)))
         text = f"{raised(words)}: các câu trả lời còn thiếu dù thế nào cũng không làm đổi kết quả."
-        return Reason(f"class.{decision.klass}", _figures(ready, answers, decision), "", "", text)
+        return Reason(f"class.{decision.klass}", _figures(ready, answers, decision), "", cited, text)
     return _settled(ready, answers, decision, outcomes[0])
 
 
 def _open(decision: Decision) -> Reason:
-    possible = " hoặc ".join(CLASSES[one] for one in Class if one in decision.possible)
+    possible = one_of(CLASSES[one] for one in Class if one in decision.possible)
     text = f"Chưa xếp loại được: còn thiếu câu trả lời; có thể là {possible}."
     return Reason("class.open", "chưa đủ câu trả lời", "", "", text)
 
@@ -78,9 +89,9 @@ def _settled(ready: Ready, answers: Answers, decision: Decision, outcome: Outcom
     figures, rule = _figures(ready, answers, decision), outcome.rule
     if rule is None:
         return _of_no_rule(ready, decision, figures)
-    half = rule.scores if decision.way == SCORES else rule.income
+    half = _half(rule, decision)
     asked = _asked(ready, half) if half else ""
-    cited = articles(rule.income.provenance if rule.income else None, half.provenance if half else None)
+    cited = articles(*_cited(outcome, decision))
     if outcome.unsure:
         text = (
             f"Hộ không nghèo: {figures}. Trường hợp “{rule.name}” ({asked}) chưa chắc chắn theo văn bản "
@@ -91,36 +102,49 @@ def _settled(ready: Ready, answers: Answers, decision: Decision, outcome: Outcom
     return Reason(f"class.{rule.code}", figures, asked, cited, text)
 
 
+def _half(rule: Rule, decision: Decision) -> ScoreRule | IncomeRule | None:
+    return rule.scores if decision.way == SCORES else rule.income
+
+
+def _cited(outcome: Outcome, decision: Decision) -> Iterator[Provenance]:
+    """The class in law, and the half of the rule that was used."""
+    if outcome.rule is not None:
+        halves = (outcome.rule.income, _half(outcome.rule, decision))
+        yield from (half.provenance for half in halves if half)
+
+
 def _of_no_rule(ready: Ready, decision: Decision, figures: str) -> Reason:
     """Above the highest bound of the rules that are sure, as a rule; else simply none of them."""
-    halves = [rule.scores if decision.way == SCORES else rule.income for rule in ready.standard.rules]
+    halves = [(rule, half) for rule in ready.standard.rules if (half := _half(rule, decision))]
     lines = ready.bounds.score_lines if decision.way == SCORES else ready.bounds.lines
-    sure = [half for half in halves if half and half.provenance.confidence is not Sureness.UNSURE]
-    tops = [lines[half.up_to] for half in sure if half.up_to]
+    sure = [(rule, half) for rule, half in halves if half.provenance.confidence is not Sureness.UNSURE]
+    tops = [lines[half.up_to] for _, half in sure if half.up_to]
     highest = max(tops, key=lambda line: line.of(ready.area_type), default=None)
     subject = "B1" if decision.way == SCORES else "thu nhập bình quân"
     asked = f"{subject} trên {_line(highest, ready)}" if highest else "không trường hợp nào phù hợp"
-    text = f"Hộ không nghèo: {figures}; {asked} thì không là hộ nghèo, hộ cận nghèo."
-    return Reason("class.not_poor", figures, asked, articles(*(half.provenance for half in sure)), text)
+    others = one_of(dict.fromkeys(CLASSES[rule.result] for rule, _ in sure))
+    text = f"Hộ không nghèo: {figures}; {asked}{f' thì không phải là {others}' if others else ''}."
+    return Reason("class.not_poor", figures, asked, articles(*(half.provenance for _, half in sure)), text)
 
 
 def _figures(ready: Ready, answers: Answers, decision: Decision) -> str:
     """The household's own figures that the rules compare."""
-    amount, _ = decision.amounts
-    opened = bool(decision.open_points)
-    if decision.way == SCORES:
-        official = (
-            "" if not _by_demonstration(ready, decision) else " (theo bảng điểm minh họa, không có giá trị chính thức)"
+    known = [_b1_figure(ready, decision) if decision.way == SCORES else income_figure(ready, answers, decision)]
+    count = decision.points if decision.way == SCORES else decision.deprivations
+    least = "ít nhất " if decision.open_points else ""
+    if count is not None and (count or not least):
+        known.append(
+            f"điểm B2 {least or 'là '}{count}" if decision.way == SCORES else f"thiếu hụt {least}{count} chỉ số"
         )
-        known = [f"điểm B1 là {amount}{official}" if amount == decision.amounts[1] else ""]
-        known += [f"điểm B2 là {decision.points}" if decision.points is not None and not opened else ""]
-        return ", ".join(filter(None, known)) or "điểm chưa đủ"
-    month = answers.income_month
-    if month is None and decision.total is not None:
-        month = per_month(decision.total, len(answers.members))
-    known = [f"thu nhập bình quân {money(month)}/người/tháng" if month is not None else ""]
-    known += [f"thiếu hụt {decision.deprivations} chỉ số" if decision.deprivations is not None and not opened else ""]
     return ", ".join(filter(None, known)) or "câu trả lời chưa đủ"
+
+
+def _b1_figure(ready: Ready, decision: Decision) -> str:
+    least, most = decision.amounts
+    official = " (theo bảng điểm minh họa, không có giá trị chính thức)" if _by_demonstration(ready, decision) else ""
+    if most is None:
+        return ""
+    return f"điểm B1 là {least}{official}" if least == most else f"điểm B1 từ {least} đến {most}{official}"
 
 
 def _by_demonstration(ready: Ready, decision: Decision) -> bool:

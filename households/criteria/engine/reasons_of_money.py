@@ -32,6 +32,14 @@ def b1_reasons(ready: Ready, answers: Answers, decision: Decision) -> Iterator[R
     yield Reason("b1", _points(least), between.comparison(format_number(least), format_number), between.articles, text)
 
 
+def unused_income(answers: Answers) -> Iterator[Reason]:
+    """Nothing that was answered goes unmentioned."""
+    if answers.income_month is not None:
+        words = f"{money(answers.income_month)}/người/tháng"
+        text = f"Thu nhập bình quân {words} không dùng để xếp loại: hộ được xếp loại theo điểm B1."
+        yield Reason("income", words, "", "", text)
+
+
 def _points(points: int) -> str:
     return f"{format_number(points)} điểm"
 
@@ -96,6 +104,23 @@ class Between:
         return f"{left}{amount}{right}"
 
 
+def _yearly(ready: Ready) -> bool:
+    """Whether the standard states its lines for a year."""
+    return any(line.unit == "year" for line in ready.bounds.lines.values())
+
+
+def income_figure(ready: Ready, answers: Answers, decision: Decision) -> str:
+    """ "thu nhập bình quân 45.999.996 đồng/người/năm", in the unit of the lines; empty where it is not known."""
+    total, size = decision.total, len(answers.members)
+    if answers.income_month is not None:
+        total, size = answers.income_month * MONTHS, 1
+    if total is None:
+        return ""
+    amount, rest = divmod(total, size if _yearly(ready) else size * MONTHS)
+    unit = "năm" if _yearly(ready) else "tháng"
+    return f"thu nhập bình quân {'khoảng ' if rest else ''}{money(amount)}/người/{unit}"
+
+
 def income_reason(ready: Ready, answers: Answers, decision: Decision) -> Reason:
     if answers.income_month is not None:
         return _income_of(ready, answers.income_month)
@@ -106,7 +131,7 @@ def income_reason(ready: Ready, answers: Answers, decision: Decision) -> Reason:
 
 
 def _income_of(ready: Ready, month: int) -> Reason:
-    yearly = any(line.unit == "year" for line in ready.bounds.lines.values())
+    yearly = _yearly(ready)
     amount, unit = (month * MONTHS, "năm") if yearly else (month, "tháng")
     scales = {"month": MONTHS if yearly else 1, "year": 1}
     between = Between(ready.bounds.lines, ready.area_type, amount, scales)

@@ -1,6 +1,6 @@
 """How people, amounts and articles are called in the engine's sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -53,22 +53,28 @@ def age_words(member: Mapping[str, Any], calendar: Calendar) -> str:
 
 def article(provenance: Provenance) -> str:
     """Where the law says so, and whether somebody has compared it with the text."""
-    return provenance.cited + mark(provenance)
+    return articles(provenance)
 
 
-def mark(provenance: Provenance) -> str:
-    return _MARKS.get(provenance.confidence, " (chưa đối chiếu văn bản)")
+_DOUBTS = ("", " (chưa đối chiếu văn bản)", " (chưa chắc chắn)")
 
 
-_MARKS = {Sureness.VERIFIED: "", Sureness.UNSURE: " (chưa chắc chắn)"}
+def _doubt(provenance: Provenance) -> int:
+    return {Sureness.VERIFIED: 0, Sureness.UNSURE: 2}.get(provenance.confidence, 1)
 
 
 def articles(*provenances: Provenance | None) -> str:
     """Each place once; where two values stand in one place, the mark of the one that is less sure."""
-    marks: dict[str, str] = {}
+    doubts: dict[str, int] = {}
     for one in filter(None, provenances):
-        marks[one.cited] = marks.get(one.cited) or mark(one)
-    return "; ".join(cited + marked for cited, marked in marks.items())
+        doubts[one.cited] = max(doubts.get(one.cited, 0), _doubt(one))
+    return "; ".join(cited + _DOUBTS[doubt] for cited, doubt in doubts.items())
+
+
+def one_of(names: Iterable[str]) -> str:
+    """ "hộ nghèo, hộ cận nghèo hoặc hộ không nghèo"."""
+    found = list(names)
+    return " hoặc ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
 
 
 def money(amount: int) -> str:
