@@ -69,7 +69,6 @@ def random_table(standard: Standard, n: int, *, seed: int = 1, gaps: float = 0.0
         members={one.name: maker.of_members(one) for one in asked.member.values() if one.kind in PLAIN},
         household=household | {"devices": maker.open_some(devices), "floor_area": maker.open_some(area)},
         sheet_a={item.code: maker.open_some((maker.rng.random(n) < 0.3).astype(np.int8)) for item in items},
-        asked_a=np.ones(n, np.bool_) if items else None,
         b1=maker.open_some(maker.rng.integers(40, 260, n).astype(np.int32)),
     )
 
@@ -77,5 +76,5 @@ def random_table(standard: Standard, n: int, *, seed: int = 1, gaps: float = 0.0
 def bytes_of(table: Table) -> int:
     columns = [*table.members.values(), *table.household.values(), *table.sheet_a.values()]
     columns += [table.form, table.offsets, table.born_from, table.born_to]
-    columns += [one for one in (table.asked_a, table.b1) if one is not None]
+    columns += [] if table.b1 is None else [table.b1]
     return sum(one.nbytes for one in columns)

@@ -117,30 +117,33 @@ def summed(words: Numbers, offsets: Numbers) -> Numbers:
 
 
 def classify(standard: str, table: Table, *, on: date, urban: bool) -> Columns:
-    if (table.form != Form.SURVEY).any() or table.b1 is None or table.asked_income is not None:
+    if (table.form != Form.SURVEY).any() or table.b1 is None or table.sources:
         raise ValueError("The rival takes survey forms with B1 totals and without incomes.")
     indicators, stop, classes = (nd07(on), 4, nd07_class) if standard == "nd07-2021" else (qd59(on), 3, qd59_class)
     found = Columns.empty(table.n, 12 if standard == "nd07-2021" else 10)
     for start in range(0, table.n, BLOCK):
         rows = slice(start, min(start + BLOCK, table.n))
         indicators(table, rows, found.indicators[rows])
-        sheet_a(table, rows, found, stop)
+        waiting = sheet_a(table, rows, found, stop)
         scores(table, rows, found, classes, urban)
+        found.complete[rows] &= ~waiting
     return found
 
 
-def sheet_a(table: Table, rows: slice, found: Columns, stop: int) -> None:
-    if table.asked_a is None:
-        return
+def sheet_a(table: Table, rows: slice, found: Columns, stop: int) -> Numbers | np.bool_:
+    """Whether its open items could still change the answer."""
+    if not table.sheet_a:
+        return np.False_
     items = [column[rows] for column in table.sheet_a.values()]
     ticks, opened = np.zeros(len(items[0]), np.int8), np.zeros(len(items[0]), np.int8)
     for item in items:
         ticks += item == 1
         opened += item < 0
-    asked = table.asked_a[rows]
+    asked = opened < len(items)
     gate = np.where(ticks >= stop, 1, np.where(ticks + opened < stop, 0, -1))
     found.gate[rows] = np.where(asked, gate, -1)
     found.a[rows] = np.where(asked & (opened == 0), ticks, -1)
+    return asked & (gate < 0)
 
 
 def scores(table: Table, rows: slice, found: Columns, classes: Callable[..., Classes], urban: bool) -> None:
@@ -155,10 +158,7 @@ def scores(table: Table, rows: slice, found: Columns, classes: Callable[..., Cla
     found.b2[rows] = np.where(settled, deprived * np.int16(10), -1)
     klass, found.kind[rows], found.unsure[rows] = classes(b1, deprived >= 3, deprived + opened < 3, urban)
     found.klass[rows] = klass
-    done = settled & (klass >= 0)
-    if table.asked_a is not None:
-        done &= ~table.asked_a[rows] | (found.gate[rows] >= 0)
-    found.complete[rows] = done
+    found.complete[rows] = settled & (klass >= 0)
 
 
 def nd07_class(b1: Numbers, three: Numbers, fewer: Numbers, urban: bool) -> Classes:

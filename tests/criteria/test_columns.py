@@ -11,6 +11,7 @@ import pytest
 from benchmarks.inputs import random_inputs
 from benchmarks.rivals import classify_numpy
 from benchmarks.tables import random_table
+from households.criteria.b1.parts import B1Table, Group, Option
 from households.criteria.b1.shelf import demonstration
 from households.criteria.columns.block import BLOCK
 from households.criteria.columns.classify import classify_columns
@@ -18,7 +19,7 @@ from households.criteria.columns.fitting import TableFaultError
 from households.criteria.columns.reading import table_of
 from households.criteria.columns.table import NO_MONEY, Columns, Form, Table
 from households.criteria.engine.faults import NotPreparedError
-from households.criteria.law.parts import AreaType
+from households.criteria.law.parts import AreaType, SizeTest
 from households.criteria.law.shelf import standard
 from tests.criteria.agreeing import as_columns, by_engine, differences
 from tests.criteria.random_households import random_households
@@ -126,6 +127,7 @@ def test_each_household_has_the_variant_of_its_own() -> None:
         ({"variants": None}, "cần biết vùng; nhận: rrd, nmm, ncc, ch, se, mrd"),
         ({"variants": "urb"}, "cần biết vùng"),
         ({"variants": np.array([6, 0])}, "không thuộc khu vực"),
+        ({"variants": np.array([0, 7])}, "vùng phải từ 0 đến 6"),
         ({"variants": "rrd", "area_type": np.array([True, False])}, "mỗi hộ một vùng"),
     ],
 )
@@ -154,16 +156,30 @@ def members(name: str, value: int) -> Table:
     return replace(table, members=table.members | {name: np.full(len(table.born_from), value, np.int8)})
 
 
-NOBODY_IN_THE_SECOND = np.array([0, 2, 2, 3])
+FUTURE = np.full(len(survey().born_from), 30_000, np.int32)
 WRONG = {
     "an answer beyond the options": (members("work", 7), r"Cột “work” \(Việc làm\): có câu trả lời ngoài các số"),
     "an answer below −1": (members("studying", -2), "Cột “studying”"),
     "a question nobody knows": (members("shoe_size", 1), "Không có câu hỏi “shoe_size” của thành viên"),
     "a column too short": (survey(b1=np.array([100], np.int32)), "Cột “b1” có 1 dòng, bảng có 3 hộ"),
-    "an item of Phiếu A too many": (survey(a=np.array([0, 1, 10])), "Hộ thứ 3: Phiếu A có nhiều nhất 9"),
+    "an item of Phiếu A too many": (survey(a=np.array([0, 1, 10])), "Hộ thứ 3: Phiếu A .* có 9 tiêu chí"),
     "no such item of Phiếu A": (survey(sheet_a={"77": np.array([-1, 1, -1])}), "Hộ thứ 2: Phiếu A .* “77”"),
     "no such source": (survey(sources={"rent": np.array([1, 2, 3])}), "Hộ thứ 1: Phụ lục VIII .* “rent”"),
-    "boxes without a table": (survey(asked_b1=np.array([False, True, False])), "Hộ thứ 2: có ô B1 đã chọn"),
+    "an answer to Phiếu A that is none": (
+        survey(sheet_a={"01": np.array([1, 2, 0])}),
+        "Hộ thứ 2: Phiếu A, tiêu chí 01",
+    ),
+    "boxes without a table of points": (survey(ticks={"size": np.array([-1, 1, -1])}), "Hộ thứ 2: Phiếu B1 .* “size”"),
+    "a birth after the review": (survey(born_to=FUTURE, born_from=FUTURE), "Hộ thứ 1: có ngày sinh sau ngày rà soát"),
+    "a birth too long ago": (survey(born_to=-FUTURE * 9, born_from=-FUTURE * 9), "Hộ thứ 1: có ngày sinh quá sớm"),
+    "an interval the wrong way": (
+        survey(born_from=FUTURE * 0 + 1, born_to=FUTURE * 0),
+        "Hộ thứ 1: có ngày sinh sớm nhất",
+    ),
+    "a form that is none": (survey(form=np.array([2, 2, 5])), "Hộ thứ 3: không có dạng nhập này"),
+    "fractions": (survey(b1=np.array([1.5, 2, 3])), "Cột “b1” phải là số nguyên, không phải float64"),
+    "points below nothing": (survey(b1=np.array([1, -5, 3])), "Hộ thứ 2: “b1” là số âm"),
+    "an income below nothing": (Table.from_incomes([-2], [1]), "Hộ thứ 1: thu nhập phải từ 0"),
     "points that no indicators make": (Table.from_scores([100, 100], [30, 35]), "Hộ thứ 2: tổng điểm B2"),
     "more deprivations than indicators": (Table.from_incomes([1], [13]), "Hộ thứ 1: chuẩn nd07-2021 có 12 chỉ số"),
     "a score form without B1": (Table.from_scores([100, -1], [30, 30]), "Hộ thứ 2: thiếu “b1”"),
@@ -178,6 +194,43 @@ def test_a_table_that_does_not_fit_is_refused_with_the_place(name: str) -> None:
         classified(table)
 
 
+BOXES = (
+    Option("a", "", None, {"rrd": 1}),
+    Option("b", "", None, {"rrd": 2}),
+    Option("c", "", SizeTest(1, 9), {"rrd": 3}),
+)
+
+
+@pytest.mark.parametrize(
+    ("bits", "said"), [(0b011, "chỉ chọn một ô"), (0b100, "không có ô này"), (-2, "không có ô này")]
+)
+def test_boxes_that_cannot_be_ticked(bits: int, said: str) -> None:
+    group = Group("roof", "Mái nhà", multiple=False, zero_if_all=None, options=BOXES)
+    b1_table = B1Table("nd07-2021", 1, "", demonstration=False, partial=False, groups=(group,), digest="")
+    table = survey(ticks={"roof": np.array([0b001, 0b010, bits])})
+    with pytest.raises(TableFaultError, match=f"Hộ thứ 3: Phiếu B1, “Mái nhà”: {said}"):
+        classified(table, b1_table=b1_table, variants="rrd")
+
+
+@pytest.mark.parametrize(
+    ("household", "said"),
+    [
+        ({"roof": "straw"}, r"“roof” \(Mái\): không nhận câu trả lời 'straw'"),
+        ({"rooof": "durable"}, "Không có câu hỏi nào tên là rooof"),
+        ({"b1": {"pension": "one"}}, "Hộ thứ 1: có ô B1 đã chọn nhưng chưa có bảng điểm B1"),
+    ],
+)
+def test_an_answer_that_no_question_knows_stops_the_table(household: dict[str, Any], said: str) -> None:
+    with pytest.raises(TableFaultError, match=said):
+        table_of([{"members": [{}], "household": household}])
+
+
+@pytest.mark.parametrize("column", [np.array([True]), np.array([1, 0, 1]), np.array(["urban"] * 3)])
+def test_a_column_of_area_types_is_true_or_false_for_each_household(column: Any) -> None:
+    with pytest.raises(TableFaultError, match="Cột khu vực phải có 3 dòng"):
+        classified(survey(), area_type=column)
+
+
 def test_a_household_needs_members_and_not_too_many() -> None:
     empty = survey(offsets=np.array([0, 2, 2, 3]), born_from=np.zeros(3, np.int32), born_to=np.zeros(3, np.int32))
     with pytest.raises(TableFaultError, match="Hộ thứ 2: hộ không có thành viên nào"):
@@ -189,7 +242,7 @@ def test_a_household_needs_members_and_not_too_many() -> None:
 
 
 def test_scores_are_refused_where_the_standard_has_no_score_rules() -> None:
-    with pytest.raises(TableFaultError, match="Hộ thứ 1: chuẩn qd09-2011 không phân loại theo “B1”"):
+    with pytest.raises(TableFaultError, match="Hộ thứ 1: chuẩn qd09-2011 không phân loại theo điểm B1"):
         classify_columns(standard("qd09-2011"), Table.from_scores([1], [0]), on=date(2013, 10, 1), area_type=RURAL)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from households.criteria.b1.parts import B1Table, Group, Option
 from households.criteria.columns.classify import classify_columns
 from households.criteria.columns.members import TooManyCombinationsError, options
 from households.criteria.columns.reading import table_of
@@ -51,10 +52,12 @@ def invented(tests: Sequence[Test], points: Sequence[int] = ()) -> Standard:
     return replace(law, indicators=tuple(replace(one, test=test, points=weight) for one, test, weight in pairs))
 
 
-def disagreement(law: Standard) -> dict[str, tuple[int, int]]:
-    inputs = random_households(3_000, seed=7, standard=law, on=ON, area_type=RURAL)
-    found = classify_columns(law, table_of(inputs), on=ON, area_type=RURAL)
-    return differences(found, as_columns(law, by_engine(law, inputs, on=ON, area_type=RURAL)))
+def disagreement(law: Standard, b1_table: B1Table | None = None) -> dict[str, tuple[int, int]]:
+    inputs = random_households(3_000, seed=7, standard=law, on=ON, area_type=RURAL, b1_table=b1_table)
+    applied = {"on": ON, "area_type": RURAL, "b1_table": b1_table}
+    variant = b1_table and "se"
+    found = classify_columns(law, table_of(inputs, b1_table), variants=variant, **applied)
+    return differences(found, as_columns(law, by_engine(law, inputs, variant=variant, **applied)))
 
 
 TESTS: dict[str, Test] = {
@@ -103,6 +106,46 @@ def test_rules_with_several_bounds_on_the_points() -> None:
     middle = replace(near_poor, code="middle", scores=replace(near_poor.scores, b2_from=30, b2_below=45))
     rules = (replace(poor, scores=replace(poor.scores, b2_from=45)), middle, near_poor, average)
     assert disagreement(replace(law, rules=rules)) == {}
+
+
+def box(code: str, points: int, when: Test | None = None, elsewhere: int | None = 5) -> Option:
+    return Option(code, code, when, {"se": points, "ch": elsewhere})
+
+
+ELDERLY = MemberTest(1, ((OLD,),), "")
+GROUPS = {
+    "one box ticked": Group("roof", "", False, None, (box("tile", 10), box("straw", 0), box("none", -5))),
+    "several boxes ticked": Group("goods", "", True, None, (box("car", 90), box("radio", 1), box("debt", -20))),
+    "the first that holds": Group(
+        "size",
+        "",
+        False,
+        None,
+        (box("1", 80, SizeTest(1, 2)), box("2", 60, SizeTest(1, 4)), box("more", 3, SizeTest(4, None))),
+    ),
+    "the roster and a tick in one": Group(
+        "care",
+        "",
+        False,
+        None,
+        (box("old", -10, ELDERLY), box("ill", 40), box("well", 70), box("large", 20, SizeTest(3, None))),
+    ),
+    "all that hold": Group(
+        "who", "", True, None, (box("old", -10, ELDERLY), box("few", 30, SizeTest(None, 3)), box("tv", 7))
+    ),
+    "nothing if all are old or children": Group(
+        "work", "", False, ((OLD,), (YOUNG,)), (box("some", 60, SizeTest(1, 3)), box("less", -30, SizeTest(3, None)))
+    ),
+    "a box that this region's form has not": Group(
+        "land", "", True, None, (Option("rice", "", SizeTest(1, None), {"ch": 30, "se": None}), box("garden", 25))
+    ),
+}
+
+
+@pytest.mark.parametrize("names", [*([name] for name in GROUPS), list(GROUPS)], ids=lambda names: ", ".join(names)[:60])
+def test_a_table_of_points_is_added_up_alike(names: list[str]) -> None:
+    groups = tuple(GROUPS[name] for name in names)
+    assert disagreement(standard("nd07-2021"), B1Table("nd07-2021", 1, "", False, False, groups, "")) == {}
 
 
 def test_a_test_that_reads_nearly_every_answer_is_refused_in_a_sentence() -> None:

@@ -12,7 +12,7 @@ from households.criteria.b1.parts import B1Table
 from households.criteria.columns.block import Block, blocks
 from households.criteria.columns.deciding import area_rules, both, decide
 from households.criteria.columns.facts import facts_of
-from households.criteria.columns.fitting import check_fits
+from households.criteria.columns.fitting import TableFaultError, check_fits
 from households.criteria.columns.holding import ready, who_of
 from households.criteria.columns.members import MemberCounts
 from households.criteria.columns.sheets import ReadyTable
@@ -35,14 +35,22 @@ def classify_columns(
 ) -> Columns:
     """``area_type``: one for all, or a column (True: urban). ``variants``, of the B1 table: one for all, or a column of its
     number among the standard's. Raises TableFaultError, NotPreparedError with a sentence."""
-    check_fits(standard, table, b1_table)
-    urban = area_type if isinstance(area_type, np.ndarray) else area_type is AreaType.URBAN
+    urban = _urban(area_type, table.n)
     prepared = Prepared(standard, on, b1_table, urban)
+    check_fits(standard, table, b1_table, prepared.calendar)
     variant = variant_numbers(standard, variants, urban) if b1_table else 0
     found = Columns.empty(table.n, len(standard.indicators))
     for block in blocks(table):
         prepared.fill(found, block, _part(urban, block), _part(variant, block))
     return found
+
+
+def _urban(area_type: AreaType | Ints, n: int) -> Ints | bool:
+    if not isinstance(area_type, np.ndarray):
+        return area_type is AreaType.URBAN
+    if area_type.dtype != np.bool_ or len(area_type) != n:
+        raise TableFaultError(f"Cột khu vực phải có {n} dòng, mỗi dòng đúng (thành thị) hoặc sai (nông thôn).")
+    return area_type
 
 
 def _part(setting: Any, block: Block) -> Any:
@@ -51,6 +59,8 @@ def _part(setting: Any, block: Block) -> Any:
 
 def variant_numbers(standard: Standard, variants: str | Ints | None, urban: Ints | bool) -> Ints | int:
     if isinstance(variants, np.ndarray):
+        if ((variants < 0) | (variants >= len(standard.variants))).any():
+            raise NotPreparedError(f"Số thứ tự vùng phải từ 0 đến {len(standard.variants) - 1}.")
         in_towns = np.array([one.area_type is AreaType.URBAN for one in standard.variants])
         if (in_towns[variants] != urban).any():
             raise NotPreparedError("Có hộ mà vùng của bảng điểm B1 không thuộc khu vực (nông thôn, thành thị) của hộ.")
@@ -77,7 +87,8 @@ class Prepared:
             *(one.zero_if_all for one in groups if one.zero_if_all),
         ]
         asked = [*conditions(tests), *(one for group in groups for one in who_conditions(group.zero_if_all or ()))]
-        self.counts = MemberCounts(who, Calendar(on, standard.leap_birthday, birth_conditions(asked)))
+        self.calendar = Calendar(on, standard.leap_birthday, birth_conditions(asked))
+        self.counts = MemberCounts(who, self.calendar)
         self.indicators = [ready(one.test) for one in standard.indicators]
         self.table = ReadyTable(b1_table, [one.code for one in standard.variants]) if b1_table else None
         self.rules = {one: area_rules(standard, _area_type(one), on) for one in np.unique(urban).tolist()}

@@ -89,7 +89,7 @@ def _by_scores(rules: AreaRules, facts: Facts, block: Block) -> Verdict:
     outcomes, (low, high) = rules.by_scores, facts.b1
     lowest = outcomes.stretch(low)
     highest = lowest if high is low else outcomes.stretch(high)
-    return _verdict(outcomes, lowest, np.where(high < 0, outcomes.top, highest), _counts(outcomes, facts, block, "b2"))
+    return _verdict(outcomes, lowest, highest, _counts(outcomes, facts, block, "b2"))
 
 
 def _by_income(rules: AreaRules, facts: Facts, block: Block) -> Verdict:

@@ -9,12 +9,14 @@ from households.criteria.columns.sheets import Incomes, ReadyTable, incomes
 from households.criteria.columns.table import NO_MONEY, Form, Ints
 from households.criteria.law.parts import Standard
 
+NO_BOUND = 2**31 - 1
+
 
 @dataclass(frozen=True, eq=False)
 class Facts:
     """The same in whatever area type. ``survey``: has a roster; ``deprived``, ``opened``: how many of its ``indicators``;
-    ``b1``: at least and at most, −1 where nothing is known; ``by_income``: income decides, not points. One truth stands
-    for all households alike."""
+    ``b1``: at least and at most, the same column where all are known; ``by_income``: income decides, not points. One truth
+    stands for all households alike."""
 
     survey: Ints | bool
     indicators: Ints
@@ -33,14 +35,15 @@ def facts_of(
     deprived, opened = sure_and_open(indicators.T, block.n)
     if survey is not True:
         opened[form != Form.SURVEY] = 0
+    money = incomes(standard.income_survey, block)
     return Facts(
         survey,
         indicators,
         deprived,
         opened,
         _b1(table, block, variant, survey),
-        _by_income(standard, block, form),
-        incomes(standard.income_survey, block),
+        _by_income(standard, block, form, money),
+        money,
     )
 
 
@@ -54,27 +57,30 @@ def alike(truths: Ints) -> Ints | bool:
 def _b1(table: ReadyTable | None, block: Block, variant: Ints | int, survey: Ints | bool) -> tuple[Ints, Ints]:
     """The total of the paper sheet, else of the boxes ticked and of those that the roster answers."""
     given = block.of_or_open(block.table.b1, np.int32)
-    summed = (given < 0) & survey
-    if table is None or not summed.any():
+    opened = given < 0
+    if not opened.any():
         return given, given
-    low, high = table.points(block, variant)
-    return np.where(summed, low, given), np.where(summed, high, given)
+    low, high = np.where(opened, 0, given), np.where(opened, NO_BOUND, given)
+    if table is None or survey is False:
+        return low, high
+    least, most = table.points(block, variant)
+    summed = opened & survey
+    return np.where(summed, least, low), np.where(summed, most, high)
 
 
-def _by_income(standard: Standard, block: Block, form: Ints) -> Ints | bool:
+def _by_income(standard: Standard, block: Block, form: Ints, incomes: Incomes | None) -> Ints | bool:
     """B1 decides where it is given; else income; without either, what the standard asks for first."""
     if not any(rule.scores for rule in standard.rules):
         return True
-    income = np.zeros(block.n, np.bool_)
+    given = np.zeros(block.n, np.bool_)
     if any(rule.income for rule in standard.rules):
         if block.table.income_month is not None:
-            income |= block.of(block.table.income_month) != NO_MONEY
-        if block.table.asked_income is not None:
-            income |= block.of(block.table.asked_income)
-    if not income.any():
+            given |= block.of(block.table.income_month) != NO_MONEY
+        if incomes is not None:
+            given |= incomes.asked
+    if not given.any():
         return False
-    if block.table.b1 is not None:
-        income &= block.of(block.table.b1) < 0
-    if block.table.asked_b1 is not None:
-        income &= ~block.of(block.table.asked_b1)
-    return alike(income & (form != Form.SCORES))
+    for column in (block.table.b1, *block.table.ticks.values()):
+        if column is not None:
+            given &= block.of(column) < 0
+    return alike(given & (form != Form.SCORES))

@@ -176,7 +176,7 @@ class Lookup:
             if column is None:
                 found -= wrapped(stride, kind)
             else:
-                np.multiply(column, wrapped(stride, kind), out=part)
+                np.multiply(column, wrapped(stride, kind), out=part, dtype=kind, casting="unsafe")
                 found += part
         return found.view(np.uint16) if kind is np.int16 else found
 

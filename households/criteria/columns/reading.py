@@ -1,5 +1,7 @@
-"""From inputs as `manage.py classify` takes them to columns. They have been read by the engine before: what is no answer of
-the vocabulary stops here without a word for the household."""
+"""From inputs as `manage.py classify` takes them to columns.
+
+What is wrong with a household is said well by the engine's reader (`Classifier.read`), which should have seen it before;
+here the first answer that no question knows stops the table."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -8,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from households.criteria.b1.parts import B1Table, Group
+from households.criteria.columns.fitting import TableFaultError
 from households.criteria.columns.members import EPOCH, options
 from households.criteria.columns.table import BORN_UNKNOWN, NO_MONEY, Form, Ints, Table
 from households.criteria.engine.fields import hundredths
@@ -21,6 +24,7 @@ PLAIN = (Kind.FLAG, Kind.CHOICE)
 
 def table_of(inputs: Sequence[Input], b1_table: B1Table | None = None) -> Table:
     """``b1_table``: numbers the boxes ticked in ``household.b1``."""
+    _check_ticks(inputs, b1_table)
     members = [member for one in inputs for member in one.get("members") or ()]
     households: list[Input] = [one.get("household") or {} for one in inputs]
     offsets = np.zeros(len(inputs) + 1, np.int64)
@@ -52,11 +56,17 @@ def _birth(member: Input) -> tuple[int, int]:
 
 
 def _plain(fields: Mapping[str, Field], answered: list[Input]) -> dict[str, Ints]:
+    unknown_names = {name for one in answered for name in one} - set(fields)
+    if unknown_names:
+        raise TableFaultError(f"Không có câu hỏi nào tên là {', '.join(sorted(map(str, unknown_names)))}.")
     found = {}
     for name, field in fields.items():
         if field.kind in PLAIN:
             numbers: dict[Any, int] = {None: -1} | {option: number for number, option in enumerate(options(field))}
-            found[name] = np.array([numbers[one.get(name)] for one in answered], np.int8)
+            try:
+                found[name] = np.array([numbers[one.get(name)] for one in answered], np.int8)
+            except (KeyError, TypeError) as unknown:
+                raise TableFaultError(f"“{name}” ({field.title}): không nhận câu trả lời {unknown}.") from unknown
     return found
 
 
@@ -85,17 +95,21 @@ def _money(amounts: Iterable[int | None]) -> Ints:
 # the three sheets
 
 
+def _check_ticks(inputs: Sequence[Input], b1_table: B1Table | None) -> None:
+    for place, one in enumerate(inputs if b1_table is None else (), start=1):
+        if any(value is not None for value in ((one.get("household") or {}).get("b1") or {}).values()):
+            raise TableFaultError(f"Hộ thứ {place}: có ô B1 đã chọn nhưng chưa có bảng điểm B1; ghi tổng điểm B1.")
+
+
 def _sheets(households: list[Input], b1_table: B1Table | None) -> dict[str, Any]:
     items, incomes = [one.get("a") or {} for one in households], [one.get("annual_income") or {} for one in households]
     sources: list[Input] = [{code: _net(amount) for code, amount in one.items()} for one in incomes]
     ticks = [one.get("b1") or {} for one in households]
     return {
         "sheet_a": {code: _flags(one.get(code) for one in items) for code in _codes(items)},
-        "asked_a": _begun(items),
         "sources": {code: _money(one.get(code) for one in sources) for code in _codes(sources)},
         "asked_income": _begun(incomes),
         "ticks": {group.code: _ticks(ticks, group) for group in (b1_table.groups if b1_table else ())},
-        "asked_b1": _begun(ticks),
     }
 
 

@@ -22,10 +22,10 @@ class SheetColumns:
 def sheet_a(sheet: SheetA, block: Block) -> SheetColumns | None:
     """None where nobody filled it in. A number written down counts before the items."""
     table = block.table
-    if table.a is None and table.asked_a is None:
+    if table.a is None and not table.sheet_a:
         return None
     sure, opened = sure_and_open((block.of_or_open(table.sheet_a.get(item.code)) for item in sheet.items), block.n)
-    low, high, asked = sure, sure + opened, block.of_or_open(table.asked_a, np.bool_, open_as=False)
+    low, high, asked = sure, sure + opened, opened < len(sheet.items)
     if table.a is not None:
         given = block.of(table.a)
         low, high, asked = np.where(given < 0, low, given), np.where(given < 0, high, given), asked | (given >= 0)
@@ -122,13 +122,14 @@ class Incomes:
 
 def incomes(survey: IncomeSurvey | None, block: Block) -> Incomes | None:
     """None where nobody answered Phụ lục VIII."""
-    asked = block.table.asked_income
-    if survey is None or asked is None or not block.of(asked).any():
+    if survey is None or not block.table.sources:
         return None
-    total, known = np.zeros(block.n, np.int64), block.of(asked).copy()
+    total, known = np.zeros(block.n, np.int64), np.ones(block.n, np.bool_)
+    asked = block.of_or_open(block.table.asked_income, np.bool_, open_as=False).copy()
     for source in survey.sources:
         amounts = block.of_or_open(block.table.sources.get(source.code), np.int64, NO_MONEY)
         answered = amounts != NO_MONEY
+        asked |= answered
         known &= answered
         total += np.where(answered, amounts, 0)
-    return Incomes(block.of(asked), total, known)
+    return Incomes(asked, total, known) if asked.any() else None

@@ -33,8 +33,8 @@ class Table:
     """The members of household i stand at ``offsets[i]:offsets[i + 1]`` of the member columns. Types: ``form``, ``members``,
     ``household`` (flags, choices), ``sheet_a`` (item of Phiếu A → answer) int8; lists of choices and ``ticks`` (group of the
     B1 table → one bit per option) int32; areas, ``offsets``, money int64; scores int32; days of birth int32, since 1/1/1970,
-    a year alone is an interval. ``sources``: of Phụ lục VIII, net of cost. ``asked_a``,
-    ``asked_b1``, ``asked_income`` (bool): at least one item, group or source of the sheet was answered."""
+    a year alone is an interval. ``sources``: of Phụ lục VIII, net of cost;
+    ``asked_income`` (bool): the sheet was begun, if only with revenue whose cost is not known (None: where a source is known)."""
 
     form: Ints
     offsets: Ints
@@ -50,9 +50,7 @@ class Table:
     b2: Ints | None = None
     deprivations: Ints | None = None
     income_month: Ints | None = None
-    asked_a: Ints | None = None
     asked_income: Ints | None = None
-    asked_b1: Ints | None = None
 
     @property
     def n(self) -> int:
@@ -90,8 +88,9 @@ def _or_none(column: Ints | None) -> Ints | None:
 @dataclass(frozen=True, eq=False)
 class Columns:
     """``klass``: order of ``Class``; ``kind``: order of the standard's kinds; ``gate``: ``Gate``; ``indicators``: households ×
-    indicators in the standard's order, 1 deprived, 0 not (int8 all). Scores int32, ``income_month`` int64, the rest bool
-    but ``low_income_worker`` (int8)."""
+    indicators in the standard's order, 1 deprived, 0 not; ``low_income_worker`` (int8 all). ``unsure``, ``complete`` bool,
+    scores int32, ``income_month`` int64. (A table of points with negative ones may add up to −1: ``complete`` tells it from
+    a sum that does not follow.)"""
 
     klass: Ints
     kind: Ints

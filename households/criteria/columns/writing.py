@@ -31,7 +31,7 @@ def write(standard: Standard, found: Columns, block: Block, facts: Facts, verdic
 def _amount(found: Columns, block: Block, facts: Facts) -> Ints | bool:
     """Whether B1, or the income where it decides, is known."""
     low, high = facts.b1
-    settled = (low >= 0) & (low == high)
+    settled = low == high
     found.b1[block.rows] = np.where(settled & ~np.asarray(facts.by_income), low, np.int32(-1))
     month, known = block.table.income_month, np.asarray(False)
     if month is not None:
