@@ -373,6 +373,17 @@ def test_bad_toml_is_named_by_its_line(wrong: str, says: str) -> None:
     assert says in fault.text
 
 
+def test_a_number_of_thousands_of_digits_is_a_fault() -> None:
+    assert only_fault(f"version = {'9' * 5000}\n").text == "có một số quá dài."
+
+
+@pytest.mark.parametrize(("key", "most"), [("code", 60), ("title", 300)])
+def test_a_text_that_no_column_holds_is_a_fault(key: str, most: int) -> None:
+    written = f'{key} = "' + content("nd07-2021").split(f'\n{key} = "', 1)[1].split("\n", 1)[0]
+    found = faults(changed("nd07-2021", (written, f'{key} = "{"a" * (most + 1)}"')))
+    assert f"dài {most + 1} ký tự, nhiều nhất {most}" in " ".join(one.text for one in found)
+
+
 def test_an_open_list_is_named_even_where_the_text_ends() -> None:
     fault = only_fault('scope = ["79"\n')
     assert (fault.line, fault.text) == (1, "viết sai quy tắc TOML: danh sách “[” chưa đóng bằng “]”.")

@@ -27,7 +27,9 @@ def read_texts(document: Table, inherited: tuple[LegalText, ...]) -> tuple[Legal
 
 
 def _text(key: str, table: Table) -> LegalText:
-    text = LegalText(key, table.text("number"), table.day_or_none("date"), table.text("title"), table.text("note", ""))
+    text = LegalText(
+        key, table.text("number", most=400), table.day_or_none("date"), table.text("title"), table.text("note", "")
+    )
     table.end()
     return text
 

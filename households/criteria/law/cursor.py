@@ -15,6 +15,7 @@ _NAMES = {bool: "true hoặc false", int: "một số nguyên, không đặt tro
 _NAMES |= {date: "một ngày dạng 2021-01-27", list: "một danh sách [ … ]", dict: "một bảng"}
 _MISSING = object()
 HIGHEST = 10**12  # đồng, and everything else
+LONGEST = 4000  # signs of one text
 MOST = 60  # tables of one kind: the checks compare each with each
 YEARS = (1993, 2100)  # the first national poverty line is of 1993
 
@@ -48,8 +49,10 @@ class Table:
     def fault(self, key: str | None, text: str) -> None:
         self.found.add(self.path if key is None else (*self.path, key), text)
 
-    def text(self, key: str, default: str | None = None) -> str:
+    def text(self, key: str, default: str | None = None, *, most: int = LONGEST) -> str:
         written = self._typed(key, str, "", default)
+        if len(written) > most:
+            self.fault(key, f"dài {len(written)} ký tự, nhiều nhất {most}.")
         if key in self and default is None and written == self.data[key] and not written.strip():
             self.fault(key, "để trống.")
         elif not written.isprintable():

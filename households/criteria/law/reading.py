@@ -63,7 +63,7 @@ class _Reader:
         standard = Standard(
             code=code,
             version=document.number("version", low=1, high=9999),
-            title=document.text("title"),
+            title=document.text("title", most=300),
             scope=self._scope(parent),
             parent=parent.code if parent else "",
             draft=document.flag("draft", False),
@@ -94,7 +94,7 @@ class _Reader:
         return standard
 
     def _code(self) -> str:
-        code = self.document.text("code")
+        code = self.document.text("code", most=60)
         if code and not CODE.fullmatch(code):
             self.document.fault("code", f"“{code}” không dùng được: chỉ chữ thường không dấu, số và dấu “-”.")
         return code

@@ -40,6 +40,8 @@ def parse(text: str, name: str) -> dict[str, Any]:
         return tomllib.loads(text.removeprefix(BOM), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise DocumentFaults(name, [_fault(text, str(error))]) from error
+    except ValueError as error:  # Python reads no number of more than some thousand digits
+        raise DocumentFaults(name, [Fault(1, "", "có một số quá dài.")]) from error
     except RecursionError as error:
         raise DocumentFaults(name, [Fault(1, "", "quá nhiều dấu ngoặc lồng nhau.")]) from error
 
