@@ -26,7 +26,7 @@ from households.web.standards_reading import (
     sureness_counts,
     years_of,
 )
-from households.web.standards_timeline import timeline
+from households.web.standards_timeline import Names, timeline
 from povertyportal.core.clock import today
 from povertyportal.core.session_guard import account_of
 
@@ -44,7 +44,7 @@ class Listed:
 @require_safe
 def standard_list(request: HttpRequest) -> HttpResponse:
     rows = sorted(queries.rows().prefetch_related("checks"), key=_in_order)
-    names = province_names(code for row in rows for code in row.scope)
+    names = place_names(rows)
     shown = StandardApplication.objects.filter(standard__state__in=LIVE).select_related("standard")
     context = {
         "timeline": timeline(shown, names),
@@ -61,18 +61,36 @@ def _in_order(row: LegalStandard) -> tuple[bool, list[str], int, int]:
     return bool(row.scope), row.scope, queries.first_year(queries.standard_of(row)), -row.version
 
 
-def _listed(row: LegalStandard, names: dict[str, str]) -> Listed:
+def _listed(row: LegalStandard, names: Names) -> Listed:
     return Listed(row, place_of(row, names), years_of(queries.standard_of(row)), len(row.checks.all()))
 
 
-def province_names(codes: Iterable[str]) -> dict[str, str]:
-    """Of the last version of each province; 1 query."""
-    found = Area.objects.filter(code__in=set(codes), level="province").order_by("validity")
-    return {area.code: area.full_name for area in found}
+def place_names(rows: Iterable[LegalStandard]) -> Names:
+    """(Row, code of a province) → the name it had when the standard last applied; of a unit that was gone by then, its last.
+    1 query."""
+    ends = {(row.pk, code): _last_day(row) for row in rows for code in row.scope}
+    known = Area.objects.filter(code__in={code for _pk, code in ends}, level="province").order_by("validity")
+    versions: dict[str, list[Area]] = {}
+    for area in known:
+        versions.setdefault(area.code, []).append(area)
+    return {
+        key: next((area for area in versions[key[1]] if _on(area, day)), versions[key[1]][-1]).full_name
+        for key, day in ends.items()
+        if key[1] in versions
+    }
 
 
-def place_of(row: LegalStandard, names: dict[str, str]) -> str:
-    return ", ".join(names.get(code, code) for code in row.scope) or _("Cả nước")
+def _last_day(row: LegalStandard) -> date:
+    return date(max(one.last for one in queries.standard_of(row).applications), 12, 31)
+
+
+def _on(area: Area, day: date) -> bool:
+    lower, upper = area.validity.lower, area.validity.upper
+    return (lower is None or lower <= day) and (upper is None or day < upper)
+
+
+def place_of(row: LegalStandard, names: Names) -> str:
+    return ", ".join(names.get((row.pk, code), code) for code in row.scope) or _("Cả nước")
 
 
 def row_asked(code: str, version: str = "") -> LegalStandard:
@@ -107,7 +125,7 @@ def reading(row: LegalStandard, *, on: date) -> dict[str, Any]:
     return {
         "row": row,
         "standard": standard,
-        "place": place_of(row, province_names(row.scope)),
+        "place": place_of(row, place_names([row])),
         "years": years_of(standard),
         "basis": cited(standard.provenance),
         "checks": row.checks.select_related("checked_by", "confirmed_by").order_by("at"),

@@ -1,6 +1,6 @@
 """What applies in which year, the nation and each province with a standard of its own, as rows of a table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from households.criteria.law.parts import Purpose
 from households.criteria.models import LegalStandard, StandardApplication, State
+
+Names = Mapping[tuple[int, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Timeline:
     lanes: tuple[Lane, ...]
 
 
-def timeline(applications: Iterable[StandardApplication], names: dict[str, str]) -> Timeline:
-    """``applications`` of standards in force and of drafts; ``names``: code of a province → its name."""
+def timeline(applications: Iterable[StandardApplication], names: Names) -> Timeline:
+    """``applications`` of standards in force and of drafts; ``names``: as web.standards.place_names gives them."""
     shown = list(applications)
     if not shown:
         return Timeline(range(0), ())
@@ -45,10 +47,11 @@ def timeline(applications: Iterable[StandardApplication], names: dict[str, str])
     return Timeline(years, tuple(_lane(key, shown, years, names) for key in keys))
 
 
-def _lane(key: tuple[str, str], shown: Sequence[StandardApplication], years: range, names: dict[str, str]) -> Lane:
+def _lane(key: tuple[str, str], shown: Sequence[StandardApplication], years: range, names: Names) -> Lane:
     scope, purpose = key
     own = [one for one in shown if (one.scope, one.purpose) == key]
-    place = names.get(scope, scope) if scope else _("Cả nước")
+    last = max(own, key=lambda one: (one.years.upper, one.standard_id))
+    place = names.get((last.standard_id, scope), scope) if scope else _("Cả nước")
     told = _("đầu kỳ chuẩn sau") if purpose == Purpose.OPENING else _("kết quả cuối năm")
     return Lane(place, told, tuple(_cells(own, years)))
 
