@@ -102,6 +102,15 @@ def test_incomes_about_each_line() -> None:
     assert differences(found, as_columns(ND07, by_engine(ND07, inputs, on=ON, area_type=RURAL))) == {}
 
 
+def test_the_year_s_income_of_farmers_and_of_low_income_workers() -> None:
+    applied = {"on": date(2025, 10, 1), "area_type": RURAL}
+    inputs = random_households(1_500, seed=11, standard=ND07, forms=False, **applied)
+    found, engine = classified(table_of(inputs), **applied), as_columns(ND07, by_engine(ND07, inputs, **applied))
+    assert differences(found, engine) == {}
+    assert set(engine.low_income_worker.tolist()) == {-1, 0, 1}
+    assert {2, 3} <= set(engine.klass.tolist())
+
+
 # area types and variants by household
 
 
@@ -177,6 +186,13 @@ WRONG = {
         "Hộ thứ 1: có ngày sinh sớm nhất",
     ),
     "a form that is none": (survey(form=np.array([2, 2, 5])), "Hộ thứ 3: không có dạng nhập này"),
+    "members that are nobody's": (survey(offsets=np.array([0, 1, 2, 3])), "thành viên, các hộ nhận từ 0 đến 3"),
+    "too few offsets": (survey(offsets=np.array([0, 3])), "Cột vị trí hoặc cột ngày sinh không khớp"),
+    "a member's column too short": (replace(survey(), members={"work": np.array([1])}), "Cột “work” có 1 dòng; cần"),
+    "an answer in fractions": (
+        replace(survey(), household={"roof": np.array([0, 0.5, 1])}),
+        "Cột “roof” phải là số nguyên",
+    ),
     "fractions": (survey(b1=np.array([1.5, 2, 3])), "Cột “b1” phải là số nguyên, không phải float64"),
     "points below nothing": (survey(b1=np.array([1, -5, 3])), "Hộ thứ 2: “b1” là số âm"),
     "an income below nothing": (Table.from_incomes([-2], [1]), "Hộ thứ 1: thu nhập phải từ 0"),

@@ -44,10 +44,6 @@ class People:
     born_to: Ints
     offsets: Ints
 
-    @property
-    def sizes(self) -> Ints:
-        return np.diff(self.offsets)
-
 
 class Bands:
     """Bands of birth, oldest first, as ``Calendar`` divides them; two of them (earliest, latest) as one number."""
