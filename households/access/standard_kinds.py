@@ -8,11 +8,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.access.approvals import in_scope
-from households.access.standards import CHECK, STANDARD, TABLE, Step, standard_problems, table_problems
+from households.access.standards import (
+    CHECK,
+    STANDARD,
+    TABLE,
+    Step,
+    standard_problems,
+    table_problems,
+    told_of_standard,
+    told_of_table,
+)
 from households.areas.models import Area
 from households.criteria import queries
-from households.criteria.b1_publishing import put_table_in_force, table_before, withdraw_table
+from households.criteria.b1_publishing import points_changed, put_table_in_force, table_before, withdraw_table
+from households.criteria.facts import compare
+from households.criteria.law.parts import Standard
 from households.criteria.models import B1TableRow, LegalStandard, State
+from households.criteria.plausible import doubts
 from households.criteria.publishing import PublishingRefusedError, put_in_force, record_check, withdraw_standard
 from povertyportal.core.described import describe_history
 from povertyportal.core.models import User
@@ -70,18 +82,45 @@ def _apply_check(proposal: Proposal, by: User, at: datetime) -> None:
 
 
 def _describe_standard(proposal: Proposal) -> Preview:
-    row = _standard(proposal)
-    before = LegalStandard.objects.filter(code=row.code, state=State.IN_FORCE).exclude(pk=row.pk).first()
-    waits = proposal.state == ProposalState.WAITING and "step" in proposal.payload
-    refusals = standard_problems(row, Step(proposal.payload["step"])) if waits else ()
-    return Preview(PREVIEW, {"row": row, "before": before, "standard": queries.standard_of(row)}, refusals)
+    """With what it would change today, laid beside what applies; of a decided proposal only the standard's own facts."""
+    row, step = _standard(proposal), Step(proposal.payload["step"]) if "step" in proposal.payload else None
+    standard = queries.standard_of(row)
+    context: dict[str, object] = {"row": row, "standard": standard}
+    if proposal.state != ProposalState.WAITING or step is None:
+        return Preview(PREVIEW, context)
+    if step is Step.PUBLISH:
+        context |= _beside(standard)
+        context["doubts"] = doubts(standard, queries.standard_of(row.parent)) if row.parent else []
+    context["told_now"] = _if_changed(told_of_standard(row, step), proposal)
+    return Preview(PREVIEW, context, standard_problems(row, step))
+
+
+def _beside(standard: Standard) -> dict[str, object]:
+    """Beside the version in force, else the standard it rests on, else the nation's last."""
+    in_force = queries.standards_in_force()
+    by_code = {one.code: one for one in in_force}
+    nations = [one for one in in_force if not one.scope]
+    base = by_code.get(standard.code) or by_code.get(standard.parent) or (nations[-1] if nations else None)
+    if base is None:
+        return {}
+    sections = [(one.title, [pair for pair in one.pairs if pair.differs]) for one in compare(base, standard)]
+    return {"base": base, "sections": [(title, pairs) for title, pairs in sections if pairs]}
+
+
+def _if_changed(told: list[str], proposal: Proposal) -> list[str]:
+    return [] if told == list(proposal.summary) else told
 
 
 def _describe_table(proposal: Proposal) -> Preview:
-    row = _table(proposal)
-    waits = proposal.state == ProposalState.WAITING
-    refusals = table_problems(row, Step(proposal.payload["step"])) if waits else ()
-    return Preview(TABLE_PREVIEW, {"row": row, "before": table_before(row)}, refusals)
+    row, step = _table(proposal), Step(proposal.payload["step"])
+    before = table_before(row)
+    context: dict[str, object] = {"row": row, "before": before}
+    if proposal.state != ProposalState.WAITING:
+        return Preview(TABLE_PREVIEW, context)
+    context["told_now"] = _if_changed(told_of_table(row, step), proposal)
+    if before and step is Step.PUBLISH:
+        context["changed"] = points_changed(row, before)
+    return Preview(TABLE_PREVIEW, context, table_problems(row, step))
 
 
 def _readable(user: User, day: date) -> Q:

@@ -1,5 +1,6 @@
 """The one door through which a table of B1 points is loaded, comes into force from a day, and is withdrawn."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -48,14 +49,37 @@ def table_before(row: B1TableRow) -> B1TableRow | None:
     return found or others.filter(validity__startswith__lt=row.validity.lower).order_by("-validity").first()
 
 
+def gives_way(row: B1TableRow) -> list[B1TableRow]:
+    """Those in force whose days this one would take, the earliest first: one that began before ends on its first day, the
+    others are withdrawn."""
+    others = B1TableRow.objects.filter(code=row.code, state=State.IN_FORCE).exclude(pk=row.pk).order_by("validity")
+    return [one for one in others if one.validity.upper is None or one.validity.upper > row.validity.lower]
+
+
+def points_changed(row: B1TableRow, before: B1TableRow) -> int:
+    """Points of boxes that differ, a box of one table alone included."""
+    now, was = _points(row), _points(before)
+    return sum(now.get(box) != was.get(box) for box in now.keys() | was.keys())
+
+
+def _points(row: B1TableRow) -> dict[tuple[str, str, str], int | None]:
+    groups = read_table(json.loads(row.content)).groups
+    return {
+        (group.code, option.code, variant): points
+        for group in groups
+        for option in group.options
+        for variant, points in option.points.items()
+    }
+
+
 def put_table_in_force(*, row: B1TableRow, by: User, at: datetime) -> None:
     """From its day on; a table before it ends there, one that was to begin later is withdrawn. Raises
     PublishingRefusedError."""
-    start = row.validity.lower
     try:
         with acting(by=by, reason=f"Áp dụng bảng điểm B1 {row}"), transaction.atomic():
-            for other in B1TableRow.objects.filter(code=row.code, state=State.IN_FORCE).select_for_update():
-                _give_way(other, row, start, by=by, at=at)
+            B1TableRow.objects.filter(code=row.code, state=State.IN_FORCE).select_for_update().count()
+            for other in gives_way(row):
+                _give_way(other, row, by=by, at=at)
             row.state, row.approved_by, row.approved_at = State.IN_FORCE, by, at
             row.save(update_fields=["state", "approved_by", "approved_at"])
     except IntegrityError as error:
@@ -66,10 +90,11 @@ def put_table_in_force(*, row: B1TableRow, by: User, at: datetime) -> None:
         raise PublishingRefusedError(_("Vừa có một bảng khác áp dụng trong thời gian này.")) from error
 
 
-def _give_way(other: B1TableRow, row: B1TableRow, start: date, *, by: User, at: datetime) -> None:
+def _give_way(other: B1TableRow, row: B1TableRow, *, by: User, at: datetime) -> None:
+    start = row.validity.lower
     if other.validity.lower >= start:
         withdraw_table(row=other, by=by, at=at, reason=f"Thay bằng bảng {row.version} từ {format_date(start)}")
-    elif other.validity.upper is None:
+    else:
         other.validity = DateRange(other.validity.lower, start)
         other.save(update_fields=["validity"])
 

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 from households.criteria.law.parts import Application, Purpose, Standard
 from households.criteria.telling import tell
-from households.criteria.telling_rules import UNITS, amounts, by_income, by_scores
+from households.criteria.telling_rules import UNITS, amounts, bound, by_income, by_scores
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """``key``: the same fact in two standards has the same key."""
+    """``key``: the same fact in two standards has the same key. ``words``: those of the law, shown where only they differ."""
 
     key: str
     label: str
     value: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ def _pairs(left: Sequence[Fact], right: Sequence[Fact]) -> Iterator[Pair]:
     others = {fact.key: fact for fact in right}
     for fact in left:
         other = others.pop(fact.key, None)
-        yield Pair(fact.label, fact.value, other.value if other else "")
+        if other and other.value == fact.value and other.words != fact.words:
+            yield Pair(fact.label, f"{fact.value} “{fact.words}”", f"{other.value} “{other.words}”")
+        else:
+            yield Pair(fact.label, fact.value, other.value if other else "")
     yield from (Pair(fact.label, "", fact.value) for fact in others.values())
 
 
@@ -78,16 +82,28 @@ def _rules(standard: Standard) -> Iterator[Fact]:
 
 def _indicators(standard: Standard) -> Iterator[Fact]:
     for one in standard.indicators:
-        yield Fact(one.code, one.name, f"{tell(one.test).plain} ({one.points} điểm)")
+        yield Fact(one.code, one.name, f"{tell(one.test).plain} ({one.points} điểm)", words=one.text)
 
 
 def _sheets(standard: Standard) -> Iterator[Fact]:
     if sheet := standard.sheet_a:
         yield Fact("a", "Phiếu A: không khảo sát khi có từ", f"{sheet.stop_at} trong {len(sheet.items)} tiêu chí")
+        yield Fact("a.items", "Phiếu A, các tiêu chí", "; ".join(one.text for one in sheet.items if one.text))
     if standard.variants:
         yield Fact("variants", "Bảng điểm B1 theo vùng", ", ".join(one.name for one in standard.variants))
     if survey := standard.income_survey:
         yield Fact("viii", "Phụ lục VIII, các nguồn", ", ".join(one.name for one in survey.sources))
+        over, up_to = (_named(code, standard) for code in (survey.average_over, survey.average_up_to))
+        yield Fact("viii.average", "Phụ lục VIII, mức sống trung bình", f"trên {over}; đến {up_to}" if up_to else "")
+        since = f", từ năm {survey.worker_from}" if survey.worker_from else ""
+        worker = _named(survey.worker_up_to, standard)
+        yield Fact("viii.worker", "Người lao động có thu nhập thấp", f"đến {worker}{since}" if worker else "")
+
+
+def _named(code: str | None, standard: Standard) -> str:
+    """The line of a code in its values and unit; empty without one."""
+    lines = [one for one in standard.lines if one.code == code]
+    return f"{bound(code, lines)} {UNITS[lines[0].unit]}" if code and lines else ""
 
 
 def _codes(standard: Standard) -> Iterator[Fact]:

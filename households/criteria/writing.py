@@ -53,6 +53,8 @@ def _written(local: LocalStandard) -> Iterator[str]:
     yield f"title = {_text(local.title)}"
     yield f"scope = [{_text(local.province)}]"
     yield f"inherits = {_text(local.parent.code)}"
+    if local.parent.kinds:  # the rules written here know no kinds of poverty
+        yield 'without = ["kinds"]'
     if local.note:
         yield f"note = {_text(local.note)}"
     yield from ("", "[texts.local]", f"number = {_text(local.number)}")

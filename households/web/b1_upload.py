@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from households.access.standards import check_may_propose, place_of
+from households.access.standards import check_may_propose, outside_the_years, place_of
 from households.criteria import queries
 from households.criteria.b1 import shelf, template
 from households.criteria.b1.cells import MAX_BYTES
@@ -99,6 +99,9 @@ def _scored(row: LegalStandard) -> Standard:
 
 def _checked(form: TableForm, standard: Standard) -> Checked | None:
     data = form.cleaned_data
+    if outside := outside_the_years(standard.code, data["from_day"]):
+        form.add_error("from_day", outside)
+        return None
     try:
         return check_upload(
             data["file"].read(), standard=standard, name=data["name"], own_boxes=data["own_boxes"], note=data["note"]

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods
 from households.access.scope import scope_of
 from households.access.standards import check_may_propose
 from households.areas import queries as areas
+from households.areas.models import Area
 from households.criteria import queries
 from households.criteria.facts import compare
 from households.criteria.law.faults import DocumentFaults
 from households.criteria.law.parts import Standard
 from households.criteria.law.shelf import read_standard
 from households.criteria.models import LegalStandard, Origin
+from households.criteria.plausible import doubts
 from households.criteria.publishing import PublishingRefusedError, enter_standard, in_the_way
 from households.criteria.writing import write
 from households.web.standard_forms import DocumentForm, LocalForm
@@ -101,8 +103,13 @@ def _preview(form: LocalForm | DocumentForm, standard: Standard, text: str) -> d
         "text": text,
         "base": base,
         "sections": [(one.title, [pair for pair in one.pairs if pair.differs]) for one in compared if one.different],
-        "ways": in_the_way(standard),
+        "ways": [*in_the_way(standard), *_doubts(standard)],
     }
+
+
+def _doubts(standard: Standard) -> list[str]:
+    parent = _nations().get(standard.parent)
+    return doubts(standard, parent) if parent else []
 
 
 def _base(standard: Standard) -> Standard | None:
@@ -112,6 +119,8 @@ def _base(standard: Standard) -> Standard | None:
 
 def _stored(request: HttpRequest, standard: Standard, text: str) -> HttpResponse:
     user = account_of(request)
+    if unknown := set(standard.scope) - set(Area.objects.filter(level="province").values_list("code", flat=True)):
+        raise PublishingRefusedError(_("Không có tỉnh, thành phố mang mã %s.") % ", ".join(sorted(unknown)))
     place = (standard.scope[0], today()) if len(standard.scope) == 1 else ("", None)
     check_may_propose(place, user, day=today())
     row: LegalStandard = enter_standard(standard=standard, content=text, origin=Origin.ENTERED, by=user, at=now())

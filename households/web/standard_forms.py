@@ -148,6 +148,8 @@ class LocalForm(forms.Form):
                 self.add_error(missing, _("Ghi cả nông thôn và thành thị, hoặc để trống cả hai."))
         if data.get("first") and data.get("last") and data["last"] < data["first"]:
             self.add_error("last", _("Năm cuối phải từ năm đầu trở đi."))
+        if data.get("on") and data["on"] > self.day:
+            self.add_error("on", _("Ngày này chưa tới: chỉ nhập chuẩn từ văn bản đã ban hành."))
         if data.get("confidence") == Sureness.VERIFIED and not data.get("article"):
             self.add_error("article", _("Đã đọc văn bản thì ghi điều, khoản."))
         self._clean_way(data)
@@ -188,7 +190,7 @@ class LocalForm(forms.Form):
         """Each fault at the field that its part of the document was written from."""
         for fault in faults.faults:
             name = next((field for where, field in _FIELD_OF if re.match(where, fault.where)), None)
-            self.add_error(name, fault.sentence)
+            self.add_error(name, fault.text[:1].upper() + fault.text[1:] if name else fault.sentence)
 
 
 # Where in the document → the field it was written from; the first that matches.

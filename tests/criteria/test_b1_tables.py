@@ -220,6 +220,23 @@ def test_a_table_from_an_earlier_day_takes_the_place_of_the_later(thu: User, hun
     assert (later.state, later.withdrawal) == (State.WITHDRAWN, "Thay bằng bảng 2 từ 01/01/2022")
 
 
+def test_a_table_between_two_ends_the_first_and_takes_the_place_of_the_second(thu: User, hung: User) -> None:
+    for first, day in ((1, SINCE), (3, date(2024, 1, 1)), (5, date(2023, 7, 1))):
+        put_table_in_force(row=draft_table(thu, first=first, from_day=day), by=hung, at=NOON)
+    days = (date(2023, 6, 30), date(2023, 7, 1), date(2024, 6, 1))
+    found = [b1_table_in_force("nd07-2021", day) for day in days]
+    assert [one and one.version for one in found] == [1, 3, 3]
+
+
+def test_a_table_that_has_ended_ends_no_later(thu: User, hung: User) -> None:
+    first = draft_table(thu)
+    put_table_in_force(row=first, by=hung, at=NOON)
+    put_table_in_force(row=draft_table(thu, first=3, from_day=date(2024, 1, 1)), by=hung, at=NOON)
+    for validity in ("[2022-01-01,2024-01-02)", "[2022-01-01,)"):
+        told = refused("UPDATE criteria_b1tablerow SET validity = %(v)s WHERE id = %(id)s", v=validity, id=first.pk)
+        assert "standard_stays_as_entered" in told
+
+
 def test_who_loaded_does_not_approve(thu: User) -> None:
     with pytest.raises(PublishingRefusedError, match="người khác"):
         put_table_in_force(row=draft_table(thu), by=thu, at=NOON)

@@ -1,11 +1,13 @@
 """Draft → proposal → another person → in force; who may, and what a proposal can no longer do."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from households.access.standards import Step, propose_check, propose_step, propose_table_step
+from households.criteria.b1_publishing import put_table_in_force
 from households.criteria.models import LegalStandard, State
 from households.criteria.queries import b1_table_in_force, standards_on
 from povertyportal.records.models import Proposal
@@ -118,6 +120,26 @@ def test_a_table_of_points_is_published_by_two_persons_of_the_nation() -> None:
         propose_table_step(
             row=row, step=Step.WITHDRAW, by=person("administrator", AREAS.PROVINCE), at=NOON, reason="thử"
         )
+
+
+def test_a_proposal_of_points_says_what_becomes_of_the_tables_in_force() -> None:
+    thu, hung = person("administrator", NATION), person("province_reviewer", NATION)
+    for first, day in ((1, date(2022, 1, 1)), (3, date(2024, 1, 1))):
+        put_table_in_force(row=draft_table(thu, first=first, from_day=day), by=hung, at=NOON)
+    row = draft_table(thu, first=5, from_day=date(2023, 7, 1))
+    told = propose_table_step(row=row, step=Step.PUBLISH, by=thu, at=MORNING, reason="đính chính").summary
+    assert "Bảng 1 áp dụng đến hết ngày 30/06/2023." in told
+    assert "Bảng 2 (từ ngày 01/01/2024) được rút: bảng này thay." in told
+    outside = draft_table(thu, from_day=date(2027, 1, 1))
+    with pytest.raises(ProposalRefusedError, match="các năm 2021 – 2026: ngày 01/01/2027 nằm ngoài"):
+        propose_table_step(row=outside, step=Step.PUBLISH, by=thu, at=MORNING, reason="thử")
+
+
+def test_a_proposal_says_which_years_are_left_without_a_standard() -> None:
+    thu, hung = person("administrator", AREAS.PROVINCE), person("province_reviewer", AREAS.PROVINCE)
+    approve(proposal=proposed(draft(thu), thu), by=hung, at=NOON)
+    shorter = draft(thu, version=2, first=2029)
+    assert "Không còn chuẩn nào thay cho năm 2028 (kết quả cuối năm)" in " ".join(proposed(shorter, thu).summary)
 
 
 def test_a_forged_proposal_carries_out_nothing_that_the_state_forbids() -> None:

@@ -9,7 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from households.criteria.law.shelf import content, standard
+from households.criteria.facts import compare
+from households.criteria.law.shelf import content, read_standard, standard
 from households.criteria.models import B1TableRow, LegalStandard, State
 from povertyportal.records.models import Proposal
 from tests.access.people import AREAS, NATION, person, signed_in
@@ -50,6 +51,14 @@ def test_the_list_says_what_applies_in_which_year_and_what_nobody_has_compared(o
                  "chưa đối chiếu văn bản gốc", "Nghị quyết 13/2023/NQ-HĐND"):  # fmt: skip
         assert said in page
     assert "Nhập chuẩn địa phương" not in page
+
+
+def test_a_province_bears_the_name_it_had_while_its_standard_applied(official: Client) -> None:
+    for path in ("/standards/", "/standards/dongnai-2022/"):
+        page = text_of(official, path)
+        assert "Tỉnh Đồng Nai" in page
+        assert "Thành phố Đồng Nai" not in page
+    assert "Tỉnh Bình Dương" in text_of(official, "/standards/binhduong-2016/")
 
 
 def test_a_standard_is_read_with_lines_rules_tests_and_their_place_in_law(official: Client) -> None:
@@ -124,6 +133,18 @@ def test_two_standards_side_by_side_show_what_differs(official: Client) -> None:
     assert not any("Bảo hiểm y tế" in row for row in rows)
 
 
+def test_a_change_of_words_or_of_a_bound_of_income_is_a_difference() -> None:
+    before = standard("nd07-2021")
+    for old, new in (
+        ("Diện tích nhà ở bình quân đầu người của hộ nhỏ hơn 8 m².", "Diện tích bình quân nhỏ hơn 8 m²."),
+        ("[income_survey.worker]\nfrom = 2025", "[income_survey.worker]\nfrom = 2024"),
+    ):
+        text = content("nd07-2021")
+        assert old in text
+        after = read_standard(text.replace(old, new), name="thử", shelf={})
+        assert [pair.label for one in compare(before, after) for pair in one.pairs if pair.differs], old
+
+
 def test_a_standard_beside_itself_differs_nowhere(official: Client) -> None:
     assert "0 chỗ khác nhau" in text_of(official, "/standards/compare/?left=qd59-2015&right=qd59-2015")
 
@@ -165,8 +186,9 @@ def test_a_local_standard_is_previewed_then_kept_as_a_draft(administrator: Clien
         ("average_urban", "", "cả nông thôn và thành thị"),
         ("article", "", "điều, khoản"),
         ("province", "22", "hợp lệ"),
-        ("average_rural", "1.000.000", "không hộ nào thuộc quy tắc này ở nông thôn"),
-        ("deprivations", "13", "chuẩn chỉ có 12 chỉ số"),
+        ("on", "31/12/2098", "chưa tới"),
+        ("average_rural", "1.000.000", "Không hộ nào thuộc quy tắc này ở nông thôn"),
+        ("deprivations", "13", "Chuẩn chỉ có 12 chỉ số"),
     ],
 )
 def test_a_fault_stands_at_its_field(administrator: Client, field: str, typed: str, told: str) -> None:
@@ -176,6 +198,31 @@ def test_a_fault_stands_at_its_field(administrator: Client, field: str, typed: s
     assert found
     assert told in found[1]
     assert not LegalStandard.objects.filter(scope=["04"]).exists()
+
+
+def test_a_line_below_the_nations_and_years_that_its_parent_does_not_know_are_pointed_at(administrator: Client) -> None:
+    answer = administrator.post("/standards/new/", TYPED | {"unit": "year", "preview": "1"})
+    page = answer.content.decode()
+    assert "nông thôn: 166.666 đồng/người/tháng, thấp hơn mức của cả nước (1.500.000)" in page
+    assert "Chuẩn gốc nd07-2021 không áp dụng các năm 2028 – 2030" in page
+    administrator.post("/standards/new/", TYPED | {"unit": "year", "save": "1"})
+    administrator.post("/standards/caobang-2028/1/publish/", {"reason": "Nghị quyết"})
+    reviewer = signed_in(person("province_reviewer", AREAS.PROVINCE))
+    assert "thấp hơn mức của cả nước" in text_of(reviewer, f"/approvals/{Proposal.objects.get().pk}/")
+    enough = TYPED | {"poor_rural": "20.000.000", "poor_urban": "20.000.000", "average_rural": "", "average_urban": ""}
+    assert "hơn 5 lần mức của cả nước" in administrator.post("/standards/new/", enough).content.decode()
+
+
+def test_a_standard_of_2016_2020_is_entered_though_its_parent_knows_kinds_of_poverty(administrator: Client) -> None:
+    typed = TYPED | {"parent": "qd59-2015", "first": "2016", "last": "2020", "save": "1"}
+    assert administrator.post("/standards/new/", typed).status_code == 302
+    assert LegalStandard.objects.get(code="caobang-2016").state == State.DRAFT
+
+
+def test_a_province_that_never_was_has_no_standard(nation: Client) -> None:
+    answer = nation.post("/standards/new/document/", {"content": local_text(scope="99", code="la-2028"), "save": "1"})
+    assert "Không có tỉnh, thành phố mang mã 99" in answer.content.decode()
+    assert not LegalStandard.objects.filter(code="la-2028").exists()
 
 
 def test_a_standard_by_two_incomes_has_no_count(administrator: Client) -> None:
@@ -229,6 +276,21 @@ def test_the_whole_way_of_a_local_standard(administrator: Client) -> None:
     assert "Hoàng Văn Hùng duyệt" in page
 
 
+def test_the_page_of_a_proposal_shows_what_changes(administrator: Client) -> None:
+    reviewer = signed_in(person("province_reviewer", AREAS.PROVINCE))
+    for version, rural in ((1, "2_000_000"), (2, "2_100_000")):
+        administrator.post(
+            "/standards/new/document/", {"content": local_text(version=version, rural=rural), "save": "1"}
+        )
+        administrator.post(f"/standards/caobang-2028/{version}/publish/", {"reason": "Nghị quyết"})
+        page = text_of(reviewer, f"/approvals/{Proposal.objects.latest('pk').pk}/")
+        if version == 1:
+            assert "1.500.000 (nông thôn), 2.000.000 (thành thị) đồng/người/tháng 2.000.000 (nông thôn)" in page
+            reviewer.post(f"/approvals/{Proposal.objects.get().pk}/", {"decision": "approve"})
+    assert "2.000.000 (nông thôn), 2.500.000 (thành thị) đồng/người/tháng 2.100.000 (nông thôn)" in page
+    assert "Phiên bản 1 đang áp dụng được rút" in page
+
+
 def test_a_comparison_recorded_by_two_persons_stands_on_the_page(nation: Client) -> None:
     nation.post("/standards/nd07-2021/1/check/", {"reason": "Công báo số 357+358"})
     reviewer = signed_in(person("province_reviewer", NATION))
@@ -264,6 +326,13 @@ def test_a_draft_is_given_up_by_who_may_propose(administrator: Client) -> None:
 def upload(client: Client, content: bytes, name: str = "b1.xlsx", **changed: str) -> Any:
     told = {"name": "Bảng điểm B1", "legal_basis": "Phụ lục III Thông tư 02/2022", "from_day": "1/1/2022"} | changed
     return client.post("/standards/nd07-2021/b1/new/", told | {"file": SimpleUploadedFile(name, content)})  # type: ignore[operator]
+
+
+def test_points_from_a_day_outside_the_standards_years_are_not_stored(nation: Client) -> None:
+    upload = {"file": SimpleUploadedFile("b1.xlsx", as_xlsx(rows())), "name": "B1", "legal_basis": "PL III"}
+    answer = nation.post("/standards/nd07-2021/b1/new/", upload | {"from_day": "01/01/2011"})
+    assert "ngày 01/01/2011 nằm ngoài các năm ấy" in answer.content.decode()
+    assert not B1TableRow.objects.exists()
 
 
 def test_an_upload_with_faults_lists_every_cell_and_stores_nothing(nation: Client) -> None:
