@@ -196,8 +196,19 @@ def _input(rng: Random, wanted: Wanted, members: list[Household], household: Hou
             given["income_month"] = _income_month(rng, wanted)
         if standard.income_survey and rng.random() < 0.5:
             household["annual_income"] = _annual_income(rng, wanted, len(members), hole)
+            _agree(given, household["annual_income"])
     _fill_sheet_a(rng, standard, given, hole)
     return given
+
+
+def _agree(given: Household, annual: Household) -> None:
+    """An income beside a whole Phụ lục VIII is the share of it."""
+    if None in annual.values() or "income_month" not in given:
+        return
+    total = sum(one["revenue"] - one["cost"] if isinstance(one, dict) else one for one in annual.values())
+    given["income_month"] = total // (12 * len(given["members"]))
+    if total < 0:
+        del given["income_month"]
 
 
 def _fill_sheet_a(rng: Random, standard: Standard, given: Household, hole: float) -> None:

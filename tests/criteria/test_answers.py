@@ -304,3 +304,38 @@ def test_what_is_not_there_is_called_null() -> None:
 
 def test_capital_letters_do_not_hide_what_was_meant() -> None:
     assert "có phải “b1”?" in dict(faults({"B1": 140, "b2": 30}))["B1"]
+
+
+YEAR = dict.fromkeys(
+    ("crops", "livestock", "farm_services", "forestry", "fishery", "salt", "business", "wages", "other"), 0
+)
+
+
+def test_ticks_of_the_quick_sheet_and_their_number_agree() -> None:
+    given = household(a={"01": True, "02": True, "03": True}) | {"a": 2}
+    assert only_fault(given) == (
+        "a",
+        "Số tiêu chí Phiếu A đã có: 2 trái với các tiêu chí đã chọn (từ 3 đến 9); ghi một trong hai cho đúng.",
+    )
+    assert accepted(given | {"a": 3})
+
+
+def test_a_total_of_b1_is_not_given_beside_its_boxes() -> None:
+    given = household(b1={"house": ["wall"]}) | {"b1": 130}
+    where, text = only_fault(given, "qd59-2015", b1_table=demonstration("qd59-2015"), variant="rrd")
+    assert (where, text) == ("b1", "Tổng điểm B1: đã ghi tổng điểm mà còn chọn ô của Phiếu B1; ghi một trong hai.")
+
+
+def test_an_income_beside_that_of_the_year_is_its_share() -> None:
+    given = household(annual_income=YEAR | {"crops": 20_000_001})
+    assert accepted(given | {"income_month": 1_666_666})
+    assert accepted(given | {"income_month": 1_666_667})
+    assert (
+        "9.000.000 đồng trái với Phụ lục VIII (bình quân 1.666.666 đồng); ghi một trong hai cho đúng."
+        in (only_fault(given | {"income_month": 9_000_000})[1])
+    )
+
+
+def accepted(given: Any) -> bool:
+    prepare(standard("nd07-2021"), on=ON, area_type=AreaType.RURAL).read(given)
+    return True

@@ -17,10 +17,22 @@ from households.criteria.engine.fields import (
     shown,
     unknown_key,
 )
-from households.criteria.engine.forms import FORM_WORDS, KEYS, NO_FORM, NUMBERS, REQUIRED, SURVEY, form_of, read_number
+from households.criteria.engine.forms import (
+    FORM_WORDS,
+    KEYS,
+    NO_FORM,
+    NUMBERS,
+    REQUIRED,
+    SURVEY,
+    TITLES,
+    form_of,
+    read_number,
+)
+from households.criteria.engine.income import per_month, total_of
 from households.criteria.engine.refusals import say_of_household, say_of_member
+from households.criteria.engine.scoring import count_items
 from households.criteria.engine.sheets import Say, read_annual, read_items, read_ticks
-from households.criteria.engine.words import EARLIEST, LATEST, member_words
+from households.criteria.engine.words import EARLIEST, LATEST, member_words, money
 from households.criteria.law.parts import Standard
 
 MOST_MEMBERS = 60
@@ -82,6 +94,7 @@ class Reader:
         if form == SURVEY:
             self._members(raw.get("members"), answers, say)
             self._household(raw.get("household"), answers, say)
+            _say_of_contradictions(answers, say)
         return answers
 
     def _members(self, raw: Any, answers: Answers, say: Say) -> None:
@@ -121,3 +134,33 @@ class Reader:
         answers.items = read_items(raw.get("a"), self.standard.sheet_a, say)
         answers.ticks = read_ticks(raw.get("b1"), self.b1_table, self.variant, say)
         answers.annual = read_annual(raw.get("annual_income"), self.standard.income_survey, say)
+
+
+RIGHT = "ghi một trong hai cho đúng."
+
+
+def _say_of_contradictions(answers: Answers, say: Say) -> None:
+    """What is said in two ways and not alike: neither is quietly taken for the other."""
+    if answers.a is not None and answers.items is not None:
+        _agree_on_items(answers.a, answers.items, say)
+    if answers.b1 is not None and answers.ticks is not None:
+        say("b1", TITLES["b1"], "đã ghi tổng điểm mà còn chọn ô của Phiếu B1; ghi một trong hai.")
+    if answers.income_month is not None and answers.annual is not None and answers.members:
+        _agree_on_income(answers.income_month, answers.annual, len(answers.members), say)
+
+
+def _agree_on_items(given: int, items: Mapping[str, bool | None], say: Say) -> None:
+    least, most = count_items(None, items) or (given, given)
+    if not least <= given <= most:
+        ticked = f"{least}" if least == most else f"từ {least} đến {most}"
+        say("a", TITLES["a"], f"{given} trái với các tiêu chí đã chọn ({ticked}); {RIGHT}")
+
+
+def _agree_on_income(given: int, annual: Mapping[str, int | None], size: int, say: Say) -> None:
+    """A month's share may be rounded either way."""
+    total = total_of(annual)
+    if total is not None and given not in (per_month(total, size), -per_month(-total, size)):
+        share = money(per_month(total, size))
+        say(
+            "income_month", TITLES["income_month"], f"{money(given)} trái với Phụ lục VIII (bình quân {share}); {RIGHT}"
+        )
