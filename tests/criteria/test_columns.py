@@ -247,6 +247,47 @@ def test_a_column_of_area_types_is_true_or_false_for_each_household(column: Any)
         classified(survey(), area_type=column)
 
 
+def twice(**household: Any) -> dict[str, Any]:
+    return {"members": [{}, {}], "household": household}
+
+
+INCOME = dict.fromkeys(("crops", "livestock", "farm_services", "forestry", "fishery", "salt", "business", "wages"), 0)
+TWICE = {
+    "more items than the number": (twice(a={"01": True, "02": True}) | {"a": 1}, "số tiêu chí Phiếu A trái với"),
+    "fewer items than the number": (twice(a={f"0{n}": n == 1 for n in range(1, 10)}) | {"a": 2}, "Phiếu A trái với"),
+    "an income and another": (
+        twice(annual_income=INCOME | {"other": 24_000_001}) | {"income_month": 999_999},
+        "trái với Phụ lục VIII",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_what_is_said_in_two_ways_must_agree(name: str) -> None:
+    one, said = TWICE[name]
+    with pytest.raises(TableFaultError, match=f"Hộ thứ 2: .*{said}"):
+        classified(table_of([twice(), one]))
+
+
+def test_what_is_said_in_two_ways_alike_is_taken() -> None:
+    income = twice(annual_income=INCOME | {"other": 24_000_001})
+    inputs = [
+        income | {"income_month": 1_000_000},
+        income | {"income_month": 1_000_001},
+        twice(a={"01": True}) | {"a": 5},
+    ]
+    assert classified(table_of(inputs)).a.tolist() == [-1, -1, 5]
+
+
+def test_points_written_down_and_boxes_ticked_contradict() -> None:
+    inputs = [{"b1": 100, "members": [{}], "household": {"b1": {"house": []}}}]
+    b1_table = demonstration("qd59-2015")
+    with pytest.raises(TableFaultError, match="Hộ thứ 1: đã ghi tổng điểm B1 mà còn chọn ô"):
+        classify_columns(
+            QD59, table_of(inputs, b1_table), on=date(2018, 10, 1), area_type=RURAL, b1_table=b1_table, variants="rrd"
+        )
+
+
 def test_a_household_needs_members_and_not_too_many() -> None:
     empty = survey(offsets=np.array([0, 2, 2, 3]), born_from=np.zeros(3, np.int32), born_to=np.zeros(3, np.int32))
     with pytest.raises(TableFaultError, match="Hộ thứ 2: hộ không có thành viên nào"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from households.criteria.b1.parts import B1Table, Group
+from households.criteria.columns.contradicting import contradictions, first
 from households.criteria.columns.members import EPOCH, MOST_MEMBERS, options
 from households.criteria.columns.table import NO_MONEY, Form, Ints, Table
 from households.criteria.engine.ages import Calendar
@@ -36,14 +37,10 @@ def check_fits(standard: Standard, table: Table, b1_table: B1Table | None, calen
         _sheets(standard, table, b1_table),
         _numbers(standard, table),
         _halves(standard, table),
+        contradictions(standard, table),
     ):
         for fault in faults:
             raise TableFaultError(fault)
-
-
-def _first(wrong: Ints, text: str) -> Iterator[str]:
-    if wrong.any():
-        yield f"Hộ thứ {int(np.argmax(wrong)) + 1}: {text}"
 
 
 # shapes, rosters, births
@@ -67,10 +64,10 @@ def _rosters(table: Table) -> Iterator[str]:
     if table.offsets[0] != 0 or table.offsets[-1] != len(table.born_from):
         yield f"Bảng có {len(table.born_from)} thành viên, các hộ nhận từ {table.offsets[0]} đến {table.offsets[-1]}."
     survey = table.form == Form.SURVEY
-    yield from _first(~survey & (table.form != Form.SCORES) & (table.form != Form.INCOME), "không có dạng nhập này.")
-    yield from _first(survey & (sizes < 1), "hộ không có thành viên nào.")
-    yield from _first(sizes > MOST_MEMBERS, f"hộ có quá {MOST_MEMBERS} thành viên.")
-    yield from _first(~survey & (sizes != 0), "hộ nhập theo điểm hoặc thu nhập không có danh sách thành viên.")
+    yield from first(~survey & (table.form != Form.SCORES) & (table.form != Form.INCOME), "không có dạng nhập này.")
+    yield from first(survey & (sizes < 1), "hộ không có thành viên nào.")
+    yield from first(sizes > MOST_MEMBERS, f"hộ có quá {MOST_MEMBERS} thành viên.")
+    yield from first(~survey & (sizes != 0), "hộ nhập theo điểm hoặc thu nhập không có danh sách thành viên.")
 
 
 def _births(table: Table, calendar: Calendar) -> Iterator[str]:
@@ -118,9 +115,9 @@ def _sheets(standard: Standard, table: Table, b1_table: B1Table | None) -> Itera
     sheets = (("Phiếu A", table.sheet_a, items, -1), ("Phiếu B1", table.ticks, set(groups), -1))
     for sheet, columns, known, opened in (*sheets, ("Phụ lục VIII", table.sources, sources, NO_MONEY)):
         for code in set(columns) - known:
-            yield from _first(columns[code] != opened, f"{sheet} của chuẩn {standard.code} không có mục “{code}”.")
+            yield from first(columns[code] != opened, f"{sheet} của chuẩn {standard.code} không có mục “{code}”.")
     for code, column in table.sheet_a.items():
-        yield from _first((column < -1) | (column > 1), f"Phiếu A, tiêu chí {code}: câu trả lời phải là −1, 0 hoặc 1.")
+        yield from first((column < -1) | (column > 1), f"Phiếu A, tiêu chí {code}: câu trả lời phải là −1, 0 hoặc 1.")
     for code, column in table.ticks.items():
         if code in groups:
             yield from _ticks(groups[code], column)
@@ -131,9 +128,9 @@ def _ticks(group: Group, column: Ints) -> Iterator[str]:
         f"Phiếu B1, “{group.name}”",
         sum(1 << bit for bit, one in enumerate(group.options) if one.when is None),
     )
-    yield from _first((column != -1) & ((column & ~np.int64(boxes)) != 0), f"{name}: không có ô này để chọn.")
+    yield from first((column != -1) & ((column & ~np.int64(boxes)) != 0), f"{name}: không có ô này để chọn.")
     if not group.multiple:
-        yield from _first((column > 0) & ((column & (column - 1)) != 0), f"{name}: chỉ chọn một ô.")
+        yield from first((column > 0) & ((column & (column - 1)) != 0), f"{name}: chỉ chọn một ô.")
 
 
 # numbers
@@ -149,30 +146,30 @@ def _halves(standard: Standard, table: Table) -> Iterator[str]:
         ("số chỉ số thiếu hụt", table.deprivations, by_income),
     ):
         if column is not None and not has:
-            yield from _first(column >= 0, f"chuẩn {standard.code} không phân loại theo {name}.")
+            yield from first(column >= 0, f"chuẩn {standard.code} không phân loại theo {name}.")
     for form, names in REQUIRED.items():
         chosen = table.form == form
         for name in names if chosen.any() else ():
             column = getattr(table, name)
-            yield from _first(chosen if column is None else chosen & (column < 0), f"thiếu “{name}”.")
+            yield from first(chosen if column is None else chosen & (column < 0), f"thiếu “{name}”.")
 
 
 def _numbers(standard: Standard, table: Table) -> Iterator[str]:
     for name in NUMBERS:
         column = getattr(table, name)
         if column is not None:
-            yield from _first(column < -1, f"“{name}” là số âm.")
+            yield from first(column < -1, f"“{name}” là số âm.")
     if table.income_month is not None:
         income = table.income_month
         wrong = (income != NO_MONEY) & ((income < 0) | (income > MOST_MONEY))
-        yield from _first(wrong, "thu nhập phải từ 0 đến một nghìn tỷ đồng.")
+        yield from first(wrong, "thu nhập phải từ 0 đến một nghìn tỷ đồng.")
     items = len(standard.sheet_a.items) if standard.sheet_a else 0
     if table.a is not None:
-        yield from _first(table.a > (items or -1), f"Phiếu A của chuẩn {standard.code} có {items} tiêu chí.")
+        yield from first(table.a > (items or -1), f"Phiếu A của chuẩn {standard.code} có {items} tiêu chí.")
     n = len(standard.indicators)
     if n and table.deprivations is not None:
-        yield from _first(table.deprivations > n, f"chuẩn {standard.code} có {n} chỉ số.")
+        yield from first(table.deprivations > n, f"chuẩn {standard.code} có {n} chỉ số.")
     if n and table.b2 is not None:
         sums = possible_sums(0, tuple(one.points for one in standard.indicators))
         known = np.array([-1, *sorted(sums)])
-        yield from _first(~np.isin(table.b2, known), "tổng điểm B2 không thể có từ các chỉ số của chuẩn.")
+        yield from first(~np.isin(table.b2, known), "tổng điểm B2 không thể có từ các chỉ số của chuẩn.")
