@@ -94,10 +94,10 @@ def answers_of(way: Way, trial: Trial, typed: Typed) -> dict[str, Any]:
         own = {key: typed.number(f"{code}:{key}") for key in ("a", "deprivations")}
         return _given({"income_month": typed.number("income_month"), **own}, keep=("income_month", "deprivations"))
     numbers = {"a": typed.number(f"{code}:a"), "b1": None, "income_month": None}
-    if trial.by_scores:
-        numbers["b1"] = typed.number(f"{code}:b1")
-    else:
+    if not trial.by_scores:
         numbers["income_month"] = typed.number("income_month")
+    elif not trial.table:
+        numbers["b1"] = typed.number(f"{code}:b1")
     members = [_member(index, typed) for index in typed.filled_indexes()]
     return {"members": members, "household": _household(trial, typed), **_given(numbers)}
 

@@ -31,12 +31,14 @@ def way_of(answers: dict[str, Any]) -> Way:
     return Way.SCORES if "b2" in answers else Way.INCOME
 
 
-def as_asked(answers: dict[str, Any], law: Standard) -> dict[str, Any]:
-    """The page takes a row for a person when something stands in it, and the income only where there are no points."""
+def as_asked(answers: dict[str, Any], law: Standard, *, by_boxes: bool) -> dict[str, Any]:
+    """The page takes a row for a person when something stands in it, the income only where there are no points, and the
+    total of B1 only where there are no boxes."""
     if "members" not in answers:
         return answers
     members = [{**one, "name": one.get("name") or "Lò Văn A"} for one in answers["members"]]
     left_out = {"income_month"} if law.score_lines else {"b1"}
+    left_out |= {"b1"} if by_boxes else set()
     return {**{key: value for key, value in answers.items() if key not in left_out}, "members": members}
 
 
@@ -55,10 +57,17 @@ def test_the_page_and_the_engine_agree(code: str, on: date, with_table: bool) ->
     classifier = prepare(law, on=on, area_type=AreaType.RURAL, variant="nmm" if table else None, b1_table=table)
     different = []
     for household in random_households(HOUSEHOLDS, seed=7, **asked):
-        answers = as_asked(household, law)
+        answers = as_asked(household, law, by_boxes=with_table)
         page = posted(typed(answers, code))
         read = answers_of(way_of(answers), Trial(law, "", table), page)
         assert page.faults == {}
         if classifier.classify(read) != classifier.classify(answers):
             different.append((answers, read))
     assert different == []
+
+
+def test_a_total_typed_before_the_boxes_were_shown_is_not_sent_along() -> None:
+    law = standard("qd59-2015")
+    page = posted({"qd59-2015:b1": "130", "m0-name": "Lò Văn A"})
+    assert "b1" in answers_of(Way.FULL, Trial(law, "", None), page)
+    assert "b1" not in answers_of(Way.FULL, Trial(law, "", demonstration("qd59-2015")), page)
