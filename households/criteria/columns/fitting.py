@@ -8,9 +8,10 @@ import numpy as np
 
 from households.criteria.b1.parts import B1Table, Group
 from households.criteria.columns.contradicting import contradictions, first
-from households.criteria.columns.members import EPOCH, MOST_MEMBERS, options
+from households.criteria.columns.members import EPOCH, options
 from households.criteria.columns.table import NO_MONEY, Form, Ints, Table
 from households.criteria.engine.ages import Calendar
+from households.criteria.engine.answers import MOST_MEMBERS
 from households.criteria.engine.classifying import possible_sums
 from households.criteria.engine.fields import LARGEST_AREA
 from households.criteria.engine.sheets import MOST_MONEY

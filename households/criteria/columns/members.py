@@ -18,7 +18,6 @@ from households.criteria.law.parts import Condition, Who
 from households.criteria.vocabulary import Field, Kind, vocabulary
 
 EPOCH = date(1970, 1, 1).toordinal()
-MOST_MEMBERS = 60
 COUNT = 6  # bits
 FULL = (1 << COUNT) - 1
 TESTS_A_WORD = 63 // (2 * COUNT)
