@@ -103,7 +103,8 @@ def _in_the_way(wanted: Application, row: StandardApplication) -> str:
         "purpose": purpose_title(wanted.purpose),
         "title": row.standard.title,
     }
-    return _("%(years)s (%(purpose)s) đang áp dụng “%(title)s”: hãy rút chuẩn ấy trước, hoặc ghi năm khác.") % told
+    text = _("%(years)s (%(purpose)s) đang áp dụng “%(title)s”: hãy rút chuẩn ấy trước, hoặc ghi năm khác.") % told
+    return text[:1].upper() + text[1:]
 
 
 def put_in_force(*, row: LegalStandard, standard: Standard, by: User, at: datetime, approved_by: User | None) -> None:

@@ -140,7 +140,7 @@ def test_two_standards_for_one_province_and_year_are_refused_with_a_sentence(thu
     in_force(thu, hung)
     with pytest.raises(PublishingRefusedError) as told:
         in_force(thu, hung, code="caobang-2030", first=2030, last=2031)
-    assert "năm 2030 (kết quả cuối năm) đang áp dụng “Chuẩn nghèo tỉnh Cao Bằng”" in str(told.value)
+    assert "Năm 2030 (kết quả cuối năm) đang áp dụng “Chuẩn nghèo tỉnh Cao Bằng”" in str(told.value)
 
 
 def test_the_database_refuses_the_overlap_that_nobody_saw(thu: User, hung: User) -> None:
