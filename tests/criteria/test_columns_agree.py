@@ -42,19 +42,21 @@ def years(law: Standard) -> tuple[int, int]:
     return min(one.first for one in applied), max(one.last for one in applied)
 
 
-def disagreement(code: str, on: date, seed: int, variants: dict[AreaType, str]) -> dict[str, Any]:
+def disagreement(
+    code: str, on: date, seed: int, variants: dict[AreaType, str], households: int = PART
+) -> dict[str, Any]:
     """As many households in each of the area types, one after the other in one table."""
     law, b1_table = standard(code), demonstration(code)
     inputs, results = [], []
     for area_type, variant in variants.items():
         applied = {"on": on, "area_type": area_type, "b1_table": b1_table}
-        part = random_households(PART // len(variants), seed=seed, standard=law, **applied)
+        part = random_households(households // len(variants), seed=seed, standard=law, **applied)
         results += by_engine(law, part, variant=variant if b1_table else None, **applied)
         inputs += part
-    urban = np.repeat([one is URBAN for one in variants], PART // len(variants))
+    urban = np.repeat([one is URBAN for one in variants], households // len(variants))
     codes = [one.code for one in law.variants]
     numbers = np.repeat(
-        [codes.index(one) for one in variants.values()] if codes else [0] * len(variants), PART // len(variants)
+        [codes.index(one) for one in variants.values()] if codes else [0] * len(variants), households // len(variants)
     )
     found = classify_columns(
         law, table_of(inputs, b1_table), on=on, area_type=urban, b1_table=b1_table, variants=numbers
@@ -62,22 +64,33 @@ def disagreement(code: str, on: date, seed: int, variants: dict[AreaType, str]) 
     return differences(found, as_columns(law, results))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", CODES)
 def test_in_the_country_in_the_first_year(code: str) -> None:
     assert disagreement(code, date(years(standard(code))[0], 10, 1), 1, {RURAL: "nmm"}) == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", CODES)
 def test_in_town_on_the_last_day_of_february(code: str) -> None:
     assert disagreement(code, date(years(standard(code))[1], 2, 28), 2, {URBAN: "urb"}) == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", CODES)
 def test_in_both_in_one_table_on_the_leap_day(code: str) -> None:
     leap_year = next(year for year in range(*years(standard(code))) if year % 4 == 0)
     assert disagreement(code, date(leap_year, 2, 29), 3, {RURAL: "se", URBAN: "urb"}) == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", CODES)
 def test_in_another_region_on_the_last_day_of_the_last_year(code: str) -> None:
     assert disagreement(code, date(years(standard(code))[1], 12, 31), 4, {RURAL: "mrd"}) == {}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_thousand_at_a_glance(code: str) -> None:
+    """For `bin/test quick`, which leaves the long tests out."""
+    first = date(years(standard(code))[0], 10, 1)
+    assert disagreement(code, first, 5, {RURAL: "ncc", URBAN: "urb"}, households=1_000) == {}
