@@ -104,7 +104,7 @@ class LocalForm(forms.Form):
     number = text_field(gettext_lazy("Văn bản: loại, số"), gettext_lazy("Ví dụ: Nghị quyết 12/2026/NQ-HĐND."), most=200)
     on = VietnameseDateField(label=gettext_lazy("Ngày ban hành"), required=False)
     text_title = text_field(gettext_lazy("Trích yếu"), most=300)
-    article = text_field(gettext_lazy("Điều, khoản"), gettext_lazy("Ví dụ: Điều 1 khoản 2."), required=False, most=200)
+    article = text_field(gettext_lazy("Điều, khoản"), gettext_lazy("Ví dụ: khoản 2 Điều 1."), required=False, most=200)
     confidence = forms.ChoiceField(label=gettext_lazy("Biết từ đâu"))
     note = text_field(
         gettext_lazy("Điều chưa rõ"), gettext_lazy("Hiện ở đầu trang của chuẩn."), required=False, most=1000

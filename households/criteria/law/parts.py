@@ -57,7 +57,7 @@ class Provenance:
 
     @property
     def cited(self) -> str:
-        """ "Điều 3 khoản 2 Nghị định 07/2021/NĐ-CP"."""
+        """ "Khoản 2 Điều 3 Nghị định 07/2021/NĐ-CP"."""
         return f"{self.article} {self.basis.number}".strip()
 
 
