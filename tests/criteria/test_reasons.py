@@ -101,6 +101,13 @@ def test_a_share_is_told_with_its_persons() -> None:
     )
 
 
+def test_a_share_is_rounded_as_in_reports() -> None:
+    answers = base("nd07")
+    told = reason(result({**answers, "members": answers["members"][1:]}), "indicator.dependents")
+    assert told.comparison == "66,67% > 50%"
+    assert "2 trong 3 thành viên (66,67%) là người phụ thuộc, nhiều hơn 50%" in told.text
+
+
 def test_several_conditions_are_counted() -> None:
     told = reason(result(base("nd07", household__roof="not_durable")), "indicator.housing_quality")
     assert told.comparison == "1 trong 3 điều đúng < 2"

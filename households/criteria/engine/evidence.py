@@ -84,7 +84,7 @@ def _(test: ShareTest, ready: Ready, answers: Answers) -> Evidence:
     answer = f"{part} trong {whole} thành viên {test.phrase}{names}"
     if truth is None:
         return Evidence(None, f"{answer}; {_open_words(seen)}", "", _open_words(seen))
-    share = f"{format_number(Decimal(part * 1000 // whole) / 10)}%"
+    share = f"{format_number(Decimal((part * 20_000 + whole) // (2 * whole)) / 100)}%"  # half up, as reports have it
     signs = (">", "≤") if test.strict else ("≥", "<")
     than = ("nhiều hơn", "không quá") if test.strict else ("từ", "dưới")
     onwards = " trở lên" if truth and not test.strict else ""
