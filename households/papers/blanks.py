@@ -1,11 +1,11 @@
 """Blank forms to write on by hand: Phiếu A, Phiếu B, Phụ lục VIII, each from the standard's document."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from households.criteria.b1.parts import B1Table
-from households.criteria.law.parts import Provenance, Standard, Variant
+from households.criteria.law.parts import IncomeSurvey, Provenance, Standard, Variant
 from households.papers.income_form import income_form
 from households.papers.printing import paper_pdf, source_line
 from households.papers.quick_form import quick_form
@@ -64,8 +64,21 @@ FORMS = {
 
 def forms_of(standard: Standard) -> tuple[Form, ...]:
     """Those the standard's document gives something to print for, in their order."""
-    has = {"a": standard.sheet_a, "b": standard.indicators, "viii": standard.income_survey}
-    return tuple(form for code, form in FORMS.items() if has[code])
+    has = {"a": standard.sheet_a, "b": standard.indicators, "viii": _decides(standard.income_survey)}
+    return tuple(_named(form, standard) for code, form in FORMS.items() if has[code])
+
+
+def _decides(survey: IncomeSurvey | None) -> bool:
+    """A survey without bounds has no result to tick."""
+    return bool(survey and (survey.average_up_to or survey.worker_up_to))
+
+
+def _named(form: Form, standard: Standard) -> Form:
+    """The income survey is an annex only where the standard's texts have it as one; else the note of the document tells."""
+    survey = standard.income_survey
+    if form.code != "viii" or survey is None or form.name in survey.provenance.article:
+        return form
+    return replace(form, name="Phiếu thu nhập", title="Khảo sát thu nhập hộ gia đình", note=survey.provenance.note)
 
 
 def blank_form(code: str, standard: Standard, *, variant: str = "", table: B1Table | None = None) -> bytes:
@@ -103,6 +116,6 @@ def _annex(form: Form, standard: Standard) -> str:
 def _provenance(form: Form, standard: Standard) -> Provenance | None:
     if form.code == "a" and standard.sheet_a:
         return standard.sheet_a.provenance
-    if form.code == "viii" and standard.income_survey:
+    if form.name == FORMS["viii"].name and standard.income_survey:
         return standard.income_survey.provenance
     return None

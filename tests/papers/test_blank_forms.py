@@ -97,7 +97,20 @@ def test_a_standard_offers_the_forms_it_has() -> None:
     offered = {one.code: "".join(form.code[0] for form in forms_of(one)) for one in shipped()}
     assert offered["qd09-2011"] == ""
     assert offered["nd07-2021"] == offered["qd59-2015"] == "abv"
-    assert offered["tphcm-2021"] == "v"
+    assert offered["dongnai-2022"] == "b"
+
+
+def test_an_income_survey_that_decides_nothing_is_no_form() -> None:
+    with pytest.raises(FormRefusedError, match="không có Phụ lục VIII"):
+        blank_form("viii", standard("tphcm-2021"))
+
+
+def test_the_income_survey_is_called_an_annex_only_where_the_texts_have_it_as_one() -> None:
+    now, before = (pdf_text(blank_form("viii", standard(code))) for code in CODES)
+    assert "(Phụ lục VIII Thông tư 07/2021/TT-BLĐTBXH)" in now
+    assert "PHIẾU THU NHẬP" in before.upper()
+    assert "Phụ lục VIII".upper() not in before.upper()
+    assert "chưa tìm được" in next(one for one in forms_of(standard("qd59-2015")) if one.code == "viii").note
 
 
 def test_a_local_standard_without_points_asks_for_the_income() -> None:
