@@ -11,6 +11,8 @@ from households.criteria.law.parts import Class, Indicator, Standard, Sureness
 from povertyportal.vietnamese import format_number
 
 OPEN_TITLE = "Chưa xếp loại được"
+STILL_OPEN = "Có thêm các câu trả lời này mới xếp loại được."
+SETTLED = "Trả lời các câu này không làm đổi xếp loại ở trên."  # a class is given only where no answer could change it
 TITLES = {
     Class.POOR: "Hộ nghèo",
     Class.NEAR_POOR: "Hộ cận nghèo",
@@ -74,6 +76,10 @@ class Explained:
     missing: tuple[Missing, ...]
     notes: tuple[str, ...]
     about: str
+
+    @property
+    def missing_means(self) -> str:
+        return SETTLED if self.result.klass else STILL_OPEN
 
 
 def explain(result: Result, standard: Standard) -> Explained:
@@ -173,4 +179,6 @@ def _notes(result: Result, standard: Standard) -> Iterable[str]:
         if one.code in result.indicators and one.provenance.confidence is not Sureness.VERIFIED
     ]
     if unread:
-        yield f"{len(unread)} trên {len(standard.indicators)} chỉ số chưa đối chiếu với văn bản gốc."
+        total = len(standard.indicators)
+        told = f"Cả {total}" if len(unread) == total else f"{len(unread)} trên {total}"
+        yield f"{told} chỉ số chưa đối chiếu với văn bản gốc."

@@ -7,12 +7,14 @@ from typing import Any
 
 from households.criteria.b1.parts import B1Table
 from households.criteria.explained import CLASS, Explained, Line
-from households.criteria.law.parts import AreaType
+from households.criteria.law.parts import AreaType, Class
 from households.criteria.rule_words import AREA_NAMES
 from households.papers.printing import one_page_pdf, source_line
 from povertyportal.vietnamese import day_in_text
 
 PROCEDURE_SINCE = date(2021, 9, 1)  # Decision 24/2021/QĐ-TTg in force
+SURVEYED = {"who": "hộ có mức sống trung bình", "basis": "Quyết định 24/2021/QĐ-TTg"}
+WORKER = {"who": "người lao động có thu nhập thấp", "basis": "Nghị định 30/2025/NĐ-CP"}
 STATES = {"deprived": "Thiếu hụt", "fine": "Không", "open": "Chưa rõ"}
 
 
@@ -36,7 +38,8 @@ SETTINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """``head``: name of the head of household, may be empty. ``table``: of B1 points, if boxes were ticked."""
+    """``head``: name of the head of household, may be empty; ``first``: the first of the roster, told where no head is named.
+    ``table``: of B1 points, if boxes were ticked."""
 
     told: Explained
     head: str
@@ -44,6 +47,7 @@ class Slip:
     area_type: AreaType
     printed_on: date
     table: B1Table | None = None
+    first: str = ""
 
 
 def slip_pdf(slip: Slip) -> bytes:
@@ -60,6 +64,7 @@ def slip_context(slip: Slip, setting: Setting) -> dict[str, Any]:
     return {
         "told": told,
         "head": slip.head,
+        "first": slip.first,
         "on": day_in_text(slip.on),
         "area": AREA_NAMES[slip.area_type],
         "rows": [_row(line, setting.sentence) for group in told.dimensions for line in group.lines],
@@ -67,9 +72,18 @@ def slip_context(slip: Slip, setting: Setting) -> dict[str, Any]:
         "missing": [_short(one.text, setting.sentence) for one in missing],
         "missing_more": len(told.missing) - len(missing),
         "procedure_known": slip.on >= PROCEDURE_SINCE,
+        "surveyed": list(_surveyed(told)),
         "demonstration": bool(slip.table and slip.table.demonstration),
         "size": setting.size,
     }
+
+
+def _surveyed(told: Explained) -> Iterator[dict[str, str]]:
+    """What is found by the income survey, and so is posted and re-checked in its own way."""
+    if told.result.klass is Class.AVERAGE:
+        yield SURVEYED
+    if told.result.low_income_worker:
+        yield WORKER
 
 
 def _others(told: Explained) -> Iterator[Line]:

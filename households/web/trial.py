@@ -98,7 +98,7 @@ def _slip(outcome: Outcome, form: SetupForm, typed: Typed) -> Slip:
     if outcome.told is None:
         raise TypeError(outcome.trial.code)
     first = next((typed.text(f"m{index}-name") for index in typed.filled_indexes()), "")
-    head = tidy(typed.data.get("head", "")) or first
+    head = tidy(typed.data.get("head", ""))
     return Slip(
         told=outcome.told,
         head=head[:LONGEST_NAME],
@@ -106,6 +106,7 @@ def _slip(outcome: Outcome, form: SetupForm, typed: Typed) -> Slip:
         area_type=AreaType(form.cleaned_data["area"]),
         printed_on=today(),
         table=outcome.trial.table,
+        first=first[:LONGEST_NAME],
     )
 
 

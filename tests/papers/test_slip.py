@@ -52,7 +52,7 @@ def test_a_slip_says_class_reason_article_and_that_it_recognises_nothing() -> No
     assert "không có bảo hiểm y tế: Lò Văn An (25 tuổi)" in text
     assert "bình quân 1 m² một người, nhỏ hơn 8 m²" in text
     assert "Nghị định 07/2021/NĐ-CP" in text
-    assert "12 trên 12 chỉ số chưa đối chiếu với văn bản gốc" in text
+    assert "Cả 12 chỉ số chưa đối chiếu với văn bản gốc" in text
 
 
 def test_a_slip_tells_the_household_how_to_object() -> None:
@@ -73,6 +73,37 @@ def test_what_is_missing_is_named() -> None:
     assert "Chưa xếp loại được" in text
     assert "Còn thiếu câu trả lời" in text
     assert "Tổng điểm B1" in text
+    assert "Có thêm các câu trả lời này mới xếp loại được" in text
+
+
+def test_answers_that_decide_nothing_are_not_said_to_change_the_class() -> None:
+    text = pdf_text(slip_of({"b1": 130, "members": [{"birth_date": "1990-01-01"}], "household": DEPRIVED}))
+    assert "Hộ nghèo" in text
+    assert "Trả lời các câu này không làm đổi xếp loại ở trên" in text
+
+
+@pytest.mark.parametrize(("crops", "farming", "said"), [
+    (20_000_000, True, "xác định hộ có mức sống trung bình làm theo phiếu thu nhập, không qua họp thôn"),
+    (20_000_000, False, "xác định người lao động có thu nhập thấp làm theo phiếu thu nhập"),
+])  # fmt: skip
+def test_what_the_income_survey_finds_is_posted_in_its_own_way(crops: int, farming: bool, said: str) -> None:
+    survey = standard("nd07-2021").income_survey
+    assert survey
+    income = {one.code: {"revenue": 0, "cost": 0} if one.net else 0 for one in survey.sources}
+    income["crops"] = {"revenue": crops, "cost": 0}
+    household = {**DEPRIVED, "farming": farming, "annual_income": income}
+    text = pdf_text(slip_of({"b1": 150, "members": [person(0)], "household": household}))
+    assert said in text
+    assert "niêm yết 05 ngày làm việc tại trụ sở" in text
+    assert "phúc tra trong 03 ngày làm việc" in text
+
+
+def test_nobody_is_called_head_of_the_household_who_was_not_named_so() -> None:
+    chosen = standard("nd07-2021")
+    told = explain(classify(chosen, {"b1": 130, "b2": 30}, on=DAY, area_type=AreaType.RURAL), chosen)
+    text = pdf_text(slip_pdf(Slip(told, "", DAY, AreaType.RURAL, DAY, first="Lò Thị Pâng")))
+    assert "Thành viên đầu danh sách: Lò Thị Pâng" in text
+    assert "Chủ hộ" not in text
 
 
 @pytest.mark.parametrize("size", [1, 5, 20, 60])

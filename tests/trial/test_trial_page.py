@@ -227,8 +227,10 @@ def test_the_slip_says_the_same_and_names_the_head_of_household(client: Client) 
     answer = client.post(SLIP, SETUP | fields)
     assert answer["Content-Type"] == "application/pdf"
     text = pdf_text(answer.content)
-    assert "Chủ hộ: Lò Văn An" in text
+    assert "Thành viên đầu danh sách: Lò Văn An" in text
     assert "7,99 m²" in text
+    named = client.post(SLIP, SETUP | fields | {"head": "Lò Thị Pâng"})
+    assert "Chủ hộ: Lò Thị Pâng" in pdf_text(named.content)
 
 
 @pytest.mark.parametrize("wrong", [{"nd07-2021:b1": "x"}, {"slip": "qd09-2011"}, {"on": "?"}])
