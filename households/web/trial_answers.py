@@ -22,6 +22,7 @@ _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _MEMBER = re.compile(r"members\[(\d+)\](?:\.(\w+))?")
 # The words for the place at the head of the engine's sentences: at the field itself they are not needed.
 _PLACE = re.compile(r"^(?:Thành viên thứ|Hộ,|Tổng điểm|Số |Phiếu |Phụ lục |Thu nhập )[^:]*: ")
+ALIKE = ("income_month", "members")  # the same for all standards: said once
 Faults = dict[str, list[str]]
 
 
@@ -202,7 +203,7 @@ def field_of(where: str, trial: Trial, typed: Typed) -> str:
         return f"m{place[row]}-{'birth' if name in BIRTHS else name}" if row < len(place) else ""
     path = where.split(".")
     if path[0] != "household":
-        return where if where == "income_month" else f"{trial.code}:{where}"
+        return where if where in ALIKE else f"{trial.code}:{where}"
     return _of_household(path[1:], trial)
 
 

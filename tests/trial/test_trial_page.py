@@ -253,3 +253,11 @@ def test_blank_forms_are_handed_out(client: Client, file: str, title: str) -> No
 @pytest.mark.parametrize("path", ["/standards/khong-co/phieu-a.pdf", "/standards/nd07-2021/phieu-b.pdf?variant=north"])
 def test_a_form_that_does_not_exist_is_not_found(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_what_is_wrong_for_all_standards_alike_is_said_once(client: Client) -> None:
+    page = client.post(
+        TRY, SETUP | {"on": "22/11/2026", "standard": "", "way": "full", "do": "classify"}
+    ).content.decode()
+    assert page.count("hộ phải có ít nhất một thành viên") == 1
+    assert "Chưa phân loại được: 1 ô cần sửa" in page
