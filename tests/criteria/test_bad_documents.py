@@ -96,7 +96,7 @@ SHAPE = {
         code="qd59-2015",
     ),
     "low-income workers without a text": Bad(
-        (('[income_survey.worker]\nfrom = 2025\nbasis = "nd30"\narticle = "Điều 1"\nconfidence = "verified"\n', ""),),
+        (("[income_survey.worker]", "[income_survey.labourer]"),),
         "[income_survey]",
         "“worker_up_to” và bảng [income_survey.worker]",
     ),

@@ -208,9 +208,10 @@ def test_one_box_is_ticked_in_a_group_of_one_choice() -> None:
         points(ticking(water=["tap", "well"]), WATER)
 
 
-def test_a_total_from_paper_goes_before_the_boxes() -> None:
+def test_a_total_from_paper_beside_ticked_boxes_is_refused() -> None:
     classifier = prepare(TWO, on=ON, area_type=AreaType.RURAL, b1_table=table(WATER), variant="nmm")
-    assert classifier.classify(ticking(water="tap") | {"b1": 100}).scores.b1 == 100
+    with pytest.raises(BadAnswersError, match="ghi một trong hai"):
+        classifier.classify(ticking(water="tap") | {"b1": 100})
 
 
 def test_a_low_income_waits_for_the_class() -> None:
