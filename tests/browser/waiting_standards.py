@@ -17,9 +17,9 @@ from tests.criteria.published import draft  # noqa: E402
 now = timezone.now()
 nation, reviewer = (User.objects.get(username=name) for name in ("quantri-qg", "capbo"))
 CODE = "qd59-2015"  # the pages of the standard of today are tried without a table
-first = draft_table(nation, code=CODE)
+first = draft_table(nation, from_day=date(2016, 1, 1), code=CODE)
 proposal = propose_table_step(row=first, step=Step.PUBLISH, by=nation, at=now, reason="Số minh họa cho một phép thử")
 approve(proposal=proposal, by=reviewer, at=now)
-draft_table(nation, first=3, from_day=date(2027, 1, 1), code=CODE)
+draft_table(nation, first=3, from_day=date(2018, 1, 1), code=CODE)
 local = draft(nation, title="Chuẩn nghèo đa chiều tỉnh Cao Bằng giai đoạn 2028 - 2030 (minh họa cho phép thử)")
 propose_step(row=local, step=Step.PUBLISH, by=nation, at=now, reason="Nghị quyết minh họa")
