@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.addresses import FILES, OPENED_AS, named_patterns, to_open
-from tests.browser.conftest import DESKTOP, PHONE, SCREENSHOTS, TABLET
+from tests.browser.conftest import DESKTOP, PHONE, SCREENSHOTS, TABLET, Visitor
 
 pytestmark = pytest.mark.browser
 ROLES = ("stranger", "reader", "editor", "administrator")
@@ -32,17 +32,22 @@ def test_a_file_is_handed_to_who_may_read_and_not_to_strangers(visit, name, path
     assert name == "healthz" or "/sign-in/" in answer.url
 
 
-@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(("name", "path"), [(name, path) for name, path in to_open() if path and name not in FILES])
-def test_a_page_is_accessible_quiet_and_fits(visit, role, name, path):
-    visitor = visit(role)
+def test_a_page_is_accessible_quiet_and_fits(visit, name, path):
+    """For every role in one test, so that a page that is the same for all is measured once."""
+    for role in ROLES:
+        walk(visit(role), role, name, path)
+
+
+def walk(visitor: Visitor, role: str, name: str, path: str) -> None:
     answer = visitor.page.request.get(visitor.home + path)
-    assert answer.status in (200, 403)  # a refusal is a page too; who gets which: tests/access/test_scope_matrix.py
-    assert len(answer.body()) < LARGEST_PAGE
+    assert answer.status in (200, 403), role  # a refusal is a page too; who gets which: tests/access/test_scope_matrix.py
+    assert len(answer.body()) < LARGEST_PAGE, role
     page = visitor.open(path)
     if not seen(page):
         look_at(page, picture_name(role, name, path))
-    assert [said for said in visitor.complaints if not (answer.status == 403 and "status of 403" in said)] == []
+    refused = answer.status == 403
+    assert [said for said in visitor.complaints if not (refused and "status of 403" in said)] == [], role
 
 
 def seen(page: Page) -> bool:
