@@ -41,7 +41,8 @@ def test_a_page_is_accessible_quiet_and_fits(visit, name, path):
 
 def walk(visitor: Visitor, role: str, name: str, path: str) -> None:
     answer = visitor.page.request.get(visitor.home + path)
-    assert answer.status in (200, 403), role  # a refusal is a page too; who gets which: tests/access/test_scope_matrix.py
+    # a refusal is a page too; who gets which: tests/access/test_scope_matrix.py
+    assert answer.status in (200, 403), role
     assert len(answer.body()) < LARGEST_PAGE, role
     page = visitor.open(path)
     if not seen(page):
