@@ -11,7 +11,7 @@ LIMIT = 120  # stops checked on a long page
 
 # Elements a keyboard should stop at: one stop for a radio group; what is hidden or switched off is none.
 STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
-  .filter(e => !e.disabled && e.type !== 'hidden' && e.checkVisibility({visibilityProperty: true}))
+  .filter(e => !e.disabled && e.tabIndex >= 0 && e.type !== 'hidden' && e.checkVisibility({visibilityProperty: true}))
   .filter(e => e.type !== 'radio' || e.checked || !document.querySelector(`input[name="${e.name}"]:checked`)).length"""
 HERE = """() => {
   const e = document.activeElement, s = getComputedStyle(e);
