@@ -1,12 +1,11 @@
 """Two people approve two standards for one province and year at the same moment, on a real database."""
 
-import sys
 from collections.abc import Iterator
-from subprocess import PIPE, Popen
 from typing import Any
 
 import pytest
 
+from tests.at_once import outcomes
 from tests.conftest import Database, cloned_database
 
 SCRIPT = """
@@ -44,24 +43,9 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Data
         yield database
 
 
-def person(name: str, database: Database) -> "Popen[str]":
-    environment = database.environment | {"DJANGO_SETTINGS_MODULE": "povertyportal.settings"}
-    return Popen([sys.executable, "-c", SCRIPT, name], stdin=PIPE, stdout=PIPE, text=True, env=environment)
-
-
 def test_of_two_standards_approved_at_once_one_applies_and_the_other_is_told(own_database: Database) -> None:
-    proposer = person("thu", own_database)
-    proposer.communicate(timeout=60)
-    assert proposer.returncode == 0
-    deciders = [person(name, own_database) for name in ("hung", "lan")]
-    for decider in deciders:
-        assert decider.stdout is not None
-        assert decider.stdout.readline() == "ready\n"
-    for decider in deciders:
-        assert decider.stdin is not None
-        decider.stdin.write("\n")
-        decider.stdin.flush()
-    assert sorted(decider.communicate(timeout=60)[0].strip() for decider in deciders) == ["approved", "told"]
+    said = outcomes(SCRIPT, own_database, proposer="thu", deciders=("hung", "lan"))
+    assert said == ["approved", "told"]
     with own_database.connect() as connection, connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM criteria_standardapplication WHERE scope = '04' AND holds")
         assert cursor.fetchone() == (1,)

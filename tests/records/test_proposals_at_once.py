@@ -1,12 +1,11 @@
 """Two people decide at the same moment, on a real database with two connections."""
 
-import sys
 from collections.abc import Iterator
-from subprocess import PIPE, Popen
 from typing import Any
 
 import pytest
 
+from tests.at_once import outcomes
 from tests.conftest import Database, cloned_database
 
 SCRIPT = """
@@ -41,24 +40,9 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Data
         yield database
 
 
-def person(name: str, database: Database) -> "Popen[str]":
-    environment = database.environment | {"DJANGO_SETTINGS_MODULE": "povertyportal.settings"}
-    return Popen([sys.executable, "-c", SCRIPT, name], stdin=PIPE, stdout=PIPE, text=True, env=environment)
-
-
 def test_of_two_who_approve_at_once_one_wins_and_the_other_is_told(own_database: Database) -> None:
-    proposer = person("lan", own_database)
-    proposer.communicate(timeout=60)
-    assert proposer.returncode == 0
-    deciders = [person(name, own_database) for name in ("hung", "thu")]
-    for decider in deciders:
-        assert decider.stdout is not None
-        assert decider.stdout.readline() == "ready\n"
-    for decider in deciders:
-        assert decider.stdin is not None
-        decider.stdin.write("\n")
-        decider.stdin.flush()
-    assert sorted(decider.communicate(timeout=60)[0].strip() for decider in deciders) == ["approved", "told"]
+    said = outcomes(SCRIPT, own_database, proposer="lan", deciders=("hung", "thu"))
+    assert said == ["approved", "told"]
     with own_database.connect() as connection, connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM core_user_history WHERE pgh_label = 'update' AND phone = '0912'")
         assert cursor.fetchone() == (1,)
