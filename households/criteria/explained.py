@@ -62,8 +62,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """``tone``: code of the class, or "open". ``why``: sentences for the class. ``notes``: what is not sure of this result;
-    ``about``: what the document says of itself."""
+    """``tone``: code of the class, or "open". ``why``: sentences for the class, also that a case is not sure and
+    was not applied. ``notes``: what is not sure of the standard; ``about``: what the document says of itself."""
 
     standard: Standard
     result: Result
@@ -169,8 +169,6 @@ def _summary(lines: tuple[Line, ...]) -> str:
 
 
 def _notes(result: Result, standard: Standard) -> Iterable[str]:
-    if result.unsure:
-        yield "Mức phân loại áp dụng cho hộ này chưa chắc chắn trong tài liệu của chuẩn, nên hộ được xếp là không nghèo."
     if standard.draft:
         yield "Chuẩn này là bản thảo, chưa dùng để quyết định."
     unread = [

@@ -194,7 +194,10 @@ def _of_standard(trial: Trial, variant: str) -> Block:
 
 def _note(trial: Trial) -> str:
     if trial.table and trial.table.demonstration:
-        return "Bảng điểm B1 minh họa, không phải bảng chính thức; kết quả chỉ để xem cách tính."
+        least = (
+            " Bảng thiếu nhóm nên tổng B1 là mức thấp nhất, thường chưa đủ để xếp loại." if trial.table.partial else ""
+        )
+        return f"Bảng điểm B1 minh họa, không phải bảng chính thức; kết quả chỉ để xem cách tính.{least}"
     if trial.region_open:
         return "B1 nhập bằng tổng điểm ghi trên phiếu giấy; chọn vùng của bảng điểm ở trên để tính từ các ô."
     if trial.by_scores and not trial.table:

@@ -76,6 +76,14 @@ def test_what_is_missing_is_named() -> None:
     assert "Có thêm các câu trả lời này mới xếp loại được" in text
 
 
+def test_a_case_that_is_not_sure_is_told_once_beside_the_class() -> None:
+    text = pdf_text(slip_of({"b1": 160, "b2": 0}, "qd59-2015", date(2018, 10, 15)))
+    verdict, _, below = text.partition("Cách tính điểm")
+    assert "chưa chắc chắn theo văn bản nên chưa dùng để xếp loại" in verdict
+    assert "chưa chắc chắn trong" not in text
+    assert below.count("chưa chắc chắn") == 1, "the mark of the article at the cut-off alone"
+
+
 def test_answers_that_decide_nothing_are_not_said_to_change_the_class() -> None:
     text = pdf_text(slip_of({"b1": 130, "members": [{"birth_date": "1990-01-01"}], "household": DEPRIVED}))
     assert "Hộ nghèo" in text
@@ -127,7 +135,9 @@ def test_a_slip_with_the_boxes_of_b1_is_one_page_and_says_whose_points_they_are(
     )
     pdf = slip_of(household, "qd59-2015", variant="nmm", b1_table=table)
     assert number_of_pages(pdf) == 1
-    assert "bảng điểm minh họa, không phải bảng chính thức" in pdf_text(pdf)
+    text = pdf_text(pdf)
+    assert "bảng điểm minh họa, không phải bảng chính thức" in text
+    assert "bảng điểm minh họa chỉ có 6 nhóm nên tổng thật có thể cao hơn" in text
 
 
 def test_a_slip_is_tagged() -> None:

@@ -193,6 +193,22 @@ def test_boxes_of_the_demonstration_table_are_said_to_be_no_official_points(clie
     assert 'name="qd59-2015:t-' in page
 
 
+def test_points_of_a_part_of_the_groups_give_no_class(client: Client) -> None:
+    asked = {"standard": "qd59-2015", "demonstration": "on", "variant": "nmm", "on": "15/11/2020", "way": "full"}
+    text = html_text(posted(client, **asked, **{"m0-name": "Lò Văn An", "m0-birth": "05/02/1980"}))
+    assert "Chưa xếp loại được" in text
+    assert "bảng điểm minh họa chỉ có 6 nhóm nên tổng thật có thể cao hơn; thiếu nhóm: diện tích ở" in text
+
+
+def test_a_case_that_is_not_sure_is_told_once_beside_the_class(client: Client) -> None:
+    asked = {"standard": "qd59-2015", "on": "15/11/2020", "qd59-2015:b1": "160", "qd59-2015:b2": "0"}
+    page = posted(client, **asked)
+    verdict = page.partition('class="verdict ')[2].partition("reason-group")[0]
+    assert "chưa chắc chắn theo văn bản nên chưa dùng để xếp loại" in verdict
+    assert "chưa chắc chắn trong tài liệu" not in page
+    assert page.count("chưa dùng để xếp loại") == 1
+
+
 def test_a_table_in_force_asks_for_the_region_and_otherwise_takes_the_total(client: Client) -> None:
     entering, deciding = (person("administrator", NATION) for _ in range(2))
     table = draft_table(entering, code="qd59-2015", from_day=date(2016, 1, 1))

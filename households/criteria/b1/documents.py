@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -43,6 +44,19 @@ def read_table(document: Mapping[str, Any]) -> B1Table:
     if found.faults:
         raise TableFaultsError("\n".join(f"{_where(path)}{text}" for path, text in found.faults))
     return read
+
+
+def scored(table: B1Table) -> B1Table:
+    """Of a partial table: groups without any points can not be ticked; they are named as absent."""
+    if not table.partial:
+        return table
+    empty = [one for one in table.groups if not any(_points(one))]
+    names = tuple(one.name for one in empty)
+    return replace(table, groups=tuple(one for one in table.groups if one not in empty), absent=table.absent + names)
+
+
+def _points(group: Group) -> Iterator[bool]:
+    return (points is not None for option in group.options for points in option.points.values())
 
 
 def _group(data: Table, variants: list[str]) -> Group:

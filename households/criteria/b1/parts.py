@@ -41,7 +41,8 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class B1Table:
     """``standard``: its code. ``demonstration``: never official, said wherever it is used. ``partial``: groups are known
-    to be missing, so that the sum is less than the form's. ``digest``: SHA-256 of the table's canonical JSON."""
+    to be missing; none of them takes points away, so the sum is the least that the form's can be. ``absent``: names of those
+    whose points are not known. ``digest``: SHA-256 of the table's canonical JSON."""
 
     standard: str
     version: int
@@ -51,6 +52,7 @@ class B1Table:
     groups: tuple[Group, ...]
     digest: str
     note: str = ""  # where it was read, what is missing
+    absent: tuple[str, ...] = ()
 
     @property
     def variants(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from households.criteria.b1.documents import read_table
+from households.criteria.b1.documents import read_table, scored
 from households.criteria.b1.parts import B1Table
 
 FOLDER = Path(__file__).with_name("data")
@@ -15,12 +15,9 @@ BORROWED = {"nd07-2021": "qd59-2015"}
 
 
 def demonstration(standard: str) -> B1Table | None:
-    """Groups without any points are left out: nothing can be ticked there."""
+    """Without the groups whose points are not known: nothing can be ticked there."""
     document = _document(standard)
-    if document is None:
-        return None
-    scored = [group for group in document["groups"] if any("points" in option for option in group["options"])]
-    return read_table({**document, "groups": scored})
+    return scored(read_table(document)) if document else None
 
 
 @cache

@@ -43,13 +43,15 @@ def area_rules(standard: Standard, area_type: AreaType, on: date) -> AreaRules:
 
 @dataclass(eq=False)
 class Verdict:
-    """As in ``Columns``; ``poor``: poor or near-poor (1, 0, −1 open)."""
+    """As in ``Columns``; ``poor``: poor or near-poor (1, 0, −1 open); ``single``: as in ``Results``, where B1 may be only
+    the least."""
 
     klass: Ints
     kind: Ints
     unsure: Ints
     poor: Ints
     worker: Ints | None = None
+    single: Ints | None = None
 
 
 ALWAYS = ("klass", "kind", "unsure", "poor")
@@ -76,20 +78,25 @@ def both(first: Ints | bool, one: Verdict, other: Verdict) -> Verdict:
     merged = Verdict(*(np.where(first, getattr(one, name), getattr(other, name)) for name in ALWAYS))
     if one.worker is not None and other.worker is not None:
         merged.worker = np.where(first, one.worker, other.worker)
+    if one.single is not None and other.single is not None:
+        merged.single = np.where(first, one.single, other.single)
     return merged
 
 
-def _verdict(outcomes: Outcomes, low: Ints, high: Ints, counts: Ints) -> Verdict:
+def _verdict(outcomes: Outcomes, low: Ints, high: Ints, counts: Ints, facts: Facts) -> Verdict:
     place, results = outcomes.combination(low, high, counts), outcomes.results
     columns = (results.klass, results.kind, results.unsure, results.poor)
-    return Verdict(*(column.take(place) for column in columns))
+    found = Verdict(*(column.take(place) for column in columns))
+    if facts.least_only is not None:
+        found.single = results.single.take(place)
+    return found
 
 
 def _by_scores(rules: AreaRules, facts: Facts, block: Block) -> Verdict:
     outcomes, (low, high) = rules.by_scores, facts.b1
     lowest = outcomes.stretch(low)
     highest = lowest if high is low else outcomes.stretch(high)
-    return _verdict(outcomes, lowest, highest, _counts(outcomes, facts, block, "b2"))
+    return _verdict(outcomes, lowest, highest, _counts(outcomes, facts, block, "b2"), facts)
 
 
 def _by_income(rules: AreaRules, facts: Facts, block: Block) -> Verdict:
@@ -101,7 +108,7 @@ def _by_income(rules: AreaRules, facts: Facts, block: Block) -> Verdict:
         stretch = np.where(known, stretch, outcomes.stretch(incomes.total, block.sizes))
         known |= incomes.known
     counts = _counts(outcomes, facts, block, "deprivations")
-    return _verdict(outcomes, np.where(known, stretch, 0), np.where(known, stretch, outcomes.top), counts)
+    return _verdict(outcomes, np.where(known, stretch, 0), np.where(known, stretch, outcomes.top), counts, facts)
 
 
 def _counts(outcomes: Outcomes, facts: Facts, block: Block, given: str) -> Ints:

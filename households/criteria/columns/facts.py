@@ -15,14 +15,15 @@ NO_BOUND = 2**31 - 1
 @dataclass(frozen=True, eq=False)
 class Facts:
     """The same in whatever area type. ``survey``: has a roster; ``deprived``, ``opened``: how many of its ``indicators``;
-    ``b1``: at least and at most, the same column where all are known; ``by_income``: income decides, not points. One truth
-    stands for all households alike."""
+    ``b1``: at least and at most, the same column where all are known; ``least_only``: every box is answered, but the table
+    lacks groups (None: it lacks none); ``by_income``: income decides, not points. One truth stands for all households alike."""
 
     survey: Ints | bool
     indicators: Ints
     deprived: Ints
     opened: Ints
     b1: tuple[Ints, Ints]
+    least_only: Ints | None
     by_income: Ints | bool
     incomes: Incomes | None
 
@@ -41,7 +42,7 @@ def facts_of(
         indicators,
         deprived,
         opened,
-        _b1(table, block, variant, survey),
+        *_b1(table, block, variant, survey),
         _by_income(standard, block, form, money),
         money,
     )
@@ -54,18 +55,23 @@ def alike(truths: Ints) -> Ints | bool:
     return truths if truths.any() else False
 
 
-def _b1(table: ReadyTable | None, block: Block, variant: Ints | int, survey: Ints | bool) -> tuple[Ints, Ints]:
-    """The total of the paper sheet, else of the boxes ticked and of those that the roster answers."""
+def _b1(
+    table: ReadyTable | None, block: Block, variant: Ints | int, survey: Ints | bool
+) -> tuple[tuple[Ints, Ints], Ints | None]:
+    """The total of the paper sheet, else of the boxes ticked and of those that the roster answers; and ``least_only``."""
     given = block.of_or_open(block.table.b1, np.int32)
     opened = given < 0
     if not opened.any():
-        return given, given
+        return (given, given), None
     low, high = np.where(opened, 0, given), np.where(opened, NO_BOUND, given)
     if table is None or survey is False:
-        return low, high
+        return (low, high), None
     least, most = table.points(block, variant)
     summed = opened & survey
-    return np.where(summed, least, low), np.where(summed, most, high)
+    low = np.where(summed, least, low)
+    if table.partial:
+        return (low, high), summed & (least == most)
+    return (low, np.where(summed, most, high)), None
 
 
 def _by_income(standard: Standard, block: Block, form: Ints, incomes: Incomes | None) -> Ints | bool:

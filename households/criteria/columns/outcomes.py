@@ -20,12 +20,13 @@ NOT_POOR, AVERAGE = CLASSES.index(Class.NOT_POOR), CLASSES.index(Class.AVERAGE)
 
 @dataclass(frozen=True, eq=False)
 class Results:
-    """By combination: class and kind (−1 open), unsure, poor or near-poor (1, 0, −1 open)."""
+    """By combination: class and kind (−1 open), unsure, poor or near-poor (1, 0, −1 open); ``single``: one outcome only."""
 
     klass: Ints
     kind: Ints
     unsure: Ints
     poor: Ints
+    single: Ints
 
 
 class Outcomes:
@@ -51,7 +52,7 @@ class Outcomes:
     def _tabulated(self, ladder: Ladder, kinds: list[str]) -> Results:
         n = (self.top + 1) ** 2 * self.reach.sets
         klass, kind, poor = (np.full(n, -1, np.int8) for _ in range(3))
-        results = Results(klass, kind, np.zeros(n, np.bool_), poor)
+        results = Results(klass, kind, np.zeros(n, np.bool_), poor, np.zeros(n, np.bool_))
         for low in range(self.top + 1):
             for high in range(low, self.top + 1):
                 for counts in range(1, self.reach.sets):
@@ -70,6 +71,7 @@ class Outcomes:
 def _enter(results: Results, place: int, verdict: Verdict, kinds: list[str]) -> None:
     if not verdict.possible - POOREST or not verdict.possible & POOREST:
         results.poor[place] = bool(verdict.possible & POOREST)
+    results.single[place] = len(verdict.outcomes) == 1
     if len(verdict.possible) == 1:
         results.klass[place] = CLASSES.index(next(iter(verdict.possible)))
         results.unsure[place] = verdict.unsure

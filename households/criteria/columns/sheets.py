@@ -48,6 +48,7 @@ class ReadyTable:
     """``variants``: codes in the order of their numbers."""
 
     def __init__(self, table: B1Table, variants: Sequence[str]) -> None:
+        self.partial = table.partial
         self.groups = [ReadyGroup(group, variants) for group in table.groups]
 
     def points(self, block: Block, variant: Ints | int) -> tuple[Ints, Ints]:

@@ -17,7 +17,7 @@ def write(standard: Standard, found: Columns, block: Block, facts: Facts, verdic
     if verdict.worker is not None:
         found.low_income_worker[rows] = verdict.worker
     complete = (verdict.klass >= 0) & (facts.opened == 0)
-    complete &= _amount(found, block, facts)
+    complete &= _amount(found, block, facts, verdict)
     _counts(standard, found, block, facts)
     sheet = sheet_a(standard.sheet_a, block) if standard.sheet_a else None
     if sheet is not None:
@@ -28,11 +28,13 @@ def write(standard: Standard, found: Columns, block: Block, facts: Facts, verdic
     found.complete[rows] = complete
 
 
-def _amount(found: Columns, block: Block, facts: Facts) -> Ints | bool:
-    """Whether B1, or the income where it decides, is known."""
+def _amount(found: Columns, block: Block, facts: Facts, verdict: Verdict) -> Ints | bool:
+    """Whether B1, or the income where it decides, is known, or nothing depends on what is not known of it."""
     low, high = facts.b1
     settled = low == high
     found.b1[block.rows] = np.where(settled & ~np.asarray(facts.by_income), low, np.int32(-1))
+    if facts.least_only is not None and verdict.single is not None:
+        settled = settled | (facts.least_only & verdict.single)
     month, known = block.table.income_month, np.asarray(False)
     if month is not None:
         found.income_month[block.rows] = block.of(month)

@@ -22,7 +22,8 @@ NOTHING = verdict_of(())
 class Decision:
     """``way``: by scores or by income. ``points``, ``deprivations``: of the settled indicators; ``open_points``: of the
     others. ``amounts``: points of B1 or đồng per person and year, at least and at most. ``total``: the household's đồng of
-    the year. ``verdict``: of the rules, before ``average``, which Phụ lục VIII says of a household they find not poor.
+    the year. ``least_only``: the table of points lacks groups, so that the highest B1 is not known whatever was answered.
+    ``verdict``: of the rules, before ``average``, which Phụ lục VIII says of a household they find not poor.
     ``possible``: all classes that the missing answers leave open."""
 
     way: str
@@ -34,6 +35,7 @@ class Decision:
     gate: str | None = None
     b1_by_group: Mapping[str, Range] = field(default_factory=dict)
     total: int | None = None
+    least_only: bool = False
     amounts: Span = (None, None)
     verdict: Verdict = NOTHING
     average: Truth = False
@@ -122,7 +124,9 @@ def _b1(ready: Ready, answers: Answers, decision: Decision) -> Span:
     if ready.table is None or not answers.members:
         return 0, None
     groups = decision.b1_by_group = ready.table.by_group(answers.members, answers.household, answers.ticks or {})
-    return sum(low for low, _ in groups.values()), sum(high for _, high in groups.values())
+    least, most = sum(low for low, _ in groups.values()), sum(high for _, high in groups.values())
+    decision.least_only = ready.table.table.partial
+    return least, None if decision.least_only else most
 
 
 def _counts(ladder: Ladder, decision: Decision) -> frozenset[int]:

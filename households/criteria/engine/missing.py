@@ -10,7 +10,7 @@ from households.criteria.engine.forms import INCOME, SCORES, SURVEY, TITLES
 from households.criteria.engine.ready import Ready
 from households.criteria.engine.result import Missing
 from households.criteria.engine.scoring import ReadyGroup
-from households.criteria.engine.words import lowered, member_words
+from households.criteria.engine.words import lacking, lowered, member_words
 
 ORDER = {name: place for place, name in enumerate([*MEMBER, *HOUSEHOLD])}
 FULL_BIRTH = "ngày sinh đầy đủ (ngày, tháng, năm)"
@@ -23,6 +23,7 @@ def missing_answers(ready: Ready, answers: Answers, decision: Decision) -> tuple
     if answers.form == SURVEY:
         open_groups = _open_groups(ready, answers, decision)
         found += _of_roster(ready, answers, decision, open_groups)
+        found += _of_total(ready, decision)
         found += _of_b1(ready, answers, decision, open_groups)
         found += _of_income(ready, answers, decision)
     return tuple(found)
@@ -64,6 +65,12 @@ def _in_order(places: set[Place], answers: Answers) -> list[Missing]:
 
 
 TITLES_OF_MEMBER = {name: lowered(one.title) for name, one in MEMBER.items()} | {BIRTH: FULL_BIRTH}
+
+
+def _of_total(ready: Ready, decision: Decision) -> Iterator[Missing]:
+    """Points of groups that the table lacks, where they could still change anything."""
+    if ready.table is not None and decision.least_only and len(decision.verdict.outcomes) > 1:
+        yield Missing("b1", f"{TITLES['b1']}: {lacking(ready.table.table)}")
 
 
 def _of_b1(ready: Ready, answers: Answers, decision: Decision, groups: list[ReadyGroup]) -> Iterator[Missing]:

@@ -1,6 +1,6 @@
 """Reasons about the sum of deprivations and the class."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from households.criteria.engine.answers import Answers
 from households.criteria.engine.bounds import MONTHS
@@ -15,6 +15,8 @@ from households.criteria.engine.result import Reason
 from households.criteria.engine.words import CLASSES, articles, money, one_of, raised
 from households.criteria.law.parts import Class, IncomeRule, Line, Provenance, Rule, ScoreRule, Sureness
 from povertyportal.vietnamese import format_number
+
+UNSURE = "chưa chắc chắn theo văn bản nên chưa dùng để xếp loại."
 
 
 def count_reason(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Reason]:
@@ -74,15 +76,21 @@ def reason_of_class(ready: Ready, answers: Answers, decision: Decision) -> Reaso
     outcomes = decision.verdict.outcomes
     if len(outcomes) > 1:
         words, cited = CLASSES[decision.klass], articles(*(one for each in outcomes for one in _cited(each, decision)))
-        text = f"{raised(words)}: các câu trả lời còn thiếu dù thế nào cũng không làm đổi kết quả."
+        text = f"{raised(words)}: những gì còn thiếu dù thế nào cũng không làm đổi kết quả.{_doubted(outcomes)}"
         return Reason(f"class.{decision.klass}", _figures(ready, answers, decision), "", cited, text)
     return _settled(ready, answers, decision, outcomes[0])
 
 
 def _open(decision: Decision) -> Reason:
     possible = one_of(CLASSES[one] for one in Class if one in decision.possible)
-    text = f"Chưa xếp loại được: còn thiếu câu trả lời; có thể là {possible}."
-    return Reason("class.open", "chưa đủ câu trả lời", "", "", text)
+    why = "tổng điểm B1 mới biết một phần" if decision.least_only else "còn thiếu câu trả lời"
+    return Reason("class.open", "chưa đủ câu trả lời", "", "", f"Chưa xếp loại được: {why}; có thể là {possible}.")
+
+
+def _doubted(outcomes: Iterable[Outcome]) -> str:
+    """The cases that would apply, but are not sure: a sentence more, or nothing."""
+    names = dict.fromkeys(one.rule.name for one in outcomes if one.unsure and one.rule)
+    return f" Trường hợp “{'”, “'.join(names)}” {UNSURE}" if names else ""
 
 
 def _settled(ready: Ready, answers: Answers, decision: Decision, outcome: Outcome) -> Reason:
@@ -93,10 +101,7 @@ def _settled(ready: Ready, answers: Answers, decision: Decision, outcome: Outcom
     asked = _asked(ready, half) if half else ""
     cited = articles(*_cited(outcome, decision))
     if outcome.unsure:
-        text = (
-            f"Hộ không nghèo: {figures}. Trường hợp “{rule.name}” ({asked}) chưa chắc chắn theo văn bản "
-            "nên chưa dùng để xếp loại."
-        )
+        text = f"Hộ không nghèo: {figures}. Trường hợp “{rule.name}” ({asked}) {UNSURE}"
     else:
         text = f"{rule.name}: {figures}; chuẩn quy định {asked}."
     return Reason(f"class.{rule.code}", figures, asked, cited, text)
@@ -142,6 +147,8 @@ def _figures(ready: Ready, answers: Answers, decision: Decision) -> str:
 def _b1_figure(ready: Ready, decision: Decision) -> str:
     least, most = decision.amounts
     official = " (theo bảng điểm minh họa, không có giá trị chính thức)" if _by_demonstration(ready, decision) else ""
+    if decision.least_only:
+        return f"điểm B1 ít nhất {least}{official}"
     if most is None:
         return ""
     return f"điểm B1 là {least}{official}" if least == most else f"điểm B1 từ {least} đến {most}{official}"

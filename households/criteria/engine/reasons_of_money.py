@@ -22,6 +22,9 @@ def b1_reasons(ready: Ready, answers: Answers, decision: Decision) -> Iterator[R
     if ready.table is not None and decision.b1_by_group:
         yield from (_group(one, ready, answers, decision) for one in ready.table.groups)
     source = _source_of_b1(ready, decision)
+    if decision.least_only and least is not None:
+        yield _least_b1(ready, source, least)
+        return
     if least is None or least != most:
         known = f"từ {least} đến {most} điểm" if most is not None else "chưa trả lời"
         text = f"Điểm B1{source} chưa đủ câu trả lời: {known}." if most is not None else "Chưa có tổng điểm B1."
@@ -30,6 +33,16 @@ def b1_reasons(ready: Ready, answers: Answers, decision: Decision) -> Iterator[R
     between = Between(ready.bounds.score_lines, ready.area_type, least)
     text = f"Điểm B1{source} là {format_number(least)} điểm: {between.words(_points)}."
     yield Reason("b1", _points(least), between.comparison(format_number(least), format_number), between.articles, text)
+
+
+def _least_b1(ready: Ready, source: str, least: int) -> Reason:
+    """Over which line it is already, by a table that lacks groups."""
+    between = Between(ready.bounds.score_lines, ready.area_type, least)
+    between.above = None
+    over = f": {between.words(_points)}" if between.below else ""
+    comparison = between.comparison(format_number(least), format_number) if between.below else ""
+    text = f"Điểm B1{source} ít nhất {_points(least)}{over}."
+    return Reason("b1", f"ít nhất {_points(least)}", comparison, between.articles, text)
 
 
 def unused_income(answers: Answers) -> Iterator[Reason]:
@@ -51,7 +64,7 @@ def _source_of_b1(ready: Ready, decision: Decision) -> str:
     if table.demonstration:
         notes.append("bảng minh họa, không có giá trị chính thức")
     if table.partial:
-        notes.append("bảng chưa đủ các nhóm nên tổng thấp hơn phiếu")
+        notes.append("bảng chưa đủ các nhóm nên tổng thật có thể cao hơn")
     return f" theo “{table.name}”" + (f" ({'; '.join(notes)})" if notes else "")
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from households.criteria.b1.parts import B1Table
 from households.criteria.engine.ages import Calendar, completed_years
 from households.criteria.law.parts import Class, Provenance, Sureness
 from households.criteria.vocabulary import Field, Kind
@@ -69,6 +70,13 @@ def articles(*provenances: Provenance | None) -> str:
     for one in filter(None, provenances):
         doubts[one.cited] = max(doubts.get(one.cited, 0), _doubt(one))
     return "; ".join(cited + _DOUBTS[doubt] for cited, doubt in doubts.items())
+
+
+def lacking(table: B1Table) -> str:
+    """ "bảng điểm minh họa chỉ có 6 nhóm nên tổng thật có thể cao hơn; thiếu nhóm: …"."""
+    known = f"bảng điểm{' minh họa' if table.demonstration else ''} chỉ có {len(table.groups)} nhóm"
+    absent = f"thiếu nhóm: {', '.join(map(lowered, table.absent))}" if table.absent else "chưa rõ thiếu nhóm nào"
+    return f"{known} nên tổng thật có thể cao hơn; {absent}"
 
 
 def one_of(names: Iterable[str]) -> str:

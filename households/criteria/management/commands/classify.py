@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from households.criteria.b1 import shelf as tables
 from households.criteria.b1.cells import UnreadableFileError
-from households.criteria.b1.documents import TableFaultsError, read_table
+from households.criteria.b1.documents import TableFaultsError, read_table, scored
 from households.criteria.b1.parts import B1Table
 from households.criteria.b1.reading import check_upload
 from households.criteria.engine.classify import BadAnswersError, Classifier, NotPreparedError, prepare
@@ -162,7 +162,7 @@ def _table_of(standard: Standard, path: Path) -> B1Table:
     try:
         if path.suffix.lower() in (".toml", ".json"):
             text = content.decode("utf-8-sig")
-            return read_table(tomllib.loads(text) if path.suffix.lower() == ".toml" else json.loads(text))
+            return scored(read_table(tomllib.loads(text) if path.suffix.lower() == ".toml" else json.loads(text)))
         checked = check_upload(content, standard=standard, name=path.name, own_boxes=True)
     except (TableFaultsError, UnreadableFileError, ValueError) as bad:
         raise CommandError("\n".join(_lines(path, str(bad)))) from bad
