@@ -1,5 +1,33 @@
 """Where Django looks for the tables of this app; they are written beside what uses them."""
 
 from households.access.models import AccountUnit, Grant, RightsReview
+from households.registry.finding_models import DuplicateVerdict, NameWord, SavedFilter, SearchRow
+from households.registry.models import (
+    Household,
+    HouseholdEvent,
+    Membership,
+    Person,
+    Recognition,
+    Residence,
+    SealedNumber,
+)
+from households.surveys.models import RoundTotals, SurveyRound
 
-__all__ = ["AccountUnit", "Grant", "RightsReview"]
+__all__ = [
+    "AccountUnit",
+    "DuplicateVerdict",
+    "Grant",
+    "Household",
+    "HouseholdEvent",
+    "Membership",
+    "NameWord",
+    "Person",
+    "Recognition",
+    "Residence",
+    "RightsReview",
+    "RoundTotals",
+    "SavedFilter",
+    "SealedNumber",
+    "SearchRow",
+    "SurveyRound",
+]

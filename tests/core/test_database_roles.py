@@ -29,15 +29,17 @@ TABLES: dict[str, set[str]] = {
     "open": {
         "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog",
         "core_codedevice", "core_job", "core_keptform", "core_user", "django_content_type", "django_session",
-        "django_tasks_database_dbtaskresult",
+        "django_tasks_database_dbtaskresult", "households_membership", "households_nameword", "households_residence",
+        "households_savedfilter", "households_sealednumber", "households_searchrow",
     },
     "no delete": {
         "areas_area", "areas_areasuccession", "areas_areatraits", "core_opensession", "core_recoverycode",
-        "households_accountunit",
+        "households_accountunit", "households_household", "households_person", "households_surveyround",
     },
     "append only": {
         "core_usedpassword", "criteria_b1tablerow", "criteria_legalstandard", "criteria_standardapplication",
-        "criteria_standardcheck", "households_grant", "households_rightsreview", "records_displayrecord", "records_proposal",
+        "criteria_standardcheck", "households_duplicateverdict", "households_grant", "households_householdevent",
+        "households_recognition", "households_rightsreview", "households_roundtotals", "records_displayrecord", "records_proposal",
         "records_signinrecord", "reports_reportedfigure",
     },
     "read only": {"areas_misdated", "django_migrations", *history_tables()},
