@@ -1,12 +1,11 @@
 """Survey rounds: what is reviewed where, from when to when, by which standards."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from households.criteria.models import LegalStandard
@@ -18,7 +17,7 @@ class RoundKind(models.TextChoices):
     IN_YEAR = "inyear", _("rà soát thường xuyên trong năm")
 
 
-def _standard(title: str | Promise, *, optional: bool = True) -> "models.ForeignKey[LegalStandard | None]":
+def _standard(title: Any, *, optional: bool = True) -> "models.ForeignKey[LegalStandard | None]":
     return models.ForeignKey(LegalStandard, models.PROTECT, null=optional, related_name="+", verbose_name=title)
 
 
