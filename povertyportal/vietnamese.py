@@ -139,7 +139,7 @@ def parse_number(text: str) -> Decimal:
     if not (_PLAIN.fullmatch(typed) or _GROUPED.fullmatch(typed)):
         raise ValueError(_why_not(typed))
     if sum(ch.isdigit() for ch in typed) > _MAX_DIGITS:
-        raise ValueError(f"Số quá dài: tối đa {_MAX_DIGITS} chữ số.")
+        raise ValueError(f"Số quá dài, tối đa {_MAX_DIGITS} chữ số.")
     return Decimal(typed.replace(".", "").replace(",", "."))
 
 

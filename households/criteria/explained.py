@@ -27,7 +27,7 @@ GROUPS = (
     ("income", "Thu nhập"),
     ("b2", "Phiếu B2: tổng điểm thiếu hụt"),
     ("deprivations", "Số chỉ số thiếu hụt"),
-    ("average_survey", "Phụ lục VIII: mức sống trung bình"),
+    ("average_survey", "{survey}: mức sống trung bình"),
     ("low_income_worker", "Người lao động có thu nhập thấp"),
 )
 
@@ -129,10 +129,11 @@ def _figures(result: Result, standard: Standard) -> Iterable[Figure]:
 
 
 def _groups(result: Result, standard: Standard) -> Iterable[Group]:
+    survey = standard.income_survey.called if standard.income_survey else ""
     for code, title in GROUPS:
         lines = tuple(Line(_title(one, standard), "", one, one.text) for one in result.reasons if _family(one) == code)
         if lines:
-            yield Group(code, title, lines)
+            yield Group(code, title.format(survey=survey), lines)
 
 
 def _title(reason: Reason, standard: Standard) -> str:

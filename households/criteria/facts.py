@@ -71,7 +71,7 @@ def _lines(standard: Standard) -> Iterator[Fact]:
         span = "" if one.first is None else f", năm {one.first}–{one.last}"
         yield Fact(f"{one.code}{one.first}", f"{one.name}{span}", f"{amounts(one)} {UNITS[one.unit]}")
     for one in standard.score_lines:
-        yield Fact(f"score.{one.code}", f"{one.name} ({one.code})", f"{amounts(one)} điểm")
+        yield Fact(f"score.{one.code}", one.name, f"{amounts(one)} điểm")
 
 
 def _rules(standard: Standard) -> Iterator[Fact]:
@@ -92,9 +92,9 @@ def _sheets(standard: Standard) -> Iterator[Fact]:
     if standard.variants:
         yield Fact("variants", "Bảng điểm B1 theo vùng", ", ".join(one.name for one in standard.variants))
     if survey := standard.income_survey:
-        yield Fact("viii", "Phụ lục VIII, các nguồn", ", ".join(one.name for one in survey.sources))
+        yield Fact("viii", "Phiếu thu nhập, các nguồn", ", ".join(one.name for one in survey.sources))
         over, up_to = (_named(code, standard) for code in (survey.average_over, survey.average_up_to))
-        yield Fact("viii.average", "Phụ lục VIII, mức sống trung bình", f"trên {over}; đến {up_to}" if up_to else "")
+        yield Fact("viii.average", "Phiếu thu nhập, mức sống trung bình", f"trên {over}; đến {up_to}" if up_to else "")
         since = f", từ năm {survey.worker_from}" if survey.worker_from else ""
         worker = _named(survey.worker_up_to, standard)
         yield Fact("viii.worker", "Người lao động có thu nhập thấp", f"đến {worker}{since}" if worker else "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from households.criteria.b1.parts import B1Table
-from households.criteria.law.parts import IncomeSurvey, Provenance, Standard, Variant
+from households.criteria.law.parts import ANNEX, IncomeSurvey, Provenance, Standard, Variant
 from households.papers.income_form import income_form
 from households.papers.printing import paper_pdf, source_line
 from households.papers.quick_form import quick_form
@@ -53,7 +53,7 @@ FORMS = {
     ),
     "viii": Form(
         "viii",
-        "Phụ lục VIII",
+        ANNEX,
         "Phiếu khảo sát thu nhập hộ gia đình",
         "Nguồn thu, chi phí, thu nhập trong 12 tháng theo cách tính của thông tư; bố cục dựng lại, chưa thấy bản in.",
         "papers/form_viii.html",
@@ -74,11 +74,11 @@ def _decides(survey: IncomeSurvey | None) -> bool:
 
 
 def _named(form: Form, standard: Standard) -> Form:
-    """The income survey is an annex only where the standard's texts have it as one; else the note of the document tells."""
+    """Of an income survey that the standard's texts have as no annex the note of the document tells."""
     survey = standard.income_survey
-    if form.code != "viii" or survey is None or form.name in survey.provenance.article:
+    if form.code != "viii" or survey is None or form.name == survey.called:
         return form
-    return replace(form, name="Phiếu thu nhập", title="Khảo sát thu nhập hộ gia đình", note=survey.provenance.note)
+    return replace(form, name=survey.called, title="Khảo sát thu nhập hộ gia đình", note=survey.provenance.note)
 
 
 def blank_form(code: str, standard: Standard, *, variant: str = "", table: B1Table | None = None) -> bytes:

@@ -1,10 +1,11 @@
 """What Phụ lục VIII prints: income of twelve months by source, and the bounds it is held against."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from households.criteria.b1.parts import B1Table
-from households.criteria.law.parts import AreaType, Standard, Variant
-from households.criteria.rule_words import AREA_NAMES
+from households.criteria.law.parts import AreaType, Line, Standard, Variant
+from households.criteria.rule_words import AREA_NAMES, by_years
 from households.papers.places import place_lines
 from povertyportal.vietnamese import format_number
 
@@ -29,8 +30,10 @@ def _bounds(standard: Standard, over: str | None, up_to: str | None, areas: list
 
 
 def _bound(standard: Standard, over: str | None, up_to: str, area_type: AreaType) -> str:
-    lines = {line.code: line for line in standard.lines}
-    unit = "năm" if lines[up_to].unit == "year" else "tháng"
-    upper = format_number(lines[up_to].of(area_type))
-    words = f"trên {format_number(lines[over].of(area_type))} đến {upper}" if over else f"từ {upper} trở xuống"
-    return f"{AREA_NAMES[area_type]}: {words} đồng/người/{unit}"
+    def words(lines: Mapping[str, Line]) -> str:
+        unit = "năm" if lines[up_to].unit == "year" else "tháng"
+        upper = format_number(lines[up_to].of(area_type))
+        between = f"trên {format_number(lines[over].of(area_type))} đến {upper}" if over else f"từ {upper} trở xuống"
+        return f"{between} đồng/người/{unit}"
+
+    return f"{AREA_NAMES[area_type]}: {by_years(standard, standard.lines, words)}"

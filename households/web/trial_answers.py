@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from households.criteria.engine.words import raised
 from households.criteria.vocabulary import Field, Kind, vocabulary
 from households.web.trial_sheet import FEWEST_ROWS, MOST_ROWS, NONE_OF_ALL, YES, Block, Control, Sheet, Trial, Way
 from povertyportal.vietnamese import parse_number, tidy
@@ -230,7 +231,7 @@ def _filled_block(block: Block, typed: Typed) -> Block:
 
 
 def _filled(control: Control, typed: Typed) -> Control:
-    errors = tuple(_PLACE.sub("", sentence) for sentence in typed.faults.get(control.name, ()))
+    errors = tuple(raised(_PLACE.sub("", sentence)) for sentence in typed.faults.get(control.name, ()))
     if control.kind == "choices":
         return replace(control, values=frozenset(typed.data.getlist(control.name)), errors=errors)
     return replace(control, value=typed.text(control.name), errors=errors)

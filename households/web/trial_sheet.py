@@ -17,7 +17,7 @@ from households.criteria.asked import (
     table_fields_read,
 )
 from households.criteria.b1.parts import B1Table
-from households.criteria.law.parts import AreaType, IncomeSource, Standard
+from households.criteria.law.parts import INCOME_SHEET, AreaType, IncomeSource, IncomeSurvey, Standard
 from households.criteria.vocabulary import Field, Kind, vocabulary
 
 FEWEST_ROWS, MOST_ROWS = 4, 60
@@ -140,7 +140,7 @@ def _full(trials: Sequence[Trial], variant: str) -> Sheet:
     if without_points := [one for one in trials if not one.by_scores]:
         blocks.append(_income(without_points))
     blocks += [block for trial in trials if (block := _of_standard(trial, variant)).controls]
-    blocks += [_annual(sources)] if (sources := _sources(trials)) else []
+    blocks += [_annual(trials)] if _sources(trials) else []
     return Sheet(_roster(fields), tuple(block for block in blocks if block.controls))
 
 
@@ -224,14 +224,17 @@ def _box(name: str, points: int | None) -> str:
     return name if points is None else f"{name} ({points} điểm)"
 
 
+def _surveys(trials: Sequence[Trial]) -> list[IncomeSurvey]:
+    return [one.standard.income_survey for one in trials if one.standard.income_survey]
+
+
 def _sources(trials: Sequence[Trial]) -> list[IncomeSource]:
-    surveys = [one.standard.income_survey for one in trials if one.standard.income_survey]
-    return list({source.code: source for survey in surveys for source in survey.sources}.values())
+    return list({source.code: source for survey in _surveys(trials) for source in survey.sources}.values())
 
 
-def _annual(sources: Sequence[IncomeSource]) -> Block:
+def _annual(trials: Sequence[Trial]) -> Block:
     controls = [_control("h-farming", vocabulary().household["farming"])]
-    for one in sources:
+    for one in _sources(trials):
         if one.net:
             controls.append(_number(f"y-{one.code}-revenue", f"{one.name}: tổng thu", unit="đồng"))
             controls.append(_number(f"y-{one.code}-cost", f"{one.name}: chi phí", unit="đồng"))
@@ -240,4 +243,6 @@ def _annual(sources: Sequence[IncomeSource]) -> Block:
     note = (
         "Chỉ cần cho hộ có mức sống trung bình và người lao động có thu nhập thấp. Thu nhập 12 tháng, không kể trợ cấp."
     )
-    return Block("Phụ lục VIII: thu nhập 12 tháng", tuple(controls), note, folded=True)
+    names = {one.called for one in _surveys(trials)}
+    called = names.pop() if len(names) == 1 else INCOME_SHEET
+    return Block(f"{called}: thu nhập 12 tháng", tuple(controls), note, folded=True)

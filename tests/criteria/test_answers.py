@@ -202,7 +202,7 @@ def test_what_is_no_household_is_refused(given: Any, where: str, text: str) -> N
         (
             "qd09-2011",
             household(annual_income={"crops": 1}),
-            "chuẩn này không có phiếu khảo sát thu nhập (Phụ lục VIII).",
+            "chuẩn này không có phiếu khảo sát thu nhập.",
         ),
     ],
 )

@@ -368,6 +368,12 @@ def test_a_stored_table_leaves_as_a_file_that_can_be_loaded_again(nation: Client
     assert nation.get("/standards/nd07-2021/b1/1/points.csv").status_code == 200
 
 
+def test_a_cut_off_is_compared_by_its_name_not_its_code(official: Client) -> None:
+    page = text_of(official, "/standards/compare/?left=nd07-2021&right=qd59-2015")
+    assert "Điểm ngưỡng B1 140 (nông thôn)" in page
+    assert re.search(r"\((poor|near_poor|average)\)", page) is None
+
+
 def test_the_pages_say_that_there_is_no_official_table(official: Client) -> None:
     assert "B1 nhập bằng tổng điểm của phiếu giấy" in text_of(official, "/standards/nd07-2021/b1/")
     assert "không phân loại theo điểm" in text_of(official, "/standards/qd09-2011/b1/")

@@ -1,12 +1,15 @@
 """Blank forms: what the standard's document says is on the paper, and nothing that it does not say."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
 from households.criteria.b1.shelf import demonstration
+from households.criteria.law.parts import AreaType
 from households.criteria.law.shelf import shipped, standard
+from households.criteria.rule_words import income_words
 from households.papers.blanks import FormRefusedError, blank_form, forms_of
 from tests.rendering.reading import pdf_text, tags_of
 
@@ -70,6 +73,28 @@ def test_with_a_region_only_its_cut_offs_are_printed() -> None:
     text = pdf_text(blank_form("b", standard("nd07-2021"), variant="urb"))
     assert "thành thị: B1 ≤ 175, B2 ≥ 30" in text
     assert "140" not in text
+
+
+def test_an_amount_that_changes_by_year_is_printed_with_its_years() -> None:
+    city, nation = standard("tphcm-2021"), standard("nd07-2021")
+    assert city.rules[0].income
+    assert income_words(city, city.rules[0].income, AreaType.RURAL) == (
+        "thu nhập ≤ 36.000.000 (năm 2021–2024), thu nhập ≤ 46.000.000 (năm 2025)"
+    )
+    text = pdf_text(blank_form("b", replace(city, dimensions=nation.dimensions, indicators=nation.indicators)))
+    assert "36.000.000 < thu nhập ≤ 46.000.000 (năm 2021–2024), 46.000.000 < thu nhập ≤ 54.000.000 (năm 2025)" in text
+
+
+def test_the_bounds_of_the_income_survey_that_change_by_year_are_printed_with_their_years() -> None:
+    law = standard("nd07-2021")
+    assert law.income_survey
+    raised = [
+        replace(line, rural=line.rural + 1, first=2025, last=2030) for line in law.lines if line.code == "average"
+    ]
+    before = [replace(line, first=2020, last=2024) if line.code == "average" else line for line in law.lines]
+    text = pdf_text(blank_form("viii", replace(law, lines=(*before, *raised)), variant="nmm"))
+    assert "trên 1.500.000 đến 2.250.000 đồng/người/tháng (năm 2021–2024)" in text
+    assert "trên 1.500.000 đến 2.250.001 đồng/người/tháng (năm 2025–2026)" in text
 
 
 def test_without_a_table_in_force_the_total_of_b1_is_written_by_hand() -> None:

@@ -109,7 +109,8 @@ def test_a_local_standard_stands_beside_the_one_of_the_nation(client: Client) ->
         ("nd07-2021:b1", "nhiều", "không phải là số"),
         ("nd07-2021:b1", "-5", "là số âm"),
         ("nd07-2021:b2", "35", "không phải tổng điểm"),
-        ("nd07-2021:b1", "", "thiếu"),
+        ("nd07-2021:b1", "", "> Thiếu; ghi một số nguyên."),
+        ("nd07-2021:b1", "9" * 25, "> Số quá dài, tối đa 24 chữ số."),
     ],
 )
 def test_a_wrong_number_is_told_at_its_field(client: Client, name: str, value: str, said: str) -> None:
@@ -218,6 +219,22 @@ def test_a_table_in_force_asks_for_the_region_and_otherwise_takes_the_total(clie
     assert "chọn vùng của bảng điểm ở trên" in html_text(total)
     assert 'name="qd59-2015:b1"' in total
     assert 'name="qd59-2015:t-' in posted(client, **asked, variant="nmm")
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ({"standard": "qd59-2015", "on": "15/11/2020"}, "Phiếu thu nhập: thu nhập 12 tháng"),
+        ({"standard": "nd07-2021", "on": "15/11/2025"}, "Phụ lục VIII: thu nhập 12 tháng"),
+        ({"standard": "", "on": "15/11/2021"}, "Phiếu thu nhập: thu nhập 12 tháng"),
+    ],
+)
+def test_the_income_survey_has_the_name_of_the_standards_paper(
+    client: Client, asked: dict[str, str], title: str
+) -> None:
+    page = html_text(posted(client, way="full", do="show", **asked))
+    assert title in page
+    assert page.count("thu nhập 12 tháng") == 1
 
 
 def test_a_town_has_one_region(client: Client) -> None:

@@ -94,7 +94,7 @@ class Reader:
         if form == SURVEY:
             self._members(raw.get("members"), answers, say)
             self._household(raw.get("household"), answers, say)
-            _say_of_contradictions(answers, say)
+            _say_of_contradictions(answers, self.standard, say)
         return answers
 
     def _members(self, raw: Any, answers: Answers, say: Say) -> None:
@@ -139,14 +139,15 @@ class Reader:
 RIGHT = "ghi một trong hai cho đúng."
 
 
-def _say_of_contradictions(answers: Answers, say: Say) -> None:
+def _say_of_contradictions(answers: Answers, standard: Standard, say: Say) -> None:
     """What is said in two ways and not alike: neither is quietly taken for the other."""
     if answers.a is not None and answers.items is not None:
         _agree_on_items(answers.a, answers.items, say)
     if answers.b1 is not None and answers.ticks is not None:
         say("b1", TITLES["b1"], "đã ghi tổng điểm mà còn chọn ô của Phiếu B1; ghi một trong hai.")
-    if answers.income_month is not None and answers.annual is not None and answers.members:
-        _agree_on_income(answers.income_month, answers.annual, len(answers.members), say)
+    survey = standard.income_survey
+    if survey and answers.income_month is not None and answers.annual is not None and answers.members:
+        _agree_on_income(answers.income_month, answers.annual, len(answers.members), say, survey.called)
 
 
 def _agree_on_items(given: int, items: Mapping[str, bool | None], say: Say) -> None:
@@ -156,11 +157,9 @@ def _agree_on_items(given: int, items: Mapping[str, bool | None], say: Say) -> N
         say("a", TITLES["a"], f"{given} trái với các tiêu chí đã chọn ({ticked}); {RIGHT}")
 
 
-def _agree_on_income(given: int, annual: Mapping[str, int | None], size: int, say: Say) -> None:
+def _agree_on_income(given: int, annual: Mapping[str, int | None], size: int, say: Say, called: str) -> None:
     """A month's share may be rounded either way."""
     total = total_of(annual)
     if total is not None and given not in (per_month(total, size), -per_month(-total, size)):
         share = money(per_month(total, size))
-        say(
-            "income_month", TITLES["income_month"], f"{money(given)} trái với Phụ lục VIII (bình quân {share}); {RIGHT}"
-        )
+        say("income_month", TITLES["income_month"], f"{money(given)} trái với {called} (bình quân {share}); {RIGHT}")

@@ -105,4 +105,4 @@ def _of_income_survey(ready: Ready, answers: Answers, decision: Decision) -> Ite
         yield Missing("household.farming", HOUSEHOLD["farming"].title)
     for source in survey.survey.sources:
         if answers.annual and answers.annual[source.code] is None:
-            yield Missing(f"household.annual_income.{source.code}", f"Phụ lục VIII: {lowered(source.name)}")
+            yield Missing(f"household.annual_income.{source.code}", f"{survey.survey.called}: {lowered(source.name)}")

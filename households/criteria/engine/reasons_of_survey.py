@@ -13,7 +13,6 @@ from households.criteria.engine.words import articles, lowered, money
 from povertyportal.vietnamese import format_number
 
 FARMING = "hộ làm nông nghiệp, lâm nghiệp, ngư nghiệp, diêm nghiệp có mức sống trung bình"
-NOT_ENOUGH = "chưa đủ các nguồn thu nhập của Phụ lục VIII"
 
 
 def survey_reasons(ready: Ready, answers: Answers, decision: Decision) -> Iterator[Reason]:
@@ -30,20 +29,25 @@ def _average(survey: ReadySurvey, answers: Answers, decision: Decision) -> Reaso
     low, high = ((bound or 0) // MONTHS for bound in (survey.average_over, survey.average_up_to))
     bounds = f"trên {money(low)}, không quá {money(high)}/người/tháng"
     verdicts = {True: "Thuộc", False: "Không thuộc", None: "Chưa kết luận được"}
-    answer = _answer(answers, decision)
+    answer = _answer(survey, answers, decision)
     text = f"{verdicts[decision.average]} {FARMING}: {answer}; mức quy định {bounds}."
     size = len(answers.members)
     comparison = _between(decision.total, (survey.average_over or 0) * size, (survey.average_up_to or 0) * size)
     return Reason("average_survey", answer, comparison, articles(survey.survey.provenance), text)
 
 
-def _answer(answers: Answers, decision: Decision) -> str:
+def _not_enough(survey: ReadySurvey) -> str:
+    return f"chưa đủ các nguồn thu nhập của {survey.survey.called}"
+
+
+def _answer(survey: ReadySurvey, answers: Answers, decision: Decision) -> str:
     farming = {
         True: "hộ làm nông nghiệp",
         False: "hộ không làm nông nghiệp",
         None: "chưa rõ hộ có làm nông nghiệp không",
     }
-    income = NOT_ENOUGH if decision.total is None else lowered(annual_words(decision.total, len(answers.members)))
+    total, size = decision.total, len(answers.members)
+    income = _not_enough(survey) if total is None else lowered(annual_words(total, size))
     return f"{farming[answers.household['farming']]}, {income}"
 
 
@@ -60,8 +64,9 @@ def _worker(survey: ReadySurvey, answers: Answers, decision: Decision) -> Reason
     cited = articles(survey.survey.worker_provenance or survey.survey.provenance)
     total, size, bound = decision.total, len(answers.members), survey.worker_up_to or 0
     if total is None:
-        text = f"Chưa xét được người lao động có thu nhập thấp: {NOT_ENOUGH}."
-        return Reason("low_income_worker", NOT_ENOUGH, "", cited, text)
+        why = _not_enough(survey)
+        text = f"Chưa xét được người lao động có thu nhập thấp: {why}."
+        return Reason("low_income_worker", why, "", cited, text)
     answer, low = annual_words(total, size), survey.is_low(total, size)
     comparison = f"{format_number(total)} {'≤' if low else '>'} {format_number(bound * size)}"
     text = f"{_worker_words(decision, bool(low))} {answer}; mức quy định {money(bound // MONTHS)}/người/tháng."

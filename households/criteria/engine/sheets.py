@@ -5,7 +5,7 @@ from typing import Any
 
 from households.criteria.b1.parts import B1Table, Group
 from households.criteria.engine.fields import shown, unknown_key
-from households.criteria.law.parts import IncomeSource, IncomeSurvey, SheetA
+from households.criteria.law.parts import INCOME_SHEET, IncomeSource, IncomeSurvey, SheetA
 
 MOST_MONEY = 10**12  # đồng
 Say = Callable[[str, str, str], None]  # path, place in words, sentence
@@ -98,20 +98,21 @@ def _ticked(value: Any, group: Group, variant: str, say: Say) -> tuple[str, ...]
 
 def read_annual(raw: Any, survey: IncomeSurvey | None, say: Say) -> dict[str, int | None] | None:
     """Net đồng by source."""
-    given = _filled(raw, ANNUAL, "Phụ lục VIII", say)
+    called = survey.called if survey else INCOME_SHEET
+    given = _filled(raw, ANNUAL, called, say)
     if given is None:
         return None
     if survey is None:
-        say(ANNUAL, "Phụ lục VIII", "chuẩn này không có phiếu khảo sát thu nhập (Phụ lục VIII).")
+        say(ANNUAL, called, "chuẩn này không có phiếu khảo sát thu nhập.")
         return None
     codes = [source.code for source in survey.sources]
     if not given.keys() <= set(codes):
         for code in (one for one in given if one not in codes):
-            say(f"{ANNUAL}.{code}", "Phụ lục VIII", unknown_key(code, codes))
-    return {source.code: _net(given.get(source.code), source, say) for source in survey.sources}
+            say(f"{ANNUAL}.{code}", called, unknown_key(code, codes))
+    return {source.code: _net(given.get(source.code), source, called, say) for source in survey.sources}
 
 
-def _net(value: Any, source: IncomeSource, say: Say) -> int | None:
+def _net(value: Any, source: IncomeSource, called: str, say: Say) -> int | None:
     if value is None:
         return None
     lowest = -MOST_MONEY if source.net else 0
@@ -121,7 +122,7 @@ def _net(value: Any, source: IncomeSource, say: Say) -> int | None:
         revenue, cost = value["revenue"], value["cost"]
         if is_money(revenue) and is_money(cost):
             return int(revenue - cost)
-    _say_of_net(value, source, lowest, say)
+    _say_of_net(value, source, lowest, called, say)
     return None
 
 
@@ -129,9 +130,9 @@ _SIDE_NAMES = {"revenue": "thu", "cost": "chi"}
 _SIDES = _SIDE_NAMES.keys()
 
 
-def _say_of_net(value: Any, source: IncomeSource, lowest: int, say: Say) -> None:
+def _say_of_net(value: Any, source: IncomeSource, lowest: int, called: str, say: Say) -> None:
     """Nothing where a side is simply not answered."""
-    path, words = f"{ANNUAL}.{source.code}", f"Phụ lục VIII, “{source.name}”"
+    path, words = f"{ANNUAL}.{source.code}", f"{called}, “{source.name}”"
     if not isinstance(value, Mapping):
         say(path, words, why_no_money(value, lowest))
     elif not source.net:

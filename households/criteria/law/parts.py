@@ -245,6 +245,9 @@ class IncomeSource:
     net: bool
 
 
+ANNEX, INCOME_SHEET = "Phụ lục VIII", "Phiếu thu nhập"
+
+
 @dataclass(frozen=True, slots=True)
 class IncomeSurvey:
     """Phụ lục VIII. ``average_over``/``average_up_to`` and ``worker_up_to``: codes of income lines, None where the
@@ -257,6 +260,11 @@ class IncomeSurvey:
     worker_from: int | None
     provenance: Provenance
     worker_provenance: Provenance | None
+
+    @property
+    def called(self) -> str:
+        """An annex only where the standard's texts have it as one."""
+        return ANNEX if ANNEX in self.provenance.article else INCOME_SHEET
 
 
 @dataclass(frozen=True, slots=True)
