@@ -50,36 +50,44 @@ def _rules(name: str, approved: Q) -> list[models.CheckConstraint]:
     ]
 
 
-@tracked(exclude=["content"])
-class LegalStandard(models.Model):
-    """One version of a standard's document. ``parent``: the row it inherits from, whatever is published of that code
-    later. ``content`` is the TOML, ``digest`` its SHA-256 (checked by the database); ``law_digest`` that of the whole law,
-    with what is inherited, as results name it."""
+class Published(models.Model):
+    """What both tables say alike of a version; when it was entered and approved each says in its own words."""
 
     code = models.CharField(_("mã chuẩn"), max_length=60, db_collation="C")
     version = models.PositiveIntegerField(_("phiên bản"))
-    title = models.CharField(_("tên chuẩn"), max_length=300)
-    scope = ArrayField(models.CharField(max_length=2), verbose_name=_("mã tỉnh"), default=list, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name=_("kế thừa"))
-    content = models.TextField(_("văn bản TOML"))
     digest = models.CharField(_("mã kiểm"), max_length=64)
-    law_digest = models.CharField(_("mã kiểm kể cả phần kế thừa"), max_length=64)
     legal_basis = models.CharField(_("căn cứ pháp lý"), max_length=400)
     state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.DRAFT)
-    origin = models.CharField(_("nguồn"), max_length=8, choices=Origin)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người nhập")
-    )
-    entered_at = models.DateTimeField(_("lúc nhập"))
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("người duyệt")
     )
-    approved_at = models.DateTimeField(_("lúc áp dụng"), null=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("người rút")
     )
     withdrawn_at = models.DateTimeField(_("lúc rút"), null=True)
     withdrawal = models.CharField(_("lý do rút"), max_length=1000, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+@tracked(exclude=["content"])
+class LegalStandard(Published):
+    """One version of a standard's document. ``parent``: the row it inherits from, whatever is published of that code
+    later. ``content`` is the TOML, ``digest`` its SHA-256 (checked by the database); ``law_digest`` that of the whole law,
+    with what is inherited, as results name it."""
+
+    title = models.CharField(_("tên chuẩn"), max_length=300)
+    scope = ArrayField(models.CharField(max_length=2), verbose_name=_("mã tỉnh"), default=list, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name=_("kế thừa"))
+    content = models.TextField(_("văn bản TOML"))
+    law_digest = models.CharField(_("mã kiểm kể cả phần kế thừa"), max_length=64)
+    origin = models.CharField(_("nguồn"), max_length=8, choices=Origin)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người nhập")
+    )
+    entered_at = models.DateTimeField(_("lúc nhập"))
+    approved_at = models.DateTimeField(_("lúc áp dụng"), null=True)
 
     class Meta:
         verbose_name = _("chuẩn nghèo")
@@ -158,32 +166,19 @@ class StandardCheck(models.Model):
 
 
 @tracked(exclude=["content"])
-class B1TableRow(models.Model):
+class B1TableRow(Published):
     """One version of a table of B1 points. ``code`` is the standard's; ``content`` its canonical JSON, ``digest`` the
     SHA-256 of that. A demonstration table is never in force: it is read from the portal's own files and stored nowhere."""
 
-    code = models.CharField(_("mã chuẩn"), max_length=60, db_collation="C")
-    version = models.PositiveIntegerField(_("phiên bản"))
     name = models.CharField(_("tên bảng điểm"), max_length=300)
     content = models.TextField(_("bảng điểm"))
-    digest = models.CharField(_("mã kiểm"), max_length=64)
     demonstration = models.BooleanField(_("bảng minh họa"), default=False)
-    legal_basis = models.CharField(_("căn cứ pháp lý"), max_length=400)
-    state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.DRAFT)
     validity = DateRangeField(_("thời gian áp dụng"))
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người nạp")
     )
     entered_at = models.DateTimeField(_("lúc nạp"))
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("người duyệt")
-    )
     approved_at = models.DateTimeField(_("lúc duyệt"), null=True)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("người rút")
-    )
-    withdrawn_at = models.DateTimeField(_("lúc rút"), null=True)
-    withdrawal = models.CharField(_("lý do rút"), max_length=1000, blank=True)
 
     class Meta:
         verbose_name = _("bảng điểm B1")
