@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
             name='HouseholdEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('registered', 'lập hồ sơ hộ'), ('born', 'sinh'), ('died', 'chết'), ('joined', 'vào hộ'), ('left', 'rời hộ'), ('head_changed', 'đổi chủ hộ, quan hệ'), ('moved', 'chuyển nơi ở'), ('split', 'tách hộ'), ('merged', 'nhập hộ'), ('ended', 'hộ không còn'), ('area_changed', 'theo thay đổi đơn vị hành chính')], max_length=14, verbose_name='sự việc')),
+                ('kind', models.CharField(choices=[('registered', 'lập hồ sơ hộ'), ('born', 'sinh'), ('died', 'chết'), ('joined', 'vào hộ'), ('left', 'rời hộ'), ('head_changed', 'đổi chủ hộ, quan hệ'), ('moved', 'chuyển nơi ở'), ('split', 'tách hộ'), ('merged', 'nhập hộ'), ('ended', 'hộ không còn'), ('area_changed', 'theo thay đổi đơn vị hành chính'), ('corrected', 'đính chính nơi ở'), ('duplicate', 'gộp hồ sơ ghi trùng')], max_length=14, verbose_name='sự việc')),
                 ('on', models.DateField(verbose_name='ngày')),
                 ('details', models.JSONField(default=dict)),
                 ('reason', models.CharField(max_length=400, verbose_name='lý do, căn cứ')),
@@ -528,7 +528,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='householdevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['registered', 'born', 'died', 'joined', 'left', 'head_changed', 'moved', 'split', 'merged', 'ended', 'area_changed'])), name='event_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['registered', 'born', 'died', 'joined', 'left', 'head_changed', 'moved', 'split', 'merged', 'ended', 'area_changed', 'corrected', 'duplicate'])), name='event_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='householdevent',

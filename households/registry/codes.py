@@ -48,6 +48,8 @@ class EventKind(models.TextChoices):
     MERGED = "merged", _("nhập hộ")
     ENDED = "ended", _("hộ không còn")
     AREA_CHANGED = "area_changed", _("theo thay đổi đơn vị hành chính")
+    CORRECTED = "corrected", _("đính chính nơi ở")
+    DUPLICATE = "duplicate", _("gộp hồ sơ ghi trùng")
 
 
 class RecognisedClass(models.TextChoices):
