@@ -1,8 +1,6 @@
 """``print_form a|b|viii --standard CODE [--variant V] --out FILE``: a blank form to write on by hand."""
 
-import sys
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,6 +10,7 @@ from households.criteria.law.shelf import UnknownStandardError
 from households.criteria.queries import b1_table_in_force, standard_in_force
 from households.papers.blanks import FORMS, FormRefusedError, blank_form
 from povertyportal.core.clock import today
+from povertyportal.core.output import write_out
 
 
 class Command(BaseCommand):
@@ -32,16 +31,4 @@ class Command(BaseCommand):
             content = blank_form(options["form"], standard, variant=options["variant"], table=table)
         except (UnknownStandardError, FormRefusedError) as refused:
             raise CommandError(str(refused)) from refused
-        _write(options["out"], content)
-
-
-def _write(out: str, content: bytes) -> None:
-    if out == "-":
-        sys.stdout.buffer.write(content)
-        return
-    try:
-        Path(out).write_bytes(content)
-    except OSError as error:
-        raise CommandError(
-            _("Không ghi được tệp %(path)s: %(reason)s.") % {"path": out, "reason": error.strerror}
-        ) from error
+        write_out(options["out"], content)

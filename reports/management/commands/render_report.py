@@ -1,15 +1,14 @@
 """``render_report tong-ket --area CODE --from YEAR --to YEAR [--on DATE] [--map DATE] --format F --out F``."""
 
-import sys
 from argparse import ArgumentParser
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from households.areas.days import EARLIEST, DayRefusedError, read_day
+from povertyportal.core.output import write_out
 from reports.rendering.html import render_html
 from reports.rendering.json import render_json
 from reports.rendering.pdf import render_pdf
@@ -49,25 +48,8 @@ class Command(BaseCommand):
             )
         except ReportRefusedError as error:
             raise CommandError(str(error)) from error
-        self._write(options["out"], _rendered(prepared, options["format"]), text=options["format"] != "pdf")
-
-    def _write(self, out: str, content: bytes, *, text: bool) -> None:
-        if out == "-":
-            self._show(content, text=text)
-            return
-        try:
-            Path(out).write_bytes(content)
-        except OSError as error:
-            raise CommandError(
-                _("Không ghi được tệp %(path)s: %(reason)s.") % {"path": out, "reason": error.strerror}
-            ) from error
-
-    def _show(self, content: bytes, *, text: bool) -> None:
-        """Standard output carries the report and nothing else: text through Django's stream, a PDF as bytes."""
-        if text:
-            self.stdout.write(content.decode(), ending="")
-        else:
-            sys.stdout.buffer.write(content)
+        stream = None if options["format"] == "pdf" else self.stdout
+        write_out(options["out"], _rendered(prepared, options["format"]), stream)
 
 
 def _rendered(prepared: Prepared, form: str) -> bytes:
