@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,7 +19,8 @@ from django.conf import settings
 VERSION = b"\x01"
 KEY_ID_BYTES = 4
 NONCE_BYTES = 12
-HEAD = len(VERSION) + KEY_ID_BYTES + NONCE_BYTES
+KEY_ID = slice(len(VERSION), len(VERSION) + KEY_ID_BYTES)  # which key sealed it
+HEAD = KEY_ID.stop + NONCE_BYTES
 
 
 class Unreadable(Exception):
@@ -35,7 +37,7 @@ def seal(plain: bytes, *, about: str = "") -> bytes:
 def unseal(sealed: bytes | memoryview, *, about: str = "") -> bytes:
     """Raises Unreadable."""
     sealed = bytes(sealed)
-    wanted, nonce = sealed[1 : 1 + KEY_ID_BYTES], sealed[1 + KEY_ID_BYTES : HEAD]
+    wanted, nonce = sealed[KEY_ID], sealed[KEY_ID.stop : HEAD]
     key = next((key for key in _keys("seal") if _key_id(key) == wanted), None)
     if key is None or sealed[:1] != VERSION or len(sealed) <= HEAD:
         raise Unreadable
@@ -55,9 +57,20 @@ def fingerprints(text: str, *, purpose: str) -> list[bytes]:
     return [hmac.digest(key, text.encode(), "sha256") for key in _keys(f"fingerprint {purpose}")]
 
 
-def _keys(purpose: str) -> list[bytes]:
-    raw = (base64.urlsafe_b64decode(key) for key in settings.FIELD_KEYS)
-    return [HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(key) for key in raw]
+def newest_key_id() -> bytes:
+    """What stands in ``KEY_ID`` of everything sealed with the newest key: the rest is to be sealed anew."""
+    return _key_id(_keys("seal")[0])
+
+
+def _keys(purpose: str) -> tuple[bytes, ...]:
+    return _derived(tuple(settings.FIELD_KEYS), purpose)
+
+
+@lru_cache(maxsize=32)
+def _derived(field_keys: tuple[str, ...], purpose: str) -> tuple[bytes, ...]:
+    """Kept, because a district's numbers are sealed by the hundred thousand."""
+    raw = (base64.urlsafe_b64decode(key) for key in field_keys)
+    return tuple(HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(key) for key in raw)
 
 
 def _key_id(key: bytes) -> bytes:
