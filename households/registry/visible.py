@@ -41,6 +41,10 @@ class Seen:
     def on(self, day: date) -> bool:
         return self.whole or any(day in span for span in self.spans)
 
+    def touches(self, days: DateRange) -> bool:
+        """Whether any of these days may be seen."""
+        return self.whole or any(_common(days, span) for span in self.spans)
+
     def last_day(self, most: date) -> date | None:
         """The latest day that may be seen, not after ``most``."""
         if self.whole:
@@ -83,8 +87,12 @@ def _covered(residence: Residence, scope: Scope) -> Iterator[DateRange]:
     """The days of the residence on which its place is in the scope."""
     for unit in scope.by_code.get(residence.area_code, ()):
         for span in unit.spans:
-            starts = [day for day in (residence.validity.lower, span.lower) if day]
-            ends = [day for day in (residence.validity.upper, span.upper) if day]
-            start, end = max(starts, default=None), min(ends, default=None)
-            if start is None or end is None or start < end:
-                yield DateRange(start, end)
+            if part := _common(residence.validity, span):
+                yield part
+
+
+def _common(one: DateRange, other: DateRange) -> DateRange | None:
+    starts = [day for day in (one.lower, other.lower) if day]
+    ends = [day for day in (one.upper, other.upper) if day]
+    start, end = max(starts, default=None), min(ends, default=None)
+    return None if start and end and start >= end else DateRange(start, end)
