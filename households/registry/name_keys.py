@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from povertyportal.vietnamese import fold, sort_key, tidy
 
 LONGEST_KEY, LONGEST_SORT_KEY = 200, 600  # of Person.search_key, SearchRow.name_key and the two sort_key
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class NameKeys:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Folded words: "Nguyễn  Văn Ân" gives nguyen, van, an."""
-    return tuple(_WORD.findall(fold(text)))
+    return tuple(WORD.findall(fold(text)))
 
 
 def keys_of(full_name: str) -> NameKeys:
@@ -36,6 +36,6 @@ def name_sort_key(full_name: str) -> str:
 
     Equal for two spellings of one name (case, composition, place of the tone), different for "An" and "Ân".
     """
-    words = _WORD.findall(tidy(full_name))
+    words = WORD.findall(tidy(full_name))
     given = sort_key(words[-1]) if words else ""
     return f"{given} {sort_key(' '.join(words[:-1]))}".strip()[:LONGEST_SORT_KEY]

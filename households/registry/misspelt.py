@@ -1,0 +1,84 @@
+"""What a mistyped word may have meant: letters that Telex and VNI keys left behind, and slips of one letter. Plain Python."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import product
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MOST_COMBINATIONS = 40
+_VOWEL = re.compile(r"[aeiouyw]")
+_DOUBLED = re.compile(r"([aeod])\1")
+
+
+def telex(word: str) -> str:
+    """ "nguyeenx" is nguyen, "dduwcs" duc, "tw" tu."""
+    bare = re.sub(r"(?<=[aou])w", "", _DOUBLED.sub(r"\1", word)).replace("w", "u")
+    first = _VOWEL.search(bare)
+    if first is None:
+        return bare
+    end = first.end()
+    return _DOUBLED.sub(r"\1", bare[:end] + re.sub(r"[sfrxjz]", "", bare[end:]))
+
+
+def vni(word: str) -> str:
+    """ "nguye64n" is nguyen."""
+    return re.sub(r"[0-9]", "", word) if word[:1].isalpha() else word
+
+
+def one_slip(word: str) -> set[str]:
+    """Everything one letter away: one left out, one too many, one for another, two neighbours exchanged."""
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    shorter = {a + b[1:] for a, b in parts if b}
+    exchanged = {a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1}
+    replaced = {a + letter + b[1:] for a, b in parts if b for letter in LETTERS}
+    longer = {a + letter + b for a, b in parts for letter in LETTERS}
+    return (shorter | exchanged | replaced | longer) - {word, ""}
+
+
+def _keys_left(word: str) -> list[str]:
+    return [one for one in (telex(word), vni(word), telex(vni(word))) if one and one != word]
+
+
+def _run_together(word: str) -> Iterator[tuple[str, str]]:
+    yield from ((word[:at], word[at:]) for at in range(1, len(word)))
+
+
+def guesses(words: Sequence[str]) -> set[str]:
+    """Every word that may have been meant, to be looked up in the vocabulary."""
+    found: set[str] = set()
+    for word in words:
+        found |= {word, *_keys_left(word), *one_slip(word)}
+        found |= {part for pair in _run_together(word) for part in pair}
+    return found
+
+
+def meant(words: Sequence[str], known: Collection[str]) -> list[tuple[str, ...]]:
+    """Corrected readings, the likeliest first: each unknown word put right; where all are known, one of them changed."""
+    options = [_options(word, known) for word in words]
+    unknown = [at for at, word in enumerate(words) if word not in known]
+    if unknown:
+        chosen = [options[at] if at in unknown else [(word,)] for at, word in enumerate(words)]
+        return list(_combined(chosen))
+    found = []
+    for at in reversed(range(len(words))):
+        found += [(*words[:at], *option, *words[at + 1 :]) for option in options[at]]
+    return found[:MOST_COMBINATIONS]
+
+
+def _options(word: str, known: Collection[str]) -> list[tuple[str, ...]]:
+    left = [one for one in dict.fromkeys(_keys_left(word)) if one in known]
+    slips = sorted((one for one in one_slip(word) if one in known and one not in left), key=_nearness(word))
+    split = [pair for pair in _run_together(word) if word not in known and all(part in known for part in pair)]
+    return [*((one,) for one in left), *((one,) for one in slips), *split]
+
+
+def _nearness(word: str) -> Callable[[str], tuple[bool, bool, str]]:
+    """Letters exchanged before others, the same first letter before another one."""
+    return lambda one: (sorted(one) != sorted(word), one[:1] != word[:1], one)
+
+
+def _combined(options: Sequence[Sequence[tuple[str, ...]]]) -> Iterator[tuple[str, ...]]:
+    for at, combination in enumerate(product(*options)):
+        if at == MOST_COMBINATIONS:
+            return
+        yield tuple(word for part in combination for word in part)

@@ -1,0 +1,80 @@
+"""What somebody typed into the search box, taken apart. Plain Python."""
+
+import re
+from dataclasses import dataclass
+from itertools import permutations
+
+from households.registry.name_keys import WORD, name_sort_key, words_of
+from povertyportal.vietnamese import fold, tidy
+
+LONGEST = 200  # of a text that is searched for
+SECRET_DIGITS = 9  # so many digits in a row may be a personal number
+MOST_PERMUTED = 4
+_HOUSEHOLD = re.compile(r"h\s?([0-9]{1,12})")
+_GROUPED = re.compile(r"(?<=[0-9])[\s.\-]+(?=[0-9])")
+_INSURANCE = re.compile(r"[a-z]{2}[0-9]{13}")
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """``words``: of the name, folded; ``written``: the same as typed; ``place``: folded words after a comma.
+
+    ``number``: it may be a personal number; ``household``: it says H and a number; ``born``: a year stands beside words.
+    """
+
+    text: str
+    number: bool
+    household: int | None
+    words: tuple[str, ...]
+    written: tuple[str, ...]
+    place: tuple[str, ...]
+    born: int | None
+
+    def marked(self, count: int) -> str:
+        """The sort key of the first words, taken as a name: marks count."""
+        return name_sort_key(" ".join(self.written[:count]))
+
+    @property
+    def codes(self) -> list[str]:
+        """How an office may have written it as the code of a household; no code is without a digit."""
+        if not any(letter.isdigit() for letter in self.text):
+            return []
+        return sorted({self.text, self.text.upper(), self.text.lower(), self.text.replace(" ", "")})
+
+
+def read(text: str) -> Terms:
+    plain = tidy(text)[:LONGEST]
+    name, _comma, place = plain.partition(",")
+    written, born = _without_year(tuple(WORD.findall(name)))
+    found = _HOUSEHOLD.fullmatch(fold(plain))
+    words = tuple(fold(word) for word in written)
+    household = int(found[1]) if found else None
+    return Terms(plain, looks_like_number(plain), household, words, written, words_of(place), born)
+
+
+def looks_like_number(text: str) -> bool:
+    """Nothing of the kind may stand in an address (GET): nine digits in a row, also grouped by blanks, dots or hyphens."""
+    closed = _GROUPED.sub("", fold(text))
+    return bool(re.search(rf"[0-9]{{{SECRET_DIGITS}}}", closed) or _INSURANCE.search(closed.replace(" ", "")))
+
+
+def _without_year(words: tuple[str, ...]) -> tuple[tuple[str, ...], int | None]:
+    years = [word for word in words if _YEAR.fullmatch(word)]
+    if len(years) != 1 or len(words) == 1:
+        return words, None
+    return tuple(word for word in words if word != years[0]), int(years[0])
+
+
+def other_orders(words: tuple[str, ...]) -> list[str]:
+    """The same words in every other order; of a long name only those that move one end to the other."""
+    turned = [words[1:] + words[:1], words[-1:] + words[:-1]]
+    orders = permutations(words) if len(words) <= MOST_PERMUTED else turned
+    return sorted({" ".join(order) for order in orders} - {" ".join(words)})
+
+
+def name_and_place(terms: Terms) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """How the words may be a name and then a village or commune; the longest place first."""
+    if terms.place:
+        return [(terms.words, terms.place)]
+    return [(terms.words[:at], terms.words[at:]) for at in range(1, len(terms.words))]
