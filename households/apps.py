@@ -14,5 +14,7 @@ class HouseholdsConfig(AppConfig):
         import_string("households.access.standard_kinds.register")()
         import_string("households.access.following.register")()
         import_string("households.access.workplaces.register")()
+        import_string("households.registry.following.register")()
         import_string("households.web.records_registration.register")()
+        import_string("households.web.household_registration.register")()
         import_string("households.web.registration.register")()  # its pages need the models, which are loaded by now
