@@ -1,0 +1,79 @@
+"""The page of one household: who, where, what every year gave and why, on any day of its life."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from households.access.scope import scopes_of
+from households.areas.days import DayRefusedError, read_day
+from households.registry.models import Household, Recognition, Residence
+from households.registry.places import named_places
+from households.registry.visible import FULL_NUMBERS, READ, WRITE, seen_of
+from households.web import household_timeline as timeline
+from households.web.household_heads import day_of, find_household, make_head, place_asked
+from households.web.household_members import members_before, members_on, memberships_of
+from households.web.household_tasks import task_links
+from households.web.panels import panels_for
+from povertyportal.core.clock import today
+from povertyportal.core.session_guard import account_of
+
+
+@require_safe
+def detail(request: HttpRequest, household: int) -> HttpResponse:
+    row = find_household(household)
+    if row.merged_into_id:
+        return _merged(request, row)
+    on, problem = _day_asked(request)
+    context = _read(row, on, account_of(request))
+    context |= {"typed": request.GET.get("on", ""), "problem": problem}
+    return render(request, "households/household_detail.html", context, status=400 if problem else 200)
+
+
+def _merged(request: HttpRequest, row: Household) -> HttpResponse:
+    told = {"old": row, "new": row.merged_into}
+    messages.info(request, _("Hồ sơ %(old)s ghi trùng, đã được ghép vào hộ %(new)s; dưới đây là hộ %(new)s.") % told)
+    query = request.GET.urlencode()
+    return redirect(reverse("households:detail", args=[row.merged_into_id]) + (f"?{query}" if query else ""))
+
+
+def _day_asked(request: HttpRequest) -> tuple[date | None, str]:
+    """The day, or why the text is none."""
+    text = request.GET.get("on", "").strip()
+    try:
+        return (read_day(text) if text else None), ""
+    except DayRefusedError as refused:
+        return None, str(refused)
+
+
+def _read(row: Household, asked: date | None, user: Any) -> dict[str, Any]:
+    """8 queries, whatever the household's size."""
+    day = today()
+    scopes = scopes_of(user, (READ, WRITE, FULL_NUMBERS), day=day)
+    residences = list(Residence.objects.filter(household=row))
+    seen = seen_of(residences, scopes[READ], day=day)
+    on = day_of(row, seen, asked)
+    memberships = memberships_of(row.pk, seen)
+    given = timeline.visible(Recognition.objects.filter(household=row).select_related("by"), seen)
+    places = named_places([*place_asked(residences, on), *((one.area_code, one.decision_date) for one in given)])
+    members = members_on(memberships, on)
+    tasks = task_links(row.pk, exists=row.validity.upper is None)
+    present = [one for one in memberships if on in one.validity]
+    head = make_head(row, residences, present, seen=seen, on=on, places=places)
+    return {
+        "head": head,
+        "members": members,
+        "gone": members_before(memberships, on),
+        "recognition": timeline.in_force(given, on),
+        "years": timeline.years_of(given, timeline.national_standards()),
+        "told": list(timeline.told(given, on, {key: place.near for key, place in places.items()})),
+        "panels": panels_for(user, row.pk, on=on),
+        "may_show": any(one.number for one in members) and seen_of(residences, scopes[FULL_NUMBERS], day=day).on(on),
+        "tasks": tasks if seen_of(residences, scopes[WRITE], day=day).whole else [],
+        "now": day,
+    }
