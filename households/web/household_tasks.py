@@ -1,0 +1,111 @@
+"""What is recorded about a household, each on its page: a form, what it would do, and what it did."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from households.access.scope import check_may
+from households.registry.models import Person
+from households.registry.problems import ChangedMeanwhileError, RegistryRefusedError
+from households.registry.state import state_on, states_on, version_of
+from households.registry.visible import WRITE, seen_by
+from households.web.household_form_fields import group_names
+from households.web.household_forms import Desk, HouseholdForm
+from households.web.household_forms_correct import CorrectPersonForm
+from households.web.household_heads import HouseholdHead, head_of
+from households.web.household_outcome import Outcome, outcome_of
+from households.web.household_tasks_known import CORRECT, TASKS, Task, task_links
+from povertyportal.core.clock import now, today
+from povertyportal.core.fields import VietnameseDateField
+from povertyportal.core.session_guard import account_of
+from povertyportal.vietnamese import format_date
+
+__all__ = ["correct_person_task", "household_task", "task_links"]
+
+
+@require_http_methods(["GET", "POST"])
+def household_task(request: HttpRequest, household: int, task: str) -> HttpResponse:
+    found = TASKS.get(task)
+    if found is None:
+        raise Http404(_("Không có việc “%s”.") % task)
+    desk, head = _desk(request, household, found.action)
+    form = found.form(request.POST or None, desk=desk, version=version_of(household))
+    return _answer(request, found, form, head)
+
+
+@require_http_methods(["GET", "POST"])
+def correct_person_task(request: HttpRequest, household: int, person: int) -> HttpResponse:
+    desk, head = _desk(request, household, WRITE)
+    row = Person.objects.filter(pk=person, memberships__household=household, merged_into=None).first()
+    if row is None:
+        raise Http404(_("Hộ này không có người ấy."))
+    form = CorrectPersonForm(request.POST or None, desk=desk, person=row, version=version_of(household))
+    return _answer(request, CORRECT, form, head)
+
+
+def _desk(request: HttpRequest, household: int, action: str) -> tuple[Desk, HouseholdHead]:
+    """The household as it is on the day that the form speaks of, for somebody who may do this there now."""
+    user, day = account_of(request), today()
+    head = head_of(household, None, user)
+    check_may(user, action, code=head.residence.area_code if head.residence else "", on=head.on, day=day)
+    chosen = min(_day_typed(request) or head.on, head.last or day, day)
+    return Desk(user, day, state_on(household, max(chosen, head.start))), head
+
+
+def _day_typed(request: HttpRequest) -> date | None:
+    """None for none, and for a text that is no day: the form says so."""
+    try:
+        day: date | None = VietnameseDateField(required=False).clean(request.POST.get("on", ""))
+    except ValidationError:
+        return None
+    return day
+
+
+def _answer(
+    request: HttpRequest, task: Task, form: HouseholdForm | CorrectPersonForm, head: HouseholdHead
+) -> HttpResponse:
+    context: dict[str, Any] = {"task": task, "form": form, "head": head, "groups": group_names()}
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = _tried(form) if request.POST.get("do") == "preview" and task.preview else _done(request, form)
+        except ChangedMeanwhileError as refused:
+            context["changed"] = refused.told or (str(refused),)
+            form.data = {**request.POST.dict(), "version": version_of(head.household.pk)}
+        except RegistryRefusedError as refused:
+            form.refuse(refused)
+        else:
+            if isinstance(done, int):
+                return _shown(request, task, done, form.effective)
+            context["outcome"] = done
+    return render(request, "households/household_task.html", context)
+
+
+def _done(request: HttpRequest, form: HouseholdForm | CorrectPersonForm) -> int:
+    return form.act(by=account_of(request), at=now())
+
+
+def _tried(form: HouseholdForm | CorrectPersonForm) -> Outcome:
+    """The action itself, taken back: what is said is what would be."""
+    before = states_on(form.touched, form.effective)
+    with transaction.atomic():
+        key = form.act(by=form.desk.user, at=now())
+        after = states_on({*form.touched, key}, form.effective)
+        transaction.set_rollback(True)
+    return outcome_of(before, after, new=None if key in before else key, on=form.effective)
+
+
+def _shown(request: HttpRequest, task: Task, household: int, day: date) -> HttpResponse:
+    """The household on the day; where it left the user's area on that day, on the last day there."""
+    seen = seen_by(request.user, household, day=today()).on(day)
+    shown = day if seen else day - timedelta(days=1)
+    told = {"what": task.title, "household": household, "day": format_date(shown)}
+    messages.success(request, _("Đã ghi: %(what)s. Đây là hộ H%(household)s vào ngày %(day)s.") % told)
+    return redirect(f"{reverse('households:detail', args=[household])}?on={shown.isoformat()}")
