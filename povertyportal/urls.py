@@ -7,6 +7,7 @@ urlpatterns = [
     path("healthz", open_to_strangers()(healthz), name="healthz"),
     path("", include("povertyportal.core.urls")),
     path("areas/", include("households.web.urls")),
+    path("households/", include("households.web.household_urls")),
     path("access/", include("households.web.access_urls")),
     path("standards/", include("households.web.standard_urls")),
     path("approvals/", include("households.web.approval_urls")),
