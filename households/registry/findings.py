@@ -3,9 +3,10 @@
 Two who were told apart once are not shown again; whoever was merged is no longer there.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.utils.functional import Promise
@@ -45,28 +46,28 @@ _BY_NUMBER = """
       FROM here h JOIN households_person p
         ON p.{field}_id = h.{field}_id AND p.id <> h.id AND p.merged_into_id IS NULL
 """
+# A year alone is often written as its first of January; day and month are exchanged now and then.
 _BY_NAME = """
     SELECT a.id, b.id,
            'name_' || CASE WHEN a.birth_date = b.birth_date THEN 'date' ELSE 'year' END
                    || CASE WHEN a.area_code = b.area_code THEN '_village' ELSE '' END
       FROM here a JOIN here b ON a.commune = b.commune AND a.name = b.name AND a.birth_year = b.birth_year AND a.id < b.id
      WHERE (a.sex = '' OR b.sex = '' OR a.sex = b.sex)
-       AND (a.birth_date IS NULL OR b.birth_date IS NULL OR a.birth_date = b.birth_date OR {swapped})
+       AND (a.birth_date IS NULL OR b.birth_date IS NULL OR a.birth_date = b.birth_date
+            OR to_char(a.birth_date, 'DDMM') = to_char(b.birth_date, 'MMDD')
+            OR extract(doy FROM a.birth_date) = 1 OR extract(doy FROM b.birth_date) = 1)
     UNION ALL
     SELECT a.id, b.id, 'alike_date' || CASE WHEN a.area_code = b.area_code THEN '_village' ELSE '' END
       FROM here a JOIN here b ON a.commune = b.commune AND a.birth_date = b.birth_date AND a.id < b.id
-     WHERE a.name <> b.name AND (a.sex = '' OR b.sex = '' OR a.sex = b.sex) AND similarity(a.name, b.name) >= %(likeness)s
+     WHERE extract(doy FROM a.birth_date) > 1 AND a.name <> b.name
+       AND (a.sex = '' OR b.sex = '' OR a.sex = b.sex) AND similarity(a.name, b.name) >= %(likeness)s
 """
-# day and month exchanged, or the first of January for "only the year is known"
-_SWAPPED = """(
-    to_char(a.birth_date, 'DDMM') = to_char(b.birth_date, 'MMDD')
-    OR to_char(a.birth_date, 'MMDD') = '0101' OR to_char(b.birth_date, 'MMDD') = '0101')
-"""
+_FOUND = " UNION ALL ".join(
+    [*(_BY_NUMBER.format(field=field) for field in ("identity", "insurance", "old_identity")), _BY_NAME]
+)
 _PAIRS = f"""
-WITH {_HERE}, found (one, other, reason) AS (
-    {" UNION ALL ".join(_BY_NUMBER.format(field=field) for field in ("identity", "insurance", "old_identity"))}
-    UNION ALL {_BY_NAME.format(swapped=_SWAPPED)}
-), weighed AS (
+WITH {_HERE}, found (one, other, reason) AS ({_FOUND}),
+weighed AS (
     SELECT least(f.one, f.other) AS first, greatest(f.one, f.other) AS second, f.reason, w.weight
       FROM found f JOIN unnest(%(reasons)s::text[], %(weights)s::int[]) AS w (reason, weight) ON w.reason = f.reason
 ), pairs AS (
@@ -77,11 +78,11 @@ WITH {_HERE}, found (one, other, reason) AS (
      WHERE NOT EXISTS (SELECT FROM households_duplicateverdict v WHERE v.first_id = w.first AND v.second_id = w.second)
      GROUP BY w.first, w.second, a.identity_id, b.identity_id
 )
-"""
-_COUNT = f"{_PAIRS} SELECT count(*) FROM pairs"
+"""  # noqa: S608  # texts of this module only
+_COUNT = f"{_PAIRS} SELECT count(*) FROM pairs"  # noqa: S608
 _PAGE = f"""{_PAIRS}
 SELECT first, second, reason, weight FROM pairs ORDER BY weight DESC, first, second LIMIT %(limit)s OFFSET %(offset)s
-"""
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,41 +99,30 @@ class Candidate:
         return str(REASONS[self.reason][1])
 
 
-class Candidates(Sequence[Candidate]):
-    """All pairs of which at least one lives in the scope, for ``core.paging``: each slice and each count is one query."""
+class Candidates:
+    """All pairs of which at least one lives in the scope, for ``core.paging``: a count and a slice are one query each."""
 
     def __init__(self, scope: Scope, *, day: date) -> None:
         self._codes = codes_in(scope, day)
 
+    def count(self) -> int:
+        return int(self._asked(_COUNT)[0][0]) if self._codes != [] else 0
+
     def __len__(self) -> int:
-        if self._codes == []:
-            return 0
-        ((number,),) = self._asked(_COUNT)
-        return int(number)
+        return self.count()
 
-    def count(self, value: object = None) -> int:
-        return len(self)
-
-    def __getitem__(self, place: "int | slice") -> "Candidate | list[Candidate]":  # type: ignore[override]
-        if isinstance(place, int):
-            return self._page(place, 1)[0]
-        start, stop = place.start or 0, place.stop
-        return self._page(start, None if stop is None else max(stop - start, 0))
-
-    def __iter__(self) -> Iterator[Candidate]:
-        return iter(self._page(0, None))
-
-    def _page(self, offset: int, limit: int | None) -> list[Candidate]:
+    def __getitem__(self, part: slice) -> list[Candidate]:
         if self._codes == []:
             return []
-        return [Candidate(*row) for row in self._asked(_PAGE, limit=limit, offset=offset)]
+        start = part.start or 0
+        limit = None if part.stop is None else max(part.stop - start, 0)
+        return [Candidate(*row) for row in self._asked(_PAGE, limit=limit, offset=start)]
 
-    def _asked(self, statement: str, **values: object) -> list[tuple[int, int, str, int]]:
+    def _asked(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
         asked = {
             "codes": self._codes, "likeness": LIKENESS, "two_numbers": TWO_NUMBERS, "reasons": list(REASONS),
             "weights": [weight for weight, _why in REASONS.values()],
         }  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(statement, asked | values)
-            rows: list[tuple[int, int, str, int]] = cursor.fetchall()
-            return rows
+            return list(cursor.fetchall())
