@@ -1,0 +1,95 @@
+"""``manage.py make_demo --seed N --households N [--years 2021..2025] [--commit] [--json]``: invented households."""
+
+import json
+import re
+from argparse import ArgumentParser
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from households.surveys.demonstration import DemonstrationRefusedError, Made, Wish, make
+from povertyportal.core.clock import now
+from povertyportal.vietnamese import format_number
+
+_YEARS = re.compile(r"([0-9]{4})(?:\.\.([0-9]{4}))?")
+
+
+class Command(BaseCommand):
+    help = _(
+        "Tạo hộ minh họa (không có thật) ở Hà Quảng và các huyện tiếp theo. Không có --commit thì chỉ nói sẽ làm gì."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--seed", type=int, required=True, help=_("cùng số này thì ra cùng dữ liệu"))
+        parser.add_argument("--households", type=int, default=3000)
+        parser.add_argument("--years", default="2021..2025", help=_("năm đầu và năm cuối, ví dụ 2021..2025"))
+        parser.add_argument("--commit", action="store_true", help=_("ghi vào cơ sở dữ liệu"))
+        parser.add_argument("--json", action="store_true", help=_("in kết quả thành một tài liệu JSON"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEVELOPMENT:
+            raise CommandError(_("Dữ liệu minh họa không được dùng khi DEBUG=0."))
+        years = _YEARS.fullmatch(options["years"].strip())
+        if years is None:
+            message = _("--years “%s” không đúng; ví dụ 2021..2025 hoặc 2024.")
+            raise CommandError(message % options["years"])
+        wish = Wish(options["seed"], options["households"], int(years[1]), int(years[2] or years[1]))
+        started = perf_counter()
+        try:
+            made = make(wish, at=now(), commit=options["commit"])
+        except DemonstrationRefusedError as error:
+            raise CommandError(str(error)) from error
+        seconds = perf_counter() - started
+        self.stdout.write(_as_json(made, seconds) if options["json"] else _told(made, seconds))
+
+
+def _as_json(made: Made, seconds: float) -> str:
+    report = {
+        "mark": made.wish.mark,
+        "stored": made.stored,
+        "unchanged": made.unchanged,
+        "districts": made.districts,
+        "communes": made.communes,
+        "new_villages": made.villages,
+        "households": made.households,
+        "persons": made.persons,
+        "rounds": made.rounds,
+        "rows": made.rows,
+        "seconds": round(seconds, 1),
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def _told(made: Made, seconds: float) -> str:
+    if made.unchanged:
+        return _("Đã có sẵn: %s. Không đổi gì.") % made.wish.mark
+    told = {
+        "mark": made.wish.mark,
+        "households": format_number(made.households),
+        "persons": format_number(made.persons),
+        "communes": format_number(made.communes),
+        "districts": len(made.districts),
+        "villages": format_number(made.villages),
+        "rounds": format_number(made.rounds),
+        "rows": format_number(made.rows),
+        "seconds": format_number(round(seconds)),
+        "speed": format_number(round(made.rows / seconds) if seconds else 0),
+    }
+    if not made.stored:
+        return (
+            _(
+                "Chưa ghi gì (thiếu --commit). %(mark)s: sẽ lập %(villages)s thôn mới và %(households)s hộ đầu kỳ ở "
+                "%(communes)s xã của %(districts)s huyện."
+            )
+            % told
+        )
+    return (
+        _(
+            "%(mark)s: đã lập %(villages)s thôn, %(households)s hộ, %(persons)s người ở %(communes)s xã của "
+            "%(districts)s huyện, %(rounds)s đợt rà soát; %(rows)s dòng trong %(seconds)s giây (%(speed)s dòng/giây)."
+        )
+        % told
+    )
