@@ -6,6 +6,7 @@ from itertools import product
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MOST_COMBINATIONS = 40
+MOST_PARTS, LONGEST_WORD = 4, 8
 _VOWEL = re.compile(r"[aeiouyw]")
 _DOUBLED = re.compile(r"([aeod])\1")
 
@@ -39,16 +40,27 @@ def _keys_left(word: str) -> list[str]:
     return [one for one in (telex(word), vni(word), telex(vni(word))) if one and one != word]
 
 
-def _run_together(word: str) -> Iterator[tuple[str, str]]:
-    yield from ((word[:at], word[at:]) for at in range(1, len(word)))
+def _run_together(word: str, known: Collection[str], most: int = MOST_PARTS) -> Iterator[tuple[str, ...]]:
+    """ "nguyenvanan" is nguyen van an: known words only, without the blanks between them."""
+    for at in range(1, len(word)):
+        if word[:at] in known:
+            if word[at:] in known:
+                yield word[:at], word[at:]
+            if most > 2:
+                yield from ((word[:at], *rest) for rest in _run_together(word[at:], known, most - 1))
+
+
+def _parts(word: str) -> set[str]:
+    """Everything inside a word that may be a word run together with others."""
+    ends = range(1, LONGEST_WORD + 1)
+    return {word[at : at + length] for at in range(len(word)) for length in ends}
 
 
 def guesses(words: Sequence[str]) -> set[str]:
     """Every word that may have been meant, to be looked up in the vocabulary."""
     found: set[str] = set()
     for word in words:
-        found |= {word, *_keys_left(word), *one_slip(word)}
-        found |= {part for pair in _run_together(word) for part in pair}
+        found |= {word, *_keys_left(word), *one_slip(word), *_parts(word)}
     return found
 
 
@@ -68,7 +80,7 @@ def meant(words: Sequence[str], known: Collection[str]) -> list[tuple[str, ...]]
 def _options(word: str, known: Collection[str]) -> list[tuple[str, ...]]:
     left = [one for one in dict.fromkeys(_keys_left(word)) if one in known]
     slips = sorted((one for one in one_slip(word) if one in known and one not in left), key=_nearness(word))
-    split = [pair for pair in _run_together(word) if word not in known and all(part in known for part in pair)]
+    split = sorted(_run_together(word, known), key=len) if word not in known else []
     return [*((one,) for one in left), *((one,) for one in slips), *split]
 
 

@@ -4,9 +4,10 @@ What was found is ranked: number, household code, exact name, the same letters, 
 been meant. Sorted by given name where the rank is the same.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from households.access.scope import Scope
@@ -52,13 +53,14 @@ def find(
         return Hits()
     limit = min(limit, MOST)
     found: dict[tuple[int, int | None], Hit] = {}
-    for hit in _all_hits(terms, rows, limit + 1, found):
+    places = _places(terms, rows)
+    for hit in chain(_all_hits(terms, rows, limit + 1, found), _living_there(places, rows, limit + 1, found)):
         found.setdefault((hit.person, hit.household), hit)
         if len(found) > limit:
             break
     hits = tuple(found.values())
     meant = dict.fromkeys(hit.name_key for hit in hits if hit.why == Why.MEANT)
-    return Hits(hits[:limit], len(hits) > limit, tuple(_places(terms, rows)), tuple(meant))
+    return Hits(hits[:limit], len(hits) > limit, places, tuple(meant))
 
 
 def people(scope: Scope, on: date, *, day: date, filters: Filters = Filters()) -> "People":  # noqa: B008  # frozen
@@ -136,11 +138,19 @@ def _with_place(terms: Terms, rows: Rows, limit: int) -> Iterator[Hit]:
         yield from _why(Why.PLACE, hits)
 
 
-def _places(terms: Terms, rows: Rows) -> Iterable[Found]:
+def _places(terms: Terms, rows: Rows) -> tuple[Found, ...]:
     if terms.number or not terms.words or terms.place:
         return ()
     found = places_called([terms.words], rows).get(terms.words, ())
-    return [area for area in found if rows.codes is None or area.code in rows.codes]
+    return tuple(area for area in found if rows.codes is None or area.code in rows.codes)
+
+
+def _living_there(places: Sequence[Found], rows: Rows, limit: int, found: dict[Any, Hit]) -> Iterator[Hit]:
+    """Where nobody is called so, but a village or commune is: the heads of its households."""
+    if places and not found:
+        there = codes_below([area.code for area in places], on=rows.on)
+        narrow = replace(rows, codes=narrowed(rows.codes, there), now=narrowed(rows.now, there))
+        yield from _why(Why.LIVES, narrow.take(Condition("s.head AND NOT s.gone"), limit=limit))
 
 
 def _born(terms: Terms) -> list[Condition]:

@@ -31,6 +31,7 @@ class Why(TextChoices):
     PLACE = "place", _("tên và nơi ở")
     BEGUN = "begun", _("bắt đầu bằng các chữ này")
     MEANT = "meant", _("gần giống")
+    LIVES = "lives", _("chủ hộ ở đây")
 
 
 @dataclass(frozen=True, slots=True)
