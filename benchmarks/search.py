@@ -6,7 +6,6 @@ Works on a database of its own on the portal's server, made by the first run and
 takes more than 3 times the bare look-up, or where 95 % of the names are not found within 100 ms."""
 
 import argparse
-import os
 import random
 import resource
 import statistics
@@ -16,14 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "povertyportal.settings")
-
-import django
-
-django.setup()
-
 from django.db import connections
 
+import benchmarks.django_ready  # noqa: F401  # before the models
 from benchmarks.registry_rows import DAY, number_of, use_database
 from benchmarks.typed import KINDS, Person
 from households.access.scope import EVERYWHERE, Scope, reach_of

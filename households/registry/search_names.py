@@ -89,8 +89,7 @@ def by_some_words(rows: Rows, name: Name, limit: int) -> list[Hit]:
     if len(name.words) < 2:
         return []
     found = rows.take(_given_and_others(name.words), limit=limit, order=BY_GIVEN)
-    found += rows.take(_given_and_others((*name.words[1:], name.words[0])), limit=limit, order=BY_GIVEN)
-    return sorted(found, key=_shorter_first)
+    return found + rows.take(_given_and_others((*name.words[1:], name.words[0])), limit=limit, order=BY_GIVEN)
 
 
 def by_beginning(rows: Rows, name: Name, limit: int) -> list[Hit]:
@@ -153,13 +152,9 @@ def _of_readings(rows: Rows, readings: Sequence[tuple[str, ...]]) -> list[tuple[
 
 
 def _as_typed(hits: Sequence[Hit], name: Name) -> list[Hit]:
-    """Those first whose given name is written as typed, marks included; people who are here before those who have gone."""
+    """People who are here before those who have gone, given names written as typed (marks included) before others."""
     given = name.marked.split(" ")[:2]
-    return sorted(hits, key=lambda hit: (hit.gone, hit.sort_key.split(" ")[:2] != given))
-
-
-def _shorter_first(hit: Hit) -> tuple[bool, int, str]:
-    return hit.gone, hit.name_key.count(" "), hit.sort_key
+    return sorted(hits, key=lambda one: (one.gone, one.sort_key.split(" ")[:2] != given, one.sort_key, one.person))
 
 
 def _given_and_others(words: Sequence[str]) -> Condition:
