@@ -63,14 +63,17 @@ def restate(
 
 
 def _turns(household: Household, members: list[Membership], places: list[Residence]) -> list[date]:
+    """From the first day to the one on which it ends, where it does."""
     told = HouseholdEvent.objects.filter(household=household).values_list("on", flat=True)
     spans = [row.validity for row in members] + [row.validity for row in places]
     days = {*told, *(span.lower for span in spans), *(span.upper for span in spans if span.upper)}
     end = household.validity.upper
-    return sorted(day for day in days if day >= household.validity.lower and (end is None or day < end))
+    return sorted(day for day in days if day >= household.validity.lower and (end is None or day <= end))
 
 
 def _standing(day: date, household: Household, members: list[Membership], places: list[Residence]) -> dict[str, Any]:
+    if day == household.validity.upper:
+        return {"ended": True}
     here = next((one for one in places if holds(one.validity.lower, one.validity.upper, day)), None)
     now = {one.person_id: one.relation for one in members if holds(one.validity.lower, one.validity.upper, day)}
     told: dict[str, Any] = {"roster": listed(now)}

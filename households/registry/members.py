@@ -79,6 +79,8 @@ def record_death(
         row, dead = work.households[household], _person(person)
         if dead.died_on:
             raise refuse("person", _("%(name)s đã ghi mất ngày %(day)s.") % _told(dead, dead.died_on))
+        if dead.birth_date and on < dead.birth_date:
+            raise refuse("on", _("%(name)s sinh ngày %(day)s; không thể mất trước đó.") % _told(dead, dead.birth_date))
         roster = _without(row, person, on)
         last = not roster.on(on)
         changed = {} if last else succession(roster, row, new_head, relations or {}, on)

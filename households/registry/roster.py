@@ -86,6 +86,9 @@ class Roster:
         related to the new head in a way that is not known. Raises ContradictionError."""
         if turns := self._heads_after(on):
             raise ContradictionError(turns[0], self.head(turns[0]) or person)
+        last = max((span for span in self.spans if span.person == person), key=lambda span: span.start)
+        if last.end is not None and last.end != self.until:
+            raise ContradictionError(last.end, person)
         now = self.on(on)
         wanted = {one: relations.get(one, UNKNOWN) for one in now} | {person: HEAD}
         changed = {one: relation for one, relation in wanted.items() if now[one] != relation}

@@ -102,7 +102,7 @@ def new_head(
     try:
         return roster.new_head(person, given, on)
     except ContradictionError as error:
-        raise contradicts(household, error) from error
+        raise contradicts(household, error, "new_head") from error
 
 
 def related(roster: Roster, household: Household, relations: Mapping[int, str], on: date) -> dict[int, str]:
@@ -110,6 +110,8 @@ def related(roster: Roster, household: Household, relations: Mapping[int, str], 
     members = roster.on(on)
     check_relations(relations, members)
     changed = {one: relation for one, relation in relations.items() if members[one] != relation}
+    if (head := roster.head(on)) in changed:
+        raise refuse(f"relations.{head}", _("Người này là chủ hộ; muốn khác đi, hãy chọn chủ hộ mới."))
     try:
         roster.relate(changed, on)
     except ContradictionError as error:
