@@ -1,6 +1,7 @@
 """The panels every household has: its papers, and who changed which of its rows, when and why."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +32,7 @@ def documents(request: HttpRequest, household: int) -> HttpResponse:
 def history(request: HttpRequest, household: int) -> HttpResponse:
     """For those who see the household whole: what was written later would tell its old place where it went."""
     head = head_of(household, day_asked(request), account_of(request))
-    context = {"whole": head.seen.whole}
+    context: dict[str, Any] = {"whole": head.seen.whole}
     if head.seen.whole:
         page = page_asked(request, Life(_of(head.household)), PAGE_SIZE)
         context |= {"page": page, "rows": runs(entries(page.object_list))}

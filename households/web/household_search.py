@@ -87,7 +87,7 @@ def _frame(request: HttpRequest, form: SearchForm, day: date) -> dict[str, Any]:
 
 def _presets(query: dict[str, str]) -> list[tuple[str, str, bool]]:
     """Lists that an official comes back to: title, address, whether it is this one."""
-    told = (
+    told: tuple[tuple[str, dict[str, str]], ...] = (
         (_("Mọi hộ"), {}),
         (_("Hộ nghèo"), {"klass": str(RecognisedClass.POOR)}),
         (_("Hộ cận nghèo"), {"klass": str(RecognisedClass.NEAR_POOR)}),
@@ -100,7 +100,12 @@ def _presets(query: dict[str, str]) -> list[tuple[str, str, bool]]:
 def _found(request: HttpRequest, form: SearchForm, scope: Scope, *, day: date) -> dict[str, Any]:
     on: date = form.cleaned_data["on"]
     area = form.cleaned_data["area"]
-    told: dict[str, Any] = {"on": on, "past": on != day, "area": named_place(area, on=on) if area else None}
+    told: dict[str, Any] = {
+        "on": on,
+        "past": on != day,
+        "area": named_place(area, on=on) if area else None,
+        "heads_only": form.filters().head,
+    }
     if form.text:
         hits = search.find(form.text, scope, on, day=day, limit=PAGE_SIZE, filters=form.filters())
         return told | {"hits": hits, "rows": rows_of(hits.rows, on, day), "text": form.text}

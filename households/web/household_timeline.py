@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from households.criteria.law.parts import Purpose
-from households.criteria.models import StandardApplication
+from households.criteria.law.parts import Purpose, Standard
+from households.criteria.queries import standards_in_force
 from households.registry.models import Recognition
+from households.registry.places import PlaceName
 from households.registry.visible import Seen
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Between a year and the next the nation's standard changed: their classes measure different things."""
+    """Between a year and the next the standard changed (titles): their classes measure different things."""
 
     before: str
     after: str
@@ -36,15 +37,43 @@ class Told:
     corrected: Recognition | None
     correction: Recognition | None
     place: str
+    standard: str
+    kind: str
 
 
-def national_standards() -> dict[int, str]:
-    """Review year → code of the nation's standard that closes it; 1 query."""
-    rows = StandardApplication.objects.filter(scope="", purpose=Purpose.CLOSING, holds=True)
-    found: dict[int, str] = {}
-    for span, code in rows.values_list("years", "standard__code"):
-        found |= dict.fromkeys(range(span.lower, span.upper), code)
-    return found
+@dataclass(frozen=True, slots=True)
+class Standards:
+    """``closing``: review year → code of the nation's standard that closes it; ``by_code``: those in force."""
+
+    closing: Mapping[int, str]
+    by_code: Mapping[str, Standard]
+
+    def title(self, code: str) -> str:
+        return self.by_code[code].title if code in self.by_code else code
+
+    def kind(self, row: Recognition) -> str:
+        """The kind of poverty in words."""
+        known = self.by_code.get(row.standard)
+        return known.kinds.get(row.kind, row.kind) if known else row.kind
+
+    def used(self, year: int, rows: Iterable[Recognition]) -> str:
+        """What the year's classes rest on: the nation's standard, or the local one that all of them name."""
+        named = {row.standard for row in rows if row.year == year}
+        national = self.closing.get(year, "")
+        return national if national in named or not named else min(named)
+
+
+def known_standards() -> Standards:
+    """1 query."""
+    found = standards_in_force()
+    national = [
+        (year, one.code)
+        for one in found
+        for span in one.applications
+        if not one.scope and span.purpose == Purpose.CLOSING
+        for year in range(span.first, span.last + 1)
+    ]
+    return Standards(dict(national), {one.code: one for one in found})
 
 
 def visible(rows: Iterable[Recognition], seen: Seen) -> list[Recognition]:
@@ -56,27 +85,27 @@ def visible(rows: Iterable[Recognition], seen: Seen) -> list[Recognition]:
     return list(found.values())
 
 
-def years_of(rows: Sequence[Recognition], standards: Mapping[int, str]) -> list[Year]:
+def years_of(rows: Sequence[Recognition], standards: Standards) -> list[Year]:
     """From the first year with a recognition to the last one, gaps included; empty without any."""
     replaced = {row.corrects_id for row in rows}
     current = [row for row in rows if row.pk not in replaced]
     if not current:
         return []
-    years = range(min(row.year for row in current), max(row.year for row in current) + 1)
+    first, last = min(row.year for row in current), max(row.year for row in current)
     return [
         Year(
             year,
             tuple(row for row in current if row.year == year),
-            _break(year, standards) if year != years[0] else None,
+            _break(standards, year, current) if year > first else None,
         )
-        for year in years
+        for year in range(first, last + 1)
     ]
 
 
-def _break(year: int, standards: Mapping[int, str]) -> Break | None:
+def _break(standards: Standards, year: int, rows: Sequence[Recognition]) -> Break | None:
     """What changed since the year before."""
-    before, after = standards.get(year - 1), standards.get(year)
-    return Break(before, after) if before and after and before != after else None
+    before, after = standards.used(year - 1, rows), standards.used(year, rows)
+    return Break(standards.title(before), standards.title(after)) if before and after and before != after else None
 
 
 def in_force(rows: Iterable[Recognition], on: date) -> Recognition | None:
@@ -87,12 +116,20 @@ def in_force(rows: Iterable[Recognition], on: date) -> Recognition | None:
     return max(holding, key=lambda row: (row.validity.lower, row.at, row.pk), default=None)
 
 
-def told(rows: Sequence[Recognition], on: date, places: Mapping[tuple[str, date], str]) -> Iterator[Told]:
+def told(
+    rows: Sequence[Recognition], on: date, places: Mapping[tuple[str, date], PlaceName], standards: Standards
+) -> Iterator[Told]:
     """Newest first."""
     by_key = {row.pk: row for row in rows}
     corrections = {row.corrects_id: row for row in rows if row.corrects_id}
     now = in_force(rows, on)
     for row in sorted(rows, key=lambda one: (one.year, one.decision_date, one.pk), reverse=True):
-        corrected = by_key.get(row.corrects_id) if row.corrects_id else None
-        place = places.get((row.area_code, row.decision_date), row.area_code)
-        yield Told(row, row == now, corrected, corrections.get(row.pk), place)
+        yield Told(
+            row=row,
+            now=row == now,
+            corrected=by_key.get(row.corrects_id) if row.corrects_id else None,
+            correction=corrections.get(row.pk),
+            place=places[row.area_code, row.decision_date].near,
+            standard=standards.title(row.standard),
+            kind=standards.kind(row),
+        )

@@ -63,17 +63,19 @@ def _read(row: Household, asked: date | None, user: Any) -> dict[str, Any]:
     places = named_places([*place_asked(residences, on), *((one.area_code, one.decision_date) for one in given)])
     members = members_on(memberships, on)
     tasks = task_links(row.pk, exists=row.validity.upper is None)
+    standards = timeline.known_standards()
+    told = list(timeline.told(given, on, places, standards))
     present = [one for one in memberships if on in one.validity]
     head = make_head(row, residences, present, seen=seen, on=on, places=places)
     return {
         "head": head,
         "members": members,
         "gone": members_before(memberships, on),
-        "recognition": timeline.in_force(given, on),
-        "years": timeline.years_of(given, timeline.national_standards()),
-        "told": list(timeline.told(given, on, {key: place.near for key, place in places.items()})),
+        "now_given": next((one for one in told if one.now), None),
+        "years": timeline.years_of(given, standards),
+        "told": told,
         "panels": panels_for(user, row.pk, on=on),
         "may_show": any(one.number for one in members) and seen_of(residences, scopes[FULL_NUMBERS], day=day).on(on),
         "tasks": tasks if seen_of(residences, scopes[WRITE], day=day).whole else [],
-        "now": day,
+        "today": day,
     }

@@ -24,6 +24,8 @@ class Place:
     grant: int
     review: int
     proposal: int
+    household: int = 0  # none where nobody can live: on a district, a province
+    person: int = 0
 
 
 Path = Callable[[Place], str]
@@ -49,6 +51,7 @@ class Rule:
 STRANGERS, ACCOUNTS = Rule(strangers=True), Rule()
 TODAY = ("own", "foreign", "parent")
 COMMUNES = ("own", "foreign")
+LIVED_IN = ("own", "foreign", "ended")
 
 
 def needs(*actions: str, args: tuple[object, ...] = ()) -> Rule:
@@ -73,6 +76,15 @@ def username(place: Place) -> object:
 
 def figure(place: Place) -> object:
     return place.figure
+
+
+def household(place: Place) -> object:
+    return place.household
+
+
+def of_household(name: str, *actions: str) -> Rule:
+    """A page about one household, on a day when it lived in the unit."""
+    return Rule(actions or ("households.read",), at(f"households:{name}", household, query=True), LIVED_IN)
 
 
 def report(suffix: str = "") -> Path:
@@ -138,6 +150,14 @@ RULES: dict[str, Rule] = {
     "access:rights_review": Rule(("rights.read",), at("access:rights_review", lambda place: place.review)),
     "access:rights_area": Rule(("rights.read",), at("access:rights_area", code), TODAY),
     "approvals:detail": Rule(("grants.give", "records.read"), at("approvals:detail", lambda place: place.proposal)),
+    "households:list": needs("households.read"),
+    "households:filter_save": needs("households.read"),
+    "households:filter_delete": needs("households.read", args=(1,)),
+    "households:detail": of_household("detail"),
+    "households:numbers": of_household("numbers", "identity.see"),
+    "households:events": of_household("events"),
+    "households:documents": of_household("documents"),
+    "households:history": of_household("history"),
     "standards:list": needs("standards.read"),
     "standards:detail": needs("standards.read", args=("nd07-2021",)),
     "standards:try": needs("standards.read"),

@@ -12,6 +12,9 @@ from django.utils import timezone
 from households.access.models import RightsReview
 from households.access.roles import catalogue
 from households.areas.models import Area, AreaSuccession
+from households.registry.models import Household, Membership, Person, Residence
+from households.registry.name_keys import keys_of
+from households.registry.searching import refresh
 from povertyportal.core.accounts import system_user
 from povertyportal.records.models import Proposal
 from povertyportal.records.proposals import digest_of
@@ -63,7 +66,23 @@ def place(kind: str, area: Area, on: date) -> Place:
         reach="area", area=area, half_year="2026-H1", digest="0" * 64, by=system_user(), at=timezone.now(),
         content={"place": area.full_name, "lines": [], "roles": {}}, note=f"{mark} nhận xét",
     )  # fmt: skip
-    return Place(kind, area.code, on, mark, figure.pk, user.username, grant.pk, review.pk, proposal.pk)
+    lived = household_in(area, on, mark) if area.level == "commune" else (0, 0)
+    return Place(kind, area.code, on, mark, figure.pk, user.username, grant.pk, review.pk, proposal.pk, *lived)
+
+
+def household_in(area: Area, on: date, mark: str) -> tuple[int, int]:
+    """A household of the unit, with its head; of a unit that is no more it lived there to its last days."""
+    days = DateRange(date(2026, 1, 5) if on == TODAY else date(2020, 1, 1), area.validity.upper)
+    name = f"{mark} chủ hộ"
+    with on_the_record():
+        home = Household.objects.create(validity=days)
+        head = Person.objects.create(
+            full_name=name, search_key=keys_of(name).search_key, sort_key=keys_of(name).sort_key
+        )
+        Membership.objects.create(household=home, person=head, relation="head", validity=days)
+        Residence.objects.create(household=home, area_code=area.code, validity=days)
+    refresh(household_ids=[home.pk])
+    return home.pk, head.pk
 
 
 @pytest.fixture

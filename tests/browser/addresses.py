@@ -25,6 +25,18 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "areas:village_close": ("/areas/villages/01392-001/close/",),
     "approvals:list": ("/approvals/", "/approvals/?show=all"),
     "approvals:detail": ("/approvals/1/", "/approvals/3/"),
+    "households:list": (
+        "/households/",
+        "/households/?q=an",
+        "/households/?q=không+ai+tên+này&sex=female",
+        "/households/?unplaced=1",
+        "/households/?on=2025-01-01&head=0",
+    ),
+    "households:detail": ("/households/1/", "/households/1/?on=2022-06-30"),
+    "households:numbers": ("/households/1/numbers/",),
+    "households:events": ("/households/1/events/",),
+    "households:documents": ("/households/1/papers/",),
+    "households:history": ("/households/1/history/",),
     "standards:detail": ("/standards/nd07-2021/", "/standards/nd351-2025/", "/standards/tphcm-2021/?version=1"),
     "standards:try": (
         "/standards/try/",
@@ -85,7 +97,16 @@ FILES |= {
 }
 
 # Addresses that only take a form: tests/pages shows that they refuse GET.
-FORMS_ONLY = {"logout", "session_lock", "session_ping", "set_language", "set_theme", "standards:try_slip"}
+FORMS_ONLY = {
+    "logout",
+    "session_lock",
+    "session_ping",
+    "set_language",
+    "set_theme",
+    "standards:try_slip",
+    "households:filter_save",
+    "households:filter_delete",
+}
 
 
 def named_patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
