@@ -14,7 +14,10 @@ class HouseholdsConfig(AppConfig):
         import_string("households.access.standard_kinds.register")()
         import_string("households.access.following.register")()
         import_string("households.access.workplaces.register")()
+        import_string("households.registry.rotation.register")()
         import_string("households.registry.following.register")()
+        import_string("households.registry.histories.register")()
+        import_string("households.surveys.histories.register")()
         import_string("households.web.records_registration.register")()
         import_string("households.web.household_registration.register")()
         import_string("households.web.registration.register")()  # its pages need the models, which are loaded by now
