@@ -56,6 +56,9 @@ class BirthField(forms.CharField):
     def run_validators(self, value: Birth) -> None:
         return
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(self.prepare_value(initial) or "") != str(data or "").strip()
+
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, Birth):
             return value

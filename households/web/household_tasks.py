@@ -37,6 +37,9 @@ def household_task(request: HttpRequest, household: int, task: str) -> HttpRespo
     if found is None:
         raise Http404(_("Không có việc “%s”.") % task)
     desk, head = _desk(request, household, found.action)
+    if head.last and not found.ended:
+        day = format_date(head.last)
+        raise Http404(_("Hộ này chỉ có đến hết ngày %s; không ghi thêm biến động được.") % day)
     form = found.form(request.POST or None, desk=desk, version=version_of(household))
     return _answer(request, found, form, head)
 

@@ -158,6 +158,19 @@ RULES: dict[str, Rule] = {
     "households:events": of_household("events"),
     "households:documents": of_household("documents"),
     "households:history": of_household("history"),
+    "households:new": needs("households.write"),
+    "households:task": Rule(
+        ("households.write",), at("households:task", household, lambda place: "residence"), LIVED_IN
+    ),
+    "households:correct_person": Rule(
+        ("households.write",), at("households:correct_person", household, lambda place: place.person), LIVED_IN
+    ),
+    "households:duplicates": needs("duplicates.decide"),
+    # of a pair that nobody has; pairs of another area: tests/pages/test_duplicate_pages.py
+    "households:duplicate": Rule(
+        ("duplicates.decide",), lambda place: reverse("households:duplicate", args=[1, 2**40]), ("own",), missing=True,
+        whole_map=True,
+    ),
     "standards:list": needs("standards.read"),
     "standards:detail": needs("standards.read", args=("nd07-2021",)),
     "standards:try": needs("standards.read"),

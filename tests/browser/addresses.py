@@ -37,6 +37,12 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "households:events": ("/households/1/events/",),
     "households:documents": ("/households/1/papers/",),
     "households:history": ("/households/1/history/",),
+    "households:task": tuple(
+        f"/households/1/do/{task}/"
+        for task in ("birth", "join", "death", "move", "split", "merge", "end", "residence", "recognition")
+    ),
+    "households:correct_person": ("/households/1/persons/1/correct/",),
+    "households:duplicate": ("/households/duplicates/1/2/",),
     "standards:detail": ("/standards/nd07-2021/", "/standards/nd351-2025/", "/standards/tphcm-2021/?version=1"),
     "standards:try": (
         "/standards/try/",
