@@ -10,8 +10,9 @@ from households.access.scope import scopes_of
 from households.registry.codes import NumberKind
 from households.registry.models import Membership, Person, Residence, SealedNumber
 from households.registry.numbers import show
-from households.registry.problems import refuse
+from households.registry.problems import RegistryRefusedError, refuse
 from households.registry.visible import FULL_NUMBERS, READ, check_sees, seen_of
+from households.registry.working import LONGEST_REASON, problems_of_text
 from povertyportal.core.models import User
 from povertyportal.core.periods import holds
 from povertyportal.records.displays import record_display
@@ -30,6 +31,8 @@ def disclose_numbers(
     """
     if not purpose.strip():
         raise refuse("purpose", _("Ghi mục đích xem số định danh; mục đích được lưu cùng lần xem."))
+    if problems := list(problems_of_text("purpose", purpose, LONGEST_REASON)):
+        raise RegistryRefusedError(problems)
     found = Person.objects.select_related(*FIELDS).filter(pk=person).first()
     if found is None:
         raise PermissionDenied(_("Không có người này, hoặc người này không thuộc địa bàn bạn được xem."))

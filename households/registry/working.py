@@ -1,6 +1,5 @@
 """What every action on households does around its own matter: one transaction, locks, rights, and who was there before."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,13 +18,13 @@ from households.registry.codes import EventKind
 from households.registry.models import Household, HouseholdEvent, Person, Residence
 from households.registry.problems import ChangedMeanwhileError, Problem, RegistryRefusedError, refuse
 from households.registry.state import version_of
+from povertyportal.core.discreet import holds_number
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date
 
 WRITE = "households.write"
 LONGEST_REASON = 400
-_PERSONAL_NUMBER = re.compile(r"(?<!\d)\d{3}[ .\-]?\d{3}[ .\-]?\d{3}[ .\-]?\d{3}(?!\d)")
 _CLASHES = {
     "membership_one_household_a_day": gettext_lazy(
         "Người này đang là thành viên của một hộ khác trong khoảng thời gian đó."
@@ -121,7 +120,7 @@ def problems_of_text(field: str, text: str, most: int) -> Iterator[Problem]:
     """Too long, or with a personal number in it: those are kept sealed, and nowhere else."""
     if len(text) > most:
         yield Problem(field, _("Dài quá %(most)s ký tự; hãy ghi ngắn hơn.") % {"most": most})
-    if _PERSONAL_NUMBER.search(text):
+    if holds_number(text):
         yield Problem(field, _("Đừng ghi số định danh cá nhân vào đây; chỉ ghi ở ô số định danh, nơi số được mã hóa."))
 
 

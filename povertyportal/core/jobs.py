@@ -6,6 +6,7 @@ cancel; so the handler's work and the word "succeeded" are one transaction: all 
 lease cannot commit. ``requeue_abandoned`` gives what a dead worker left to the next one.
 """
 
+import json
 import logging
 import threading
 import traceback
@@ -21,6 +22,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from povertyportal.core.discreet import holds_number
 from povertyportal.core.job_kinds import JobCancelled, JobRefused, LeaseLost, Progress, handler_of, is_registered
 from povertyportal.core.models import Job, JobState, User
 
@@ -35,9 +37,14 @@ worker_name: ContextVar[str] = ContextVar("worker_name", default="")
 
 @transaction.atomic
 def start_job(*, kind: str, key: str, arguments: dict[str, Any], by: User, at: datetime) -> Job:
-    """The job that does this work: the one already asked for, unless it failed or was cancelled, else a new one."""
+    """The job that does this work: the one already asked for, unless it failed or was cancelled, else a new one.
+
+    ``key`` and ``arguments`` stand in its row as they are: keys of rows, never a personal number (ValueError).
+    """
     if not is_registered(kind):
         raise ValueError(f"no handler for jobs of kind {kind!r}")
+    if any(holds_number(text) for text in (key, json.dumps(arguments, ensure_ascii=False, default=str))):
+        raise ValueError(f"a job of kind {kind!r} is given a personal number")
     fresh = Job(kind=kind, key=key, arguments=arguments, created_by=by, created_at=at)
     if not Job.objects.bulk_create([fresh], ignore_conflicts=True) or not Job.objects.filter(pk=fresh.pk).exists():
         return Job.objects.exclude(state__in=[JobState.FAILED, JobState.CANCELLED]).get(kind=kind, key=key)

@@ -38,7 +38,7 @@ def keep(request: HttpRequest, user: User, *, at: datetime) -> bool:
         return kept_for(user, at=at) is not None
     if not can_keep(request):
         return False
-    sealed = seal(request.body, about=_about(user))
+    sealed = seal(request.body, about=about_form(user))
     values = {
         "sent_at": at, "path": request.get_full_path()[:2000], "content_type": request.META.get("CONTENT_TYPE", "")[:300],
         "sealed_body": sealed,
@@ -65,7 +65,7 @@ def put_back(request: HttpRequest, user: User, *, at: datetime) -> bool:
     if kept is None or kept.path != request.get_full_path():
         return False
     try:
-        body = unseal(kept.sealed_body, about=_about(user))
+        body = unseal(kept.sealed_body, about=about_form(user))
     except Unreadable:
         drop(user)
         return False
@@ -84,5 +84,5 @@ def _replace_body(request: HttpRequest, body: bytes, content_type: str) -> None:
     request.__dict__.update({name: fresh.__dict__[name] for name in parsed if name in fresh.__dict__})
 
 
-def _about(user: User) -> str:
+def about_form(user: User) -> str:
     return f"kept form of {user.pk}"

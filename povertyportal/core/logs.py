@@ -4,6 +4,8 @@ import logging
 import re
 from types import TracebackType
 
+from povertyportal.core.discreet import hide_numbers
+
 # PostgreSQL repeats the values of a refused row or statement in these parts of its message.
 _VALUES = re.compile(r"^(DETAIL|CONTEXT|LINE \d+): .*?(?=^[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 
@@ -11,6 +13,9 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 
 class DiscreetFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return hide_numbers(super().format(record))
+
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802  # logging's own name
         return discreet(super().formatException(ei))
 

@@ -40,7 +40,7 @@ def enrol(
             user=user,
             defaults={
                 "name": "", "confirmed": True, "made_at": at, "last_step": last_step,
-                "sealed_key": seal(key, about=_about(user)),
+                "sealed_key": seal(key, about=about_device(user)),
             },
         )  # fmt: skip
         end_sessions(user, at=at, why=_("Ứng dụng mã xác thực mới được gắn"), but=keep)
@@ -72,7 +72,7 @@ def take_code(*, user: User, typed: str, at: datetime) -> bool:
     device = device_of(user)
     if device is None:
         return False
-    key = unseal(device.sealed_key, about=_about(user))
+    key = unseal(device.sealed_key, about=about_device(user))
     step = matching_step(key, typed, at=at, after=device.last_step)
     return step is not None and bool(CodeDevice.objects.filter(pk=device.pk, last_step__lt=step).update(last_step=step))
 
@@ -92,7 +92,7 @@ def recovery_codes_left(user: User) -> int:
     return RecoveryCode.objects.filter(user=user, used_at=None).count()
 
 
-def _about(user: User) -> str:
+def about_device(user: User) -> str:
     return f"code device of {user.pk}"
 
 
