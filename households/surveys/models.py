@@ -84,6 +84,7 @@ class RoundTotals(models.Model):
     households = models.PositiveIntegerField(_("tổng số hộ dân cư"))
     persons = models.PositiveIntegerField(_("tổng số nhân khẩu"))
     source = models.CharField(_("nguồn"), max_length=400)
+    reason = models.CharField(_("vì sao sửa"), max_length=400, blank=True, default="", db_default="")
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="replaced_by", verbose_name=_("thay cho")
     )
@@ -103,6 +104,10 @@ class RoundTotals(models.Model):
                 violation_error_message=_("Tổng số hộ phải lớn hơn 0, và tổng số nhân khẩu không ít hơn tổng số hộ."),
             ),
             models.CheckConstraint(condition=Q(source__regex=r"\S"), name="totals_have_a_source"),
+            models.CheckConstraint(
+                condition=Q(replaces=None, reason="") | Q(replaces__isnull=False, reason__regex=r"\S"),
+                name="totals_corrected_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -70,7 +70,8 @@ def enter_many(
             [
                 RoundTotals(
                     round=round, commune_code=entry.commune, households=entry.households, persons=entry.persons,
-                    source=source.strip(), replaces_id=entry.replaces, by=by, at=at,
+                    source=source.strip(), reason=reason.strip() if entry.replaces else "",
+                    replaces_id=entry.replaces, by=by, at=at,
                 )
                 for entry in entries
             ],
