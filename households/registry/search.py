@@ -14,6 +14,7 @@ from households.access.scope import Scope
 from households.registry.codes import NumberKind
 from households.registry.filters import Filters
 from households.registry.identity import normalised
+from households.registry.lookups import looked_up
 from households.registry.numbers import all_fingerprints
 from households.registry.search_names import FEW, PRESENT_FIRST, Name, Why, begun_hits, good_hits, meant_hits
 from households.registry.search_places import Found, codes_below, narrowed, places_called
@@ -24,6 +25,7 @@ from households.registry.visible import codes_in
 __all__ = ["Filters", "Found", "Hit", "Hits", "People", "Why", "find", "people"]
 
 MOST = 200
+ALL = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,12 @@ def find(
     *,
     day: date,
     limit: int = 50,
-    filters: Filters = Filters(),  # noqa: B008  # frozen
+    filters: Filters = ALL,
 ) -> Hits:
     """Who is meant by the text, of those whom the scope shows on ``on``; ``day``: today. A text of blanks finds nobody."""
     terms = read(text)
+    if on >= day and filters == ALL and (exact := looked_up(terms, scope, on)):
+        return Hits(exact[:limit], len(exact) > limit)
     rows = rows_of(scope, on, filters, day=day)
     if not terms.text or rows.empty:
         return Hits()
@@ -63,7 +67,7 @@ def find(
     return Hits(hits[:limit], len(hits) > limit, places, tuple(meant))
 
 
-def people(scope: Scope, on: date, *, day: date, filters: Filters = Filters()) -> "People":  # noqa: B008  # frozen
+def people(scope: Scope, on: date, *, day: date, filters: Filters = ALL) -> "People":
     """Everybody whom the scope shows and the filters let through, by given name: for a Paginator."""
     return People(rows_of(scope, on, filters, day=day))
 

@@ -37,10 +37,10 @@ class Terms:
 
     @property
     def codes(self) -> list[str]:
-        """How an office may have written it as the code of a household; no code is without a digit."""
+        """How an office may have written it as the code of a household, as typed first; no code is without a digit."""
         if not any(letter.isdigit() for letter in self.text):
             return []
-        return sorted({self.text, self.text.upper(), self.text.lower(), self.text.replace(" ", "")})
+        return list(dict.fromkeys([self.text, self.text.upper(), self.text.replace(" ", ""), self.text.lower()]))
 
 
 def read(text: str) -> Terms:

@@ -1,0 +1,122 @@
+"""Look-ups by number and code, which must cost hardly more than one look into an index: statements planned once a connection.
+
+Only of today and without filters; whatever else is asked goes the general way (search_rows). The scope is asked of what was
+found. Behind a pooler that hands out connections by transaction (DISABLE_SERVER_SIDE_CURSORS) nothing is prepared.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.conf import settings
+from django.db import connection
+
+from households.access.scope import Scope
+from households.registry.codes import NumberKind
+from households.registry.identity import OLD_DIGITS, PERSONAL_DIGITS, SOCIAL_DIGITS, normalised
+from households.registry.numbers import all_fingerprints
+from households.registry.search_names import Why
+from households.registry.search_rows import Hit
+from households.registry.search_terms import Terms
+
+_PERSON = """
+SELECT p.id, p.full_name, p.sex, p.birth_date, p.birth_year, p.ethnicity, p.identity_id IS NOT NULL, p.invented,
+       s.household_id, s.area_code, coalesce(stay.local_code, ''), coalesce(stay.unplaced, false), s.head, s.gone,
+       s.name_key, s.sort_key
+  FROM households_sealednumber n
+  JOIN households_person found ON found.{column} = n.id
+  JOIN households_person p ON p.id = coalesce(found.merged_into_id, found.id)
+  JOIN households_searchrow s ON s.person_id = p.id
+  LEFT JOIN LATERAL (SELECT local_code, unplaced FROM households_residence WHERE household_id = s.household_id
+                      ORDER BY lower(validity) DESC LIMIT 1) stay ON true
+ WHERE n.kind = '{kind}' AND n.fingerprint = $1"""
+_HOUSEHOLD = """
+SELECT p.id, p.full_name, p.sex, p.birth_date, p.birth_year, p.ethnicity, p.identity_id IS NOT NULL, p.invented,
+       h.id, stay.area_code, stay.local_code, stay.unplaced, head.relation = 'head', NOT upper_inf(h.validity),
+       p.search_key, p.sort_key
+  FROM {asked}
+  JOIN LATERAL (SELECT area_code, local_code, unplaced FROM households_residence WHERE household_id = h.id
+                 ORDER BY lower(validity) DESC LIMIT 1) stay ON true
+  JOIN LATERAL (SELECT person_id, relation FROM households_membership WHERE household_id = h.id
+                 ORDER BY upper(validity) DESC NULLS FIRST, relation = 'head' DESC LIMIT 1) head ON true
+  JOIN households_person p ON p.id = head.person_id"""
+_BY_KEY = "households_household asked JOIN households_household h ON h.id = coalesce(asked.merged_into_id, asked.id)"
+_BY_CODE = """(SELECT DISTINCT household_id FROM households_residence WHERE local_code = $1) AS r
+  JOIN households_household asked ON asked.id = r.household_id
+  JOIN households_household h ON h.id = coalesce(asked.merged_into_id, asked.id)"""
+_STATEMENTS = {
+    "personal": ("bytea", _PERSON.format(column="identity_id", kind="personal")),
+    "old": ("bytea", _PERSON.format(column="old_identity_id", kind="old")),
+    "insurance": ("bytea", _PERSON.format(column="insurance_id", kind="insurance")),
+    "household": ("bigint", _HOUSEHOLD.format(asked=_BY_KEY) + " WHERE asked.id = $1"),
+    "code": ("varchar, int", _HOUSEHOLD.format(asked=_BY_CODE) + " ORDER BY NOT upper_inf(h.validity), h.id LIMIT $2"),
+}
+LENGTHS: dict[str, int] = {
+    NumberKind.PERSONAL: PERSONAL_DIGITS,
+    NumberKind.OLD: OLD_DIGITS,
+    NumberKind.INSURANCE: SOCIAL_DIGITS,
+}
+MOST = 200
+_prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+
+
+def looked_up(terms: Terms, scope: Scope, on: date) -> tuple[Hit, ...]:
+    """By number or code; empty where the general way has to look further."""
+    if terms.number:
+        for hits in _of_number(terms):
+            if seen := _covered(Why.NUMBER, hits, scope, on):
+                return seen
+    found = _covered(Why.HOUSEHOLD, of_household(terms.household), scope, on) if terms.household else ()
+    for code in terms.codes:
+        hits = of_code(code)
+        if len(hits) == MOST:
+            return ()
+        if seen := found + _covered(Why.LOCAL_CODE, hits, scope, on):
+            return seen
+    return found
+
+
+def _of_number(terms: Terms) -> Iterator[list[Hit]]:
+    """The kind that it looks like first."""
+    for kind in sorted(NumberKind.values, key=lambda kind: len(normalised(kind, terms.text)) != LENGTHS[kind]):
+        for mark in all_fingerprints(normalised(kind, terms.text)):
+            yield of_number(kind, mark)
+
+
+def _covered(why: Why, hits: Sequence[Hit], scope: Scope, on: date) -> tuple[Hit, ...]:
+    return tuple(replace(hit, why=why) for hit in hits if scope.covers(hit.area_code, on=on))
+
+
+def of_number(kind: str, fingerprint: bytes) -> list[Hit]:
+    """``kind``: personal, old or insurance."""
+    return _run(kind, fingerprint)
+
+
+def of_household(key: int) -> list[Hit]:
+    """By its head, or by its head of the last days; the one into which a doubled record went in its place."""
+    return _run("household", key)
+
+
+def of_code(code: str) -> list[Hit]:
+    return _run("code", code, MOST)
+
+
+def _run(name: str, *values: Any) -> list[Hit]:
+    types, sql = _STATEMENTS[name]
+    with connection.cursor() as cursor:
+        if settings.DATABASES["default"].get("DISABLE_SERVER_SIDE_CURSORS"):
+            cursor.execute(sql.replace("$1", "%s").replace("$2", "%s"), values)
+        else:
+            _prepare(cursor, name, types, sql)
+            cursor.execute(f"EXECUTE find_{name} ({', '.join(['%s'] * len(values))})", values)
+        return [Hit(*row) for row in cursor.fetchall()]
+
+
+def _prepare(cursor: Any, name: str, types: str, sql: str) -> None:
+    """Once for each connection to the database; what is prepared outlives the transaction."""
+    done = _prepared.setdefault(connection.connection, set())
+    if name not in done:
+        cursor.execute(f"PREPARE find_{name} ({types}) AS {sql}")
+        done.add(name)
