@@ -16,7 +16,16 @@ from households.registry.filters import Filters
 from households.registry.identity import normalised
 from households.registry.lookups import looked_up
 from households.registry.numbers import all_fingerprints
-from households.registry.search_names import FEW, PRESENT_FIRST, Name, Why, begun_hits, good_hits, meant_hits
+from households.registry.search_names import (
+    FEW,
+    PRESENT_FIRST,
+    Name,
+    Why,
+    begun_hits,
+    good_hits,
+    inner_hits,
+    meant_hits,
+)
 from households.registry.search_places import Found, codes_below, narrowed, places_called
 from households.registry.search_rows import BY_NAME, Condition, Hit, Rows, conditions_of, fetch
 from households.registry.search_terms import Terms, name_and_place, read
@@ -123,8 +132,9 @@ def _by_name(terms: Terms, rows: Rows, limit: int, found: dict[Any, Hit]) -> Ite
         yield from _with_place(terms, rows, limit)
     if not terms.place:
         yield from begun_hits(rows, name, limit)
-        if len(found) < FEW:
-            yield from meant_hits(rows, name, limit)
+        for further in (inner_hits, meant_hits):
+            if len(found) < FEW:
+                yield from further(rows, name, limit)
 
 
 def _with_place(terms: Terms, rows: Rows, limit: int) -> Iterator[Hit]:

@@ -102,6 +102,12 @@ def by_beginning(rows: Rows, name: Name, limit: int) -> list[Hit]:
     return found
 
 
+def by_any_word(rows: Rows, name: Name, limit: int) -> list[Hit]:
+    """The words stand anywhere in the name, as the given name of "Y Bhăm Niê Kđăm" does."""
+    wanted = Condition("string_to_array(s.name_key, ' ') @> %s::text[]", (list(name.words),))
+    return rows.take(wanted, limit=limit, order=PRESENT_FIRST)
+
+
 GOOD_WAYS: tuple[tuple[Why, Way], ...] = (
     (Why.MARKED, by_marks),
     (Why.FOLDED, by_letters),
@@ -123,6 +129,11 @@ def good_hits(rows: Rows, name: Name, limit: int) -> Iterator[Hit]:
 def begun_hits(rows: Rows, name: Name, limit: int) -> Iterator[Hit]:
     for hit in _as_typed(by_beginning(rows, name, limit), name):
         yield replace(hit, why=Why.BEGUN)
+
+
+def inner_hits(rows: Rows, name: Name, limit: int) -> Iterator[Hit]:
+    for hit in _as_typed(by_any_word(rows, name, limit), name):
+        yield replace(hit, why=Why.WORDS)
 
 
 def meant_hits(rows: Rows, name: Name, limit: int) -> Iterator[Hit]:

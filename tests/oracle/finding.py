@@ -100,6 +100,10 @@ def begun(one: Somebody, words: list[str], text: str) -> bool:
     return from_family or (one.words[-1].startswith(words[-1]) and set(words[:-1]) <= set(one.words))
 
 
+def anywhere(one: Somebody, words: list[str], text: str) -> bool:
+    return set(words) <= set(one.words)
+
+
 WAYS: list[tuple[str, Test]] = [
     ("marked", same_marks),
     ("folded", same_letters),
@@ -110,6 +114,7 @@ WAYS: list[tuple[str, Test]] = [
     ("words", some_words),
 ]
 BEGUN: list[tuple[str, Test]] = [("begun", begun)]
+INNER: list[tuple[str, Test]] = [("words", anywhere)]  # where few are found so far
 
 
 def seen(people: Sequence[Somebody], covers: Callable[[str, date], bool], on: date, day: date) -> list[Somebody]:

@@ -15,7 +15,7 @@ from households.registry.name_keys import keys_of
 from households.registry.search import find
 from povertyportal.vietnamese import fold
 from tests.access.people import AREAS, area_on
-from tests.oracle.finding import BEGUN, WAYS, Somebody, Stay, meant, ranked, seen
+from tests.oracle.finding import BEGUN, INNER, WAYS, Somebody, Stay, meant, ranked, seen
 from tests.people import on_the_record
 
 pytestmark = pytest.mark.django_db
@@ -87,8 +87,11 @@ def typed(rng: random.Random, name: str) -> str:
 
 def expected(people: list[Somebody], text: str, known: set[str], *, past: bool) -> tuple[dict[int, str], set[int]]:
     """In order with the way of finding; and who may have been meant besides."""
-    found = ranked(people, WAYS, text, past=past)
-    found = found | {key: why for key, why in ranked(people, BEGUN, text, past=past).items() if key not in found}
+    found: dict[int, str] = {}
+    for ways in (WAYS, BEGUN, INNER):
+        if ways is not INNER or len(found) < FEW:
+            for key, why in ranked(people, ways, text, past=past).items():
+                found.setdefault(key, why)
     return found, meant(people, text, known) - found.keys() if len(found) < FEW else set()
 
 
