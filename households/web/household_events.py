@@ -15,12 +15,12 @@ from households.registry.models import HouseholdEvent, Person
 from households.registry.places import PlaceName, named_places
 from households.web.household_days import day_asked
 from households.web.household_heads import head_of
-from households.web.panels import panel_response
+from households.web.panels import in_page, panel_response
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
 
 TITLE = gettext_lazy("Biến động của hộ")
-PAGE_SIZE = 20
+PAGE_SIZE, FEW = 20, 5  # alone, inside the household's page
 RELATIONS = dict(Relation.choices)
 Places = Mapping[tuple[str, date], PlaceName]
 
@@ -38,7 +38,7 @@ def events(request: HttpRequest, household: int) -> HttpResponse:
     head = head_of(household, day_asked(request), account_of(request))
     rows = HouseholdEvent.objects.filter(household=household).select_related("person", "by", "other")
     seen = [row for row in rows.order_by("-on", "-pk") if head.seen.on(row.on)]
-    page = page_asked(request, seen, PAGE_SIZE)
+    page = page_asked(request, seen, FEW if in_page(request) else PAGE_SIZE)
     context = {"page": page, "happened": told(list(page.object_list))}
     return panel_response(request, head, TITLE, "households/household_events.html", context)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from households.registry.models import Household, Membership, Person, Recognition, Residence
 from households.web.household_days import day_asked
 from households.web.household_heads import head_of
-from households.web.panels import panel_response
+from households.web.panels import in_page, panel_response
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
 from povertyportal.records.search import Life
@@ -19,7 +19,7 @@ from povertyportal.records.wording import entries, runs
 
 DOCUMENTS = gettext_lazy("Giấy tờ")
 HISTORY = gettext_lazy("Nhật ký thay đổi")
-PAGE_SIZE = 20
+PAGE_SIZE, FEW = 20, 5  # alone, inside the household's page
 
 
 @require_safe
@@ -34,7 +34,7 @@ def history(request: HttpRequest, household: int) -> HttpResponse:
     head = head_of(household, day_asked(request), account_of(request))
     context: dict[str, Any] = {"whole": head.seen.whole}
     if head.seen.whole:
-        page = page_asked(request, Life(_of(head.household)), PAGE_SIZE)
+        page = page_asked(request, Life(_of(head.household)), FEW if in_page(request) else PAGE_SIZE)
         context |= {"page": page, "rows": runs(entries(page.object_list))}
     return panel_response(request, head, HISTORY, "households/household_history.html", context)
 

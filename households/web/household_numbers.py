@@ -31,7 +31,7 @@ class NumbersForm(forms.Form):
 
     person = forms.ChoiceField(
         label=gettext_lazy("Xem số của ai"),
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
         error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Hãy chọn một người trong hộ.")),
     )
     purpose = text_field(

@@ -105,6 +105,8 @@ def _found(request: HttpRequest, form: SearchForm, scope: Scope, *, day: date) -
         "past": on != day,
         "area": named_place(area, on=on) if area else None,
         "heads_only": form.filters().head,
+        "narrowed": form.narrowed,
+        "said": form.in_words(),
     }
     if form.text:
         hits = search.find(form.text, scope, on, day=day, limit=PAGE_SIZE, filters=form.filters())

@@ -25,9 +25,15 @@ ANY: Any = gettext_lazy("Tất cả")
 WRONG = gettext_lazy("Hãy chọn một mục trong danh sách.")
 
 
-def _choice(label: Any, choices: Sequence[tuple[str, Any]], anything: Any = ANY) -> forms.ChoiceField:
+def _choice(
+    label: Any, choices: Sequence[tuple[str, Any]], help_text: Any = "", anything: Any = ANY
+) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=label, required=False, choices=[("", anything), *choices], error_messages={"invalid_choice": WRONG}
+        label=label,
+        help_text=help_text,
+        required=False,
+        choices=[("", anything), *choices],
+        error_messages={"invalid_choice": WRONG},
     )
 
 
@@ -53,7 +59,8 @@ class SearchForm(forms.Form):
     head = _choice(
         gettext_lazy("Hiện ai"),
         [(YES, gettext_lazy("chỉ chủ hộ")), (NO, gettext_lazy("mọi người"))],
-        gettext_lazy("chủ hộ; khi tìm thì mọi người"),
+        gettext_lazy("danh sách: chủ hộ; khi gõ tên: mọi người"),
+        gettext_lazy("mặc định"),
     )
     ethnicity = _choice(gettext_lazy("Dân tộc"), ())
     sex = _choice(gettext_lazy("Giới tính"), Sex.choices)
@@ -62,7 +69,8 @@ class SearchForm(forms.Form):
     gone = _choice(
         gettext_lazy("Còn hay không"),
         [(NO, gettext_lazy("đang ở trong hộ")), (YES, gettext_lazy("đã mất, rời đi"))],
-        gettext_lazy("đang ở; khi tìm thì cả hai"),
+        gettext_lazy("danh sách: đang ở; khi gõ tên: cả hai"),
+        gettext_lazy("mặc định"),
     )
     on = VietnameseDateField(label=gettext_lazy("Vào ngày"), required=False)
     unplaced = forms.BooleanField(label=gettext_lazy("Cần xếp lại địa bàn"), required=False)
@@ -116,6 +124,20 @@ class SearchForm(forms.Form):
     @property
     def narrowed(self) -> bool:
         return bool(self.query().keys() - {"q"})
+
+    def in_words(self) -> list[str]:
+        """What narrows the list, beside the text and the area: "Giới tính: nữ"."""
+        return list(self._words())
+
+    def _words(self) -> Iterator[str]:
+        for name, value in self.query().items():
+            field = self.fields[name]
+            if name in ("q", "area", "on"):
+                continue
+            if isinstance(field, forms.BooleanField):
+                yield str(field.label)
+            else:
+                yield f"{field.label}: {dict(getattr(field, 'choices', ())).get(value, value)}"
 
 
 def area_choices(scope: Scope, day: date) -> list[tuple[str, Any]] | None:

@@ -89,6 +89,7 @@ def years_of(rows: Sequence[Recognition], standards: Standards) -> list[Year]:
     """From the first year with a recognition to the last one, gaps included; empty without any."""
     replaced = {row.corrects_id for row in rows}
     current = [row for row in rows if row.pk not in replaced]
+    current.sort(key=lambda row: (row.validity.lower, row.pk))
     if not current:
         return []
     first, last = min(row.year for row in current), max(row.year for row in current)

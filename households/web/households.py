@@ -23,6 +23,8 @@ from households.web.panels import panels_for
 from povertyportal.core.clock import today
 from povertyportal.core.session_guard import account_of
 
+NEWEST = 3  # recognitions told at once; the older ones unfold
+
 
 @require_safe
 def detail(request: HttpRequest, household: int) -> HttpResponse:
@@ -73,7 +75,8 @@ def _read(row: Household, asked: date | None, user: Any) -> dict[str, Any]:
         "gone": members_before(memberships, on),
         "now_given": next((one for one in told if one.now), None),
         "years": timeline.years_of(given, standards),
-        "told": told,
+        "told": told[:NEWEST],
+        "older": told[NEWEST:],
         "panels": panels_for(user, row.pk, on=on),
         "may_show": any(one.number for one in members) and seen_of(residences, scopes[FULL_NUMBERS], day=day).on(on),
         "tasks": tasks if seen_of(residences, scopes[WRITE], day=day).whole else [],

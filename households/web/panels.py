@@ -58,12 +58,17 @@ def _key(panel: Panel) -> str:
     return "panel-" + panel.url_name.replace(":", "-").replace("_", "-")
 
 
+def in_page(request: HttpRequest) -> bool:
+    """Whether the household's page asks for a panel to put into itself: it wants the newest few lines, not all."""
+    return request.headers.get("HX-Request") == "true"
+
+
 def panel_response(
     request: HttpRequest, head: HouseholdHead, title: str | Promise, template: str, context: Mapping[str, Any]
 ) -> HttpResponse:
     """``template`` with ``context`` and ``head``: alone for the household's page, which asks by htmx; else as a page."""
     filled = {**context, "head": head, "panel_title": title, "panel_template": template}
-    part = request.headers.get("HX-Request") == "true"
+    part = in_page(request)
     return render(
         request, "households/household_panel_part.html" if part else "households/household_panel.html", filled
     )
