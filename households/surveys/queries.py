@@ -21,6 +21,13 @@ SELECT r.id, c.code, c.type || ' ' || c.name, c.sort_key
  WHERE r.id = ANY(%s) AND r.area_code IN (c.code, c.parent_code, d.parent_code)
  ORDER BY r.id, c.sort_key, c.code
 """
+_COMMUNES_OF_AREA = """
+SELECT c.code, c.type || ' ' || c.name
+  FROM areas_area c
+  LEFT JOIN areas_area d ON d.code = c.parent_code AND d.level = 'district' AND d.validity @> %(on)s
+ WHERE c.level = 'commune' AND c.validity @> %(on)s AND %(area)s IN (c.code, c.parent_code, d.parent_code)
+ ORDER BY c.sort_key, c.code
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,13 @@ def communes_of(round: SurveyRound) -> list[CommuneOfRound]:
     return communes_of_many([round])[round]
 
 
+def communes_of_plan(planned: SurveyRound) -> list[CommuneOfRound]:
+    """Of a round that is not stored yet; 1 query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COMMUNES_OF_AREA, {"area": planned.area_code, "on": planned.area_on})
+        return [CommuneOfRound(code, name) for code, name in cursor.fetchall()]
+
+
 def communes_of_many(rounds: Iterable[SurveyRound]) -> dict[SurveyRound, list[CommuneOfRound]]:
     """1 query."""
     by_key = {one.pk: one for one in rounds}
@@ -77,10 +91,13 @@ def current_totals(rounds: Iterable[SurveyRound]) -> "QuerySet[RoundTotals]":
     return rows.select_related("by").order_by("round_id", "commune_code")
 
 
-def entries_of(round: SurveyRound, commune: str) -> list[RoundTotals]:
-    """Everything that was ever entered for the commune, first to last."""
-    rows = RoundTotals.objects.filter(round=round, commune_code=commune)
-    return list(rows.select_related("by").order_by("at", "pk"))
+def entries_of(round: SurveyRound) -> dict[str, list[RoundTotals]]:
+    """Everything that was ever entered, by commune: what counts now first, then what it replaced; 1 query."""
+    found: dict[str, list[RoundTotals]] = defaultdict(list)
+    rows = RoundTotals.objects.filter(round=round).select_related("by")
+    for row in rows.order_by("commune_code", "-pk"):
+        found[row.commune_code].append(row)
+    return dict(found)
 
 
 @dataclass(frozen=True, slots=True)

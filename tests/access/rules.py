@@ -26,6 +26,7 @@ class Place:
     proposal: int
     household: int = 0  # none where nobody can live: on a district, a province
     person: int = 0
+    round: int = 0
 
 
 Path = Callable[[Place], str]
@@ -108,6 +109,13 @@ def no_table(name: str, *args: object) -> Rule:
     return Rule(("standards.read",), path, ("own",), missing=True, whole_map=True)
 
 
+def of_round(name: str, action: str) -> Rule:
+    """A round that a commune is part of is open to it, so that one of the whole province proves nothing here."""
+    return Rule(
+        (action,), at(f"rounds:{name}", lambda place: place.round), ("own", "foreign", "ended", "foreign_ended")
+    )
+
+
 RULES: dict[str, Rule] = {
     "healthz": STRANGERS,
     "login": STRANGERS,
@@ -171,6 +179,10 @@ RULES: dict[str, Rule] = {
         ("duplicates.decide",), lambda place: reverse("households:duplicate", args=[1, 2**40]), ("own",), missing=True,
         whole_map=True,
     ),
+    "rounds:list": needs("rounds.read"),
+    "rounds:open": needs("rounds.open"),
+    "rounds:detail": of_round("detail", "rounds.read"),
+    "rounds:totals": of_round("totals", "rounds.totals"),
     "standards:list": needs("standards.read"),
     "standards:detail": needs("standards.read", args=("nd07-2021",)),
     "standards:try": needs("standards.read"),

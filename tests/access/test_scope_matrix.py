@@ -12,9 +12,11 @@ from django.utils import timezone
 from households.access.models import RightsReview
 from households.access.roles import catalogue
 from households.areas.models import Area, AreaSuccession
+from households.criteria.models import LegalStandard
 from households.registry.models import Household, Membership, Person, Residence
 from households.registry.name_keys import keys_of
 from households.registry.searching import refresh
+from households.surveys.models import SurveyRound
 from povertyportal.core.accounts import system_user
 from povertyportal.records.models import Proposal
 from povertyportal.records.proposals import digest_of
@@ -67,7 +69,29 @@ def place(kind: str, area: Area, on: date) -> Place:
         content={"place": area.full_name, "lines": [], "roles": {}}, note=f"{mark} nhận xét",
     )  # fmt: skip
     lived = household_in(area, on, mark) if area.level == "commune" else (0, 0)
-    return Place(kind, area.code, on, mark, figure.pk, user.username, grant.pk, review.pk, proposal.pk, *lived)
+    return Place(
+        kind,
+        area.code,
+        on,
+        mark,
+        figure.pk,
+        user.username,
+        grant.pk,
+        review.pk,
+        proposal.pk,
+        *lived,
+        round_in(area, on, mark),
+    )
+
+
+def round_in(area: Area, on: date, mark: str) -> int:
+    """Opened for just this unit."""
+    with on_the_record():
+        return SurveyRound.objects.create(
+            code=f"{on.year}-periodic", kind="periodic", year=on.year, area_code=area.code, area_on=on,
+            days=DateRange(date(on.year, 9, 1), date(on.year, 12, 15)), legal_basis=f"{mark} kế hoạch",
+            closing=LegalStandard.objects.get(code="nd07-2021"), opened_by=system_user(), opened_at=timezone.now(),
+        ).pk  # fmt: skip
 
 
 def household_in(area: Area, on: date, mark: str) -> tuple[int, int]:

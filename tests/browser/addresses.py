@@ -43,6 +43,10 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     ),
     "households:correct_person": ("/households/1/persons/1/correct/",),
     "households:duplicate": ("/households/duplicates/1/2/",),
+    "rounds:list": ("/rounds/", "/rounds/?year=2025&area=hà", "/rounds/?year=1999"),
+    "rounds:open": ("/rounds/new/",),
+    "rounds:detail": ("/rounds/1/", "/rounds/5/"),
+    "rounds:totals": ("/rounds/4/totals/",),
     "standards:detail": ("/standards/nd07-2021/", "/standards/nd351-2025/", "/standards/tphcm-2021/?version=1"),
     "standards:try": (
         "/standards/try/",
