@@ -9,7 +9,7 @@ import random
 import secrets
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import accumulate, count
+from itertools import accumulate, count, islice
 from typing import Any
 
 from django.core.management import call_command
@@ -55,19 +55,36 @@ def use_database(*, households: int, fresh: bool) -> None:
 def fill(households: int, rng: random.Random) -> None:
     villages = make_villages(rng)
     owner = connections["owner"]
-    for table in ("household", "person", "membership", "residence"):
-        statement(owner, f"ALTER TABLE households_{table} DISABLE TRIGGER USER")
+    constraints = exclusions(owner)
+    for table in TABLES:
+        statement(owner, f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    for table, name, _definition in constraints:
+        statement(owner, f"ALTER TABLE {table} DROP CONSTRAINT {name}")
     people = People(villages, households, rng)
-    copy(owner, "household", "id, validity, invented", people.households())
-    copy(owner, "residence", "household_id, area_code, local_code, address, validity", people.residences())
-    copy(owner, "sealednumber", "id, kind, sealed, fingerprint", people.sealed())
-    copy(owner, "person", PERSON, people.persons())
-    copy(owner, "membership", "household_id, person_id, relation, validity", people.memberships())
-    for table in ("household", "person", "membership", "residence"):
-        statement(owner, f"ALTER TABLE households_{table} ENABLE TRIGGER USER")
+    copy(owner, "households_household", "id, validity, invented", people.households())
+    copy(owner, "households_residence", "household_id, area_code, local_code, address, validity", people.residences())
+    copy(owner, "households_sealednumber", "id, kind, sealed, fingerprint", people.sealed())
+    copy(owner, "households_person", PERSON, people.persons())
+    copy(owner, "households_membership", "household_id, person_id, relation, validity", people.memberships())
+    for table, name, definition in constraints:
+        statement(owner, f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+    for table in TABLES:
+        statement(owner, f"ALTER TABLE {table} ENABLE TRIGGER USER")
     owner.close()
 
 
+def exclusions(owner: Any) -> list[tuple[str, str, str]]:
+    """Table, name and definition: their indexes are made in one go when the rows are there, in a tenth of the time."""
+    with owner.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+            " WHERE contype = 'x' AND conrelid::regclass::text = ANY(%s)",
+            [list(TABLES)],
+        )
+        return list(cursor.fetchall())
+
+
+TABLES = ("households_household", "households_person", "households_membership", "households_residence")
 PERSON = "id, full_name, search_key, sort_key, sex, birth_year, ethnicity, identity_id, no_identity_reason, died_on, invented"
 
 
@@ -87,7 +104,7 @@ def make_villages(rng: random.Random) -> dict[str, list[str]]:
     owner = connections["owner"]
     statement(owner, "ALTER TABLE areas_area DISABLE TRIGGER USER")
     columns = "code, level, type, name, parent_code, validity, legal_basis, source, origin, search_key, sort_key"
-    copy(owner, "areas_area", columns, rows, prefix="")
+    copy(owner, "areas_area", columns, rows)
     statement(owner, "ALTER TABLE areas_area ENABLE TRIGGER USER")
     return made
 
@@ -143,11 +160,9 @@ def number_of(person: int) -> str:
     return f"004{person:09}"
 
 
-def copy(
-    connection: Any, table: str, columns: str, rows: Iterable[tuple[Any, ...]], prefix: str = "households_"
-) -> None:
+def copy(connection: Any, table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
-        cursor.cursor.copy_expert(f"COPY {prefix}{table} ({columns}) FROM STDIN", Lines(rows))
+        cursor.cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", Lines(rows))
 
 
 class Lines(io.RawIOBase):
@@ -159,7 +174,7 @@ class Lines(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         while len(self.left) < size:
-            part = "".join(line for line, _at in zip(self.lines, range(2_000), strict=False))
+            part = "".join(islice(self.lines, 2_000))
             if not part:
                 break
             self.left += part.encode()

@@ -166,7 +166,7 @@ def _persons(scope: Scope, wanted: int, rng: random.Random) -> Iterator[Person]:
         some = [code for code in sorted(scope.by_code) if "-" in code]
         codes = rng.sample(some, min(40, len(some)))
         within = rows("SELECT person_id FROM households_searchrow WHERE area_code = ANY(%s)", [codes])
-        keys = [key for (key,) in rng.sample(within, wanted)]
+        keys = [key for (key,) in rng.choices(within, k=wanted)]
     yield from (Person(*row) for row in rows(sql, [keys]))
 
 

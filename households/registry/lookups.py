@@ -4,13 +4,12 @@ Only of today and without filters; whatever else is asked goes the general way (
 found. Behind a pooler that hands out connections by transaction (DISABLE_SERVER_SIDE_CURSORS) nothing is prepared.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.conf import settings
 from django.db import connection
 
 from households.access.scope import Scope
@@ -64,18 +63,33 @@ _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 def looked_up(terms: Terms, scope: Scope, on: date) -> tuple[Hit, ...]:
     """By number or code; empty where the general way has to look further."""
+    ways = [_by_number, _by_key, _by_code]
+    if not terms.digits_only:
+        ways.reverse()
+    for way in ways:
+        if seen := tuple(hit for hit in way(terms) if scope.covers(hit.area_code, on=on)):
+            return seen
+    return ()
+
+
+def _by_number(terms: Terms) -> Iterator[Hit]:
     if terms.number:
         for hits in _of_number(terms):
-            if seen := _covered(Why.NUMBER, hits, scope, on):
-                return seen
-    found = _covered(Why.HOUSEHOLD, of_household(terms.household), scope, on) if terms.household else ()
+            yield from (replace(hit, why=Why.NUMBER) for hit in hits)
+
+
+def _by_key(terms: Terms) -> Iterator[Hit]:
+    if terms.household is not None:
+        yield from (replace(hit, why=Why.HOUSEHOLD) for hit in of_household(terms.household))
+
+
+def _by_code(terms: Terms) -> Iterator[Hit]:
+    """As written first. Too many, and those of the scope may not be among them: then nothing."""
     for code in terms.codes:
         hits = of_code(code)
-        if len(hits) == MOST:
-            return ()
-        if seen := found + _covered(Why.LOCAL_CODE, hits, scope, on):
-            return seen
-    return found
+        if hits:
+            yield from (replace(hit, why=Why.LOCAL_CODE) for hit in hits if len(hits) < MOST)
+            return
 
 
 def _of_number(terms: Terms) -> Iterator[list[Hit]]:
@@ -83,10 +97,6 @@ def _of_number(terms: Terms) -> Iterator[list[Hit]]:
     for kind in sorted(NumberKind.values, key=lambda kind: len(normalised(kind, terms.text)) != LENGTHS[kind]):
         for mark in all_fingerprints(normalised(kind, terms.text)):
             yield of_number(kind, mark)
-
-
-def _covered(why: Why, hits: Sequence[Hit], scope: Scope, on: date) -> tuple[Hit, ...]:
-    return tuple(replace(hit, why=why) for hit in hits if scope.covers(hit.area_code, on=on))
 
 
 def of_number(kind: str, fingerprint: bytes) -> list[Hit]:
@@ -106,7 +116,7 @@ def of_code(code: str) -> list[Hit]:
 def _run(name: str, *values: Any) -> list[Hit]:
     types, sql = _STATEMENTS[name]
     with connection.cursor() as cursor:
-        if settings.DATABASES["default"].get("DISABLE_SERVER_SIDE_CURSORS"):
+        if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
             cursor.execute(sql.replace("$1", "%s").replace("$2", "%s"), values)
         else:
             _prepare(cursor, name, types, sql)

@@ -27,7 +27,7 @@ from households.registry.search_names import (
     meant_hits,
 )
 from households.registry.search_places import Found, codes_below, narrowed, places_called
-from households.registry.search_rows import BY_NAME, Condition, Hit, Rows, conditions_of, fetch
+from households.registry.search_rows import BY_NAME, Condition, Hit, Rows, conditions_of, fetch, text_array
 from households.registry.search_terms import Terms, name_and_place, read
 from households.registry.visible import codes_in
 
@@ -219,9 +219,14 @@ def households(ids: list[int], rows: Rows) -> list[Hit]:
 
 
 def _by_local_code(terms: Terms, rows: Rows) -> list[Hit]:
-    scope = replace(rows, on=rows.day, conditions=()).where()
-    sql = f"SELECT DISTINCT s.household_id FROM households_residence s WHERE s.local_code = ANY(%s) AND {scope.sql} LIMIT %s"  # noqa: S608
-    found = [key for (key,) in fetch(sql, (terms.codes, *scope.values, MOST))]
+    """A code that the household had at any place, as long as it was, or is now, in the scope."""
+    sql = "SELECT DISTINCT s.household_id FROM households_residence s WHERE s.local_code = ANY(%s)"
+    values: list[Any] = [terms.codes]
+    if rows.codes is not None:
+        within = "r.household_id = s.household_id AND r.area_code = ANY(%s::varchar[])"
+        sql += f" AND EXISTS (SELECT FROM households_residence r WHERE {within})"  # texts of this module
+        values.append(text_array([*rows.codes, *(rows.now or ())]))
+    found = [key for (key,) in fetch(f"{sql} LIMIT %s", [*values, MOST])]
     return households(found, rows) if found else []
 
 

@@ -36,6 +36,11 @@ class Terms:
         return name_sort_key(" ".join(self.written[:count]))
 
     @property
+    def digits_only(self) -> bool:
+        """Rather a personal number than the code of a household."""
+        return not re.search(r"[^0-9\s.]", self.text)
+
+    @property
     def codes(self) -> list[str]:
         """How an office may have written it as the code of a household, as typed first; no code is without a digit."""
         if not any(letter.isdigit() for letter in self.text):
