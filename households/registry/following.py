@@ -21,13 +21,20 @@ from povertyportal.core.models import User
 # it says what was so on its day; "code": a code that is looked up on a day, nothing to do. A new field must be put here.
 Following = Literal["moves", "stays", "code"]
 FOLLOWS: dict[str, Following] = {
+    "areas.Area.parent_code": "moves",  # areas.changes
+    "areas.AreaSuccession.from_area": "stays",
+    "areas.AreaSuccession.to_area": "stays",
     "households.Residence.area_code": "moves",
+    "households.Residence.local_code": "moves",  # with its row; the commune may give another one later
     "households.Grant.area": "moves",  # access.following
     "households.AccountUnit.area": "moves",  # access.workplaces
     "households.SearchRow.area_code": "moves",  # made anew from the residences
+    "households.RightsReview.area": "stays",
     "households.Recognition.area_code": "stays",
     "households.SurveyRound.area_code": "stays",
     "households.RoundTotals.commune_code": "stays",
+    "reports.ReportedFigure.area": "stays",
+    "reports.ReportedFigure.area_code": "stays",
 }
 
 # In one statement, so that the two halves of a row never overlap; the web role's triggers write the history of both.

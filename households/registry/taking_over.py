@@ -1,6 +1,6 @@
 """Recognitions decided before the portal, or outside it: taken over with their source, never overwritten."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
@@ -51,11 +51,21 @@ def take_over_recognition(
     if problems := _problems(row, valid_from, valid_until, today):
         raise RegistryRefusedError(problems)
     row.validity = DateRange(valid_from, valid_until)
-    with working(household, on=min(valid_from, today), reason=reason, by=by, at=at, action=TAKE_OVER) as work:
+    day = _day_within(household, valid_from, today)
+    with working(household, on=day, reason=reason, by=by, at=at, action=TAKE_OVER) as work:
         if problems := _problems_beside(row, work.households[household]):
             raise RegistryRefusedError(problems)
         row.save(force_insert=True)
     return row
+
+
+def _day_within(household: int, valid_from: date, today: date) -> date:
+    """The day on which the right is asked: the first of the recognition, inside the life of the household."""
+    life = Household.objects.filter(pk=household).values_list("validity", flat=True).first()
+    if life is None:
+        return today
+    last = min(today, life.upper - timedelta(days=1)) if life.upper else today
+    return max(life.lower, min(valid_from, last))
 
 
 def _problems(row: Recognition, start: date, end: date | None, today: date) -> list[Problem]:

@@ -28,6 +28,8 @@ PLAIN = (
     "households.areas.timeline",
     "households.areas.tree",
     "households.areas.units",
+    "households.registry.replaying",
+    "households.registry.roster",
     "households.criteria.law.parts",
     "households.criteria.law.proving",
     "households.criteria.vocabulary",

@@ -22,7 +22,7 @@ from households.registry.models import Household, Person
 from households.registry.moving import end_household, move_household, place_household
 from households.registry.parting import join_households, split_household
 from households.registry.problems import RegistryRefusedError
-from households.registry.state import HouseholdState, state_on
+from households.registry.state import HouseholdState, states_on
 from povertyportal.core.accounts import system_user
 from povertyportal.core.periods import on as valid_on
 from tests.areas.changes import SINCE, act, commune, stored_province
@@ -42,6 +42,8 @@ class Story:
         self.refused: Counter[str] = Counter()
         self.days: set[date] = set()
         stored_province()
+        for name in ("Lũng Mật", "Pác Bó", "Nà Mạ"):
+            create_village(commune="98101", type="Thôn", name=name, on=SINCE, **basis())
         for _ in range(3):
             self.attempt(self.registers)
 
@@ -49,6 +51,7 @@ class Story:
         often = [self.born, self.joins, self.dies, self.leaves, self.moves, self.turns, self.splits]
         seldom = [self.registers, self.unites, self.ends, self.placed, self.corrected]
         rare = [self.villages_merge, self.village_ends, self.communes_change, self.people_merge, self.records_merge]
+        seldom += [self.placed, self.villages_merge]
         for step in self.dice.choices(often * 4 + seldom * 3 + rare * 2, k=steps):
             self.attempt(step)
 
@@ -75,8 +78,8 @@ class Story:
 
     def household(self, day: date) -> HouseholdState:
         """One that exists on the day, if any does."""
-        states = [state_on(key, day) for key in Household.objects.order_by("pk").values_list("pk", flat=True)]
-        there = [state for state in states if state.exists]
+        states = states_on(Household.objects.values_list("pk", flat=True), day)
+        there = [state for state in states.values() if state.exists]
         if not there:
             raise RegistryRefusedError([])
         return self.dice.choice(there)
@@ -203,7 +206,7 @@ def changes(day: date) -> list[Operation]:
         act(Kind.MERGE, "98101 98102", commune("98101", "Bản Mới"), on=day),
         act(Kind.RECODE, "98101", commune("98108", "Bản Mới"), on=day),
         act(Kind.RENAME, "98102", commune("98102", f"Nà {day}"), on=day),
-        act(Kind.CREATE, "", new, on=day, parts=("98101",)),
+        act(Kind.MERGE, "98104", commune("98104", "Đồng Cỏ", "98"), on=day, parts=("98102",)),
         act(Kind.SPLIT, "98102", commune("98106", "Một"), commune("98107", "Hai"), on=day, children=halves(day)),
     ]
 
