@@ -64,15 +64,21 @@ def make_plan(persons: Mapping[int, int], households: Mapping[int, int]) -> Merg
     merged = merge(map(stay_of, rows), pairs, died)
     recognised = list(Recognition.objects.filter(household__in=found, corrected_by=None).order_by("pk"))
     lives = {keep: _life(found[keep], found[drop]) for drop, keep in households.items()}
+    filled = {keep: _filled(who[keep], who[drop], since_of(merged, keep)) for drop, keep in persons.items()}
     problems = [
         *_problems_of_persons(persons, who, rows),
+        *(
+            one
+            for keep in persons.values()
+            for one in _problems_of_birth(who[keep], filled[keep], since_of(merged, keep))
+        ),
         *_problems_of_lives(households, found),
         *problems_of_recognitions(households, recognised),
         *_problems_of_heads(merged),
     ]
     return MergePlan(
         pairs, who, found, rows, merged,
-        filled={keep: _filled(who[keep], who[drop]) for drop, keep in persons.items()},
+        filled=filled,
         residences=tuple(one for drop, keep in households.items() for one in _residences(found[keep], found[drop])),
         recognitions=tuple(carried(households, recognised)),
         problems=tuple(problems), lives=lives,
@@ -83,18 +89,40 @@ def _died(keep: Person, drop: Person) -> date | None:
     return keep.died_on or drop.died_on
 
 
-def _filled(keep: Person, drop: Person) -> dict[str, object]:
-    """Only what is blank in the record that stays."""
+def since_of(merged: Merged, person: int) -> date:
+    """From when on he belongs to a household."""
+    return min((one.start for one in merged.stays if one.person == person), default=FOR_EVER)
+
+
+def _filled(keep: Person, drop: Person, since: date) -> dict[str, object]:
+    """Only what is blank in the record that stays; no birth after the day ``since`` on which he belonged somewhere."""
     found = {name: getattr(drop, name) for name in FILLED if getattr(drop, name) and not getattr(keep, name)}
-    if drop.birth_date and not keep.birth_date and keep.birth_year in {None, drop.birth_year}:
-        found |= {"birth_date": drop.birth_date, "birth_year": drop.birth_year}
-    elif drop.birth_year and not keep.birth_year:
-        found["birth_year"] = drop.birth_year
+    born, year = drop.birth_date, drop.birth_year
+    if born and not keep.birth_date and keep.birth_year in {None, year} and born <= since:
+        found |= {"birth_date": born, "birth_year": year}
+    elif year and not keep.birth_year and year <= since.year:
+        found["birth_year"] = year
     if drop.died_on and not keep.died_on:
         found["died_on"] = drop.died_on
     if found.get("identity_id"):
         found["no_identity_reason"] = ""
     return found
+
+
+def _problems_of_birth(keep: Person, filled: Mapping[str, object], since: date) -> Iterator[Problem]:
+    """The birth that will stand, against the first day on which he belongs somewhere and the day of his death."""
+    born = filled.get("birth_date") or keep.birth_date
+    year = filled.get("birth_year") or keep.birth_year
+    died = filled.get("died_on") or keep.died_on
+    first = date(int(str(year)), 1, 1) if year and not born else born
+    if isinstance(first, date) and (first > since or (isinstance(died, date) and first > died)):
+        day = min(since, died) if isinstance(died, date) else since
+        message = _(
+            "%(name)s ghi sinh %(born)s, nhưng hồ sơ kia đã ghi về người này ngày %(day)s, trước khi sinh: hãy đính chính "
+            "ngày sinh trước khi gộp."
+        )
+        told = {"name": keep.full_name, "born": format_date(born) if isinstance(born, date) else year}
+        yield Problem("keep", message % {**told, "day": format_date(day)})
 
 
 def _problems_of_persons(

@@ -20,12 +20,9 @@ def sentences(plan: MergePlan) -> tuple[str, ...]:
 
 def _said(plan: MergePlan) -> Iterator[str]:
     for drop, keep in plan.pairs.persons.items():
-        one, other = plan.persons[keep], plan.persons[drop]
-        told = {"drop": drop, "name": other.full_name, "keep": keep, "kept": one.full_name}
+        told = {"drop": drop, "name": plan.persons[drop].full_name, "keep": keep, "kept": plan.persons[keep].full_name}
         yield _("Hồ sơ số %(drop)s (%(name)s) gộp vào hồ sơ số %(keep)s (%(kept)s).") % told
-        if filled := [
-            str(Person._meta.get_field(name).verbose_name) for name in FIELDS if _is_filled(plan, keep, name)
-        ]:
+        if filled := [_title(name) for name in FIELDS if _is_filled(plan, keep, name)]:
             yield _("Lấy thêm từ hồ sơ bị gộp vì hồ sơ giữ lại còn trống: %s.") % ", ".join(filled)
     for drop, keep in plan.pairs.households.items():
         yield _("Hồ sơ hộ H%(drop)s gộp vào hộ H%(keep)s.") % {"drop": drop, "keep": keep}
@@ -36,8 +33,12 @@ def _said(plan: MergePlan) -> Iterator[str]:
             }  # fmt: skip
     yield from _memberships(plan)
     for one in plan.recognitions:
-        told = {"what": one.row.get_klass_display(), "year": one.row.year, "keep": one.household}
-        yield _("Công nhận %(what)s năm %(year)s ghi sang hộ H%(keep)s, giữ số và ngày quyết định.") % told
+        row = {"what": one.row.get_klass_display(), "year": one.row.year, "keep": one.household}
+        yield _("Công nhận %(what)s năm %(year)s ghi sang hộ H%(keep)s, giữ số và ngày quyết định.") % row
+
+
+def _title(name: str) -> str:
+    return str(getattr(Person._meta.get_field(name), "verbose_name", name))
 
 
 def _is_filled(plan: MergePlan, keep: int, name: str) -> bool:

@@ -107,4 +107,4 @@ def _columns_to() -> Iterator[tuple[str, str]]:
     for relation in SealedNumber._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and isinstance(relation.related_model, type):
             field = relation.field  # type: ignore[union-attr]  # a relation from the other side has its field
-            yield quote(relation.related_model._meta.db_table), quote(field.column)
+            yield quote(relation.related_model._meta.db_table), quote(str(field.column))

@@ -32,9 +32,14 @@ class Batch:
 
 
 class Sealed(Protocol):
-    title: str | Promise
-    model: type[Model]
-    column: str
+    @property
+    def title(self) -> str | Promise: ...
+
+    @property
+    def model(self) -> type[Model]: ...
+
+    @property
+    def column(self) -> str: ...
 
     def reseal(self, keys: list[int]) -> Batch:
         """In a transaction in which these rows are locked."""

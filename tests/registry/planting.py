@@ -156,7 +156,8 @@ def browse(browser: Browser, area: str) -> None:
     browser.post("/households/new/", sheet(area, **{"m-0-identity": f"{fresh()}1"}))
     found = browser.post("/households/", {"q": grouped(number)})
     SAID["outcomes"]["found"] = "Hoàng Thị Bình" in found.content.decode()
-    browser.post("/households/", {"q": fresh()})
+    for text in (fresh(), f"Nông Văn An {fresh()}", f"{grouped(fresh())} nà tềnh", fresh("old"), fresh("insurance")):
+        browser.post("/households/", {"q": text})
     SAID["outcomes"]["asked in the address"] = browser.get("/households/", q=fresh()).status_code
     browser.post("/households/filters/", {"name": f"tìm {fresh()}", "q": fresh()})
     shown = browser.post(

@@ -157,6 +157,24 @@ def test_a_death_known_to_the_other_record_only_is_cleared_up_first() -> None:
     assert members(first.pk, date(2026, 9, 1)) == {"Nông Văn An": "head"}
 
 
+def test_a_birth_after_he_belonged_somewhere_is_not_taken_over() -> None:
+    first, second = twice([an(), member("Nông Thị Bình", "child")], [member("Lý A", "head"), BINH])
+    keep, drop = person_of(first, "Bình"), person_of(second, "Bình")
+    with on_the_record():
+        Person.objects.filter(pk=drop.pk).update(birth_date=date(2026, 5, 1), birth_year=2026)
+    merge_persons(keep=keep.pk, drop=drop.pk, **told())
+    keep.refresh_from_db()
+    assert (keep.birth_date, keep.birth_year) == (None, 2026)
+
+
+def test_who_was_recorded_before_the_birth_that_stays_is_cleared_up_first() -> None:
+    first, second = twice([an(), BINH], [member("Lý A", "head"), member("Nông Thị Bình", born=date(2026, 5, 1))])
+    keep, drop = person_of(second, "Bình"), person_of(first, "Bình")
+    with pytest.raises(RegistryRefusedError, match=r"sinh 01/05/2026.*05/01/2026, trước khi sinh"):
+        merge_persons(keep=keep.pk, drop=drop.pk, **told())
+    assert not Person.objects.exclude(merged_into=None).exists()
+
+
 def test_invented_persons_are_not_merged_with_real_ones() -> None:
     first, second = twice([an(), BINH], [member("Lý A", "head"), BINH])
     drop = person_of(second, "Bình")
