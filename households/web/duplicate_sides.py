@@ -61,9 +61,9 @@ def sides_of(persons: Iterable[int], scope: Scope, *, day: date) -> dict[int, Si
     sides = {}
     for key, person in found.items():
         stay = last.get(key)
-        home = stay.household_id if stay else 0
-        place = names[asked[home]].near if home in asked else ""
-        seen = seen_of(homes.get(home, []), scope, day=day).whole
+        where = stay.household_id if stay else 0
+        place = names[asked[where]].near if where in asked else ""
+        seen = seen_of(homes.get(where, []), scope, day=day).whole
         sides[key] = _side(person, stay, place, seen=seen)
     return sides
 

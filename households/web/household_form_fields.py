@@ -101,9 +101,13 @@ def choice_field(label: Any, choices: Choices, help_text: Any = "", *, required:
     )  # fmt: skip
 
 
+def numbered(choices: Choices) -> Choices:
+    """So that one key chooses: in a list the keys that write Vietnamese marks do not work."""
+    return [("", ""), *((value, f"{number} {label}") for number, (value, label) in enumerate(choices, 1))]
+
+
 def sexes() -> Choices:
-    """Numbered as on the paper form, so that one key chooses."""
-    return [("", ""), *((value, f"{number} {label}") for number, (value, label) in enumerate(Sex.choices, 1))]
+    return numbered(list(Sex.choices))
 
 
 def relations(*, without_head: bool = False) -> Choices:

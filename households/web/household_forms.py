@@ -58,7 +58,7 @@ class HouseholdForm(forms.Form):
 
     on = VietnameseDateField(label=gettext_lazy("Ngày xảy ra"), help_text=gettext_lazy("Ngày/tháng/năm."))
     reason = text_field(
-        gettext_lazy("Lý do, căn cứ"), gettext_lazy("Giấy tờ hoặc người báo, ví dụ: giấy khai tử số 12/2026.")
+        gettext_lazy("Lý do, căn cứ"), gettext_lazy("Giấy tờ hoặc người báo, ví dụ: đơn của hộ ngày 12/9/2026.")
     )
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 

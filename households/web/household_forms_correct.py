@@ -56,7 +56,7 @@ class CorrectPersonForm(PersonFields):
             return
         told = _("Đang ghi %(masked)s. Để trống thì giữ nguyên; ghi đủ số mới để thay.")
         self.fields[name].help_text = told % {"masked": masked(number)}
-        label = _("Bỏ %(what)s đang ghi") % {"what": str(self.fields[name].label).lower()}
+        label = _("Bỏ số đang ghi ở ô trên")
         self.fields[f"drop_{name}"] = forms.BooleanField(label=label, required=False)
 
     @property

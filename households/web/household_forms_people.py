@@ -84,6 +84,7 @@ class DeathForm(GoneForm):
     def prepare(self) -> None:
         super().prepare()
         self.fields["on"].label = gettext_lazy("Ngày mất")
+        self.fields["reason"].help_text = gettext_lazy("Ví dụ: trích lục khai tử số 12/2026.")
 
     def act(self, *, by: User, at: datetime) -> int:
         record_death(person=int(self.cleaned_data["person"]), by=by, at=at, **self.told, **self.succession())

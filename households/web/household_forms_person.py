@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from households.registry.codes import NumberKind
+from households.registry.codes import NumberKind, Relation
 from households.registry.entries import MemberData
 from households.registry.members import add_member
 from households.registry.models import Membership, Person
@@ -19,6 +19,7 @@ from households.web.household_form_fields import (
     EthnicityField,
     choice_field,
     number_field,
+    numbered,
     relations,
     sexes,
 )
@@ -71,7 +72,7 @@ class PersonFields(forms.Form):
 class MemberForm(PersonFields):
     """One row of the roster."""
 
-    relation = choice_field(gettext_lazy("Quan hệ với chủ hộ"), relations())
+    relation = choice_field(gettext_lazy("Quan hệ với chủ hộ"), numbered(list(Relation.choices)))
     field_order = (*ROSTER, "twin")
 
     def __init__(self, *args: Any, on: date, **options: Any) -> None:

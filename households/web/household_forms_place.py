@@ -41,10 +41,10 @@ def village_field(choices: Choices, *, required: bool = True) -> forms.ChoiceFie
 class MoveForm(HouseholdForm):
     """To a village of one's own communes, or anywhere else that the map has on the day."""
 
-    area_code = choice_field(gettext_lazy("Đến thôn, tổ dân phố trong địa bàn của bạn"), [], required=False)
+    area_code = choice_field(gettext_lazy("Đến thôn trong địa bàn"), [], required=False)
     elsewhere = text_field(
         gettext_lazy("Hoặc đến nơi khác"),
-        gettext_lazy("Mã hoặc tên xã, phường, ví dụ: 01363 hoặc Thông Nông. Hồ sơ chuyển sang xã ấy quản lý."),
+        gettext_lazy("Mã hoặc tên xã, ví dụ: 01363. Hồ sơ sang xã ấy quản lý."),
         required=False,
         most=120,
     )

@@ -1,7 +1,7 @@
 """A class that a decision outside the portal gave the household. Append-only: a wrong row is corrected by a new one."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,6 +12,7 @@ from households.criteria.queries import standards_in_force
 from households.registry.codes import RecognisedClass
 from households.registry.models import Recognition
 from households.registry.places import named_place
+from households.registry.state import state_on
 from households.registry.taking_over import take_over_recognition
 from households.web.change_forms import text_field
 from households.web.household_form_fields import Choices, choice_field
@@ -46,7 +47,8 @@ class RecognitionForm(HouseholdForm):
     )
     area_code = text_field(
         gettext_lazy("Mã xã ra quyết định"),
-        gettext_lazy("Xã của ngày quyết định; mã cũ nếu trước khi sắp xếp."),
+        gettext_lazy("Để trống: xã nơi hộ ở vào ngày quyết định."),
+        required=False,
         most=20,
     )
     kind = text_field(
@@ -69,9 +71,6 @@ class RecognitionForm(HouseholdForm):
         standards = [(one.code, one.title) for one in standards_in_force()]
         self._offer("standard", [("", _("Hãy chọn")), *standards])
         self._offer("corrects", [("", _("không, đây là dòng mới")), *self._earlier()])
-        state = self.desk.state
-        commune = named_place(state.area_code, on=state.day).commune
-        self.initial["area_code"] = commune.code if commune else ""
 
     def _offer(self, name: str, choices: Choices) -> None:
         field = self.fields[name]
@@ -90,6 +89,17 @@ class RecognitionForm(HouseholdForm):
         start, until = data.get("valid_from"), data.get("valid_until")
         if start and until and until <= start:
             self.add_error("valid_until", _("Ngày này phải sau ngày bắt đầu công nhận."))
+
+        if data.get("decision_date") and not data.get("area_code"):
+            self._set_commune(data["decision_date"])
+
+    def _set_commune(self, day: date) -> None:
+        state = state_on(self.household, day)
+        commune = named_place(state.area_code, on=day).commune if state.exists else None
+        if commune is None:
+            self.add_error("area_code", _("Ngày %s hộ chưa có trên cổng; hãy ghi mã xã.") % format_date(day))
+        else:
+            self.cleaned_data["area_code"] = commune.code
 
     @property
     def effective(self) -> Any:

@@ -3,14 +3,14 @@
 from django.urls import path
 
 from households.registry.visible import WRITE
-from households.web import duplicates, household_tasks, household_tasks_new
+from households.web import household_tasks, household_tasks_new
+from households.web.duplicates import DECIDE, duplicate_decide, duplicate_list
 from povertyportal.core.doors import needs
 
-DECIDE = "duplicates.decide"
 urlpatterns = [
     path("new/", needs(WRITE, asks=["place"])(household_tasks_new.household_new), name="new"),
-    path("duplicates/", needs(DECIDE, asks=["page"])(duplicates.duplicate_list), name="duplicates"),
-    path("duplicates/<int:first>/<int:second>/", needs(DECIDE)(duplicates.duplicate_decide), name="duplicate"),
+    path("duplicates/", needs(DECIDE, asks=["page"])(duplicate_list), name="duplicates"),
+    path("duplicates/<int:first>/<int:second>/", needs(DECIDE)(duplicate_decide), name="duplicate"),
     path("<int:household>/do/<slug:task>/", needs(WRITE)(household_tasks.household_task), name="task"),
     path(
         "<int:household>/persons/<int:person>/correct/",

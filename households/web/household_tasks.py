@@ -76,6 +76,7 @@ def _answer(
     request: HttpRequest, task: Task, form: HouseholdForm | CorrectPersonForm, head: HouseholdHead
 ) -> HttpResponse:
     context: dict[str, Any] = {"task": task, "form": form, "head": head, "groups": group_names()}
+    context["person"] = form.person if isinstance(form, CorrectPersonForm) else None
     if request.method == "POST" and form.is_valid():
         try:
             done = _tried(form) if request.POST.get("do") == "preview" and task.preview else _done(request, form)

@@ -28,7 +28,15 @@ from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.session_guard import account_of
 
 ROWS, MOST, PREFIX = 4, 30, "m"
-MemberRows = forms.formset_factory(MemberForm, extra=ROWS, max_num=MOST, absolute_max=MOST)
+
+
+class Rows(forms.BaseFormSet):
+    def initial_form_count(self) -> int:
+        """None that comes back has been saved: each may be left empty."""
+        return 0 if self.is_bound else super().initial_form_count()
+
+
+MemberRows = forms.formset_factory(MemberForm, formset=Rows, extra=ROWS, max_num=MOST, absolute_max=MOST)
 
 
 class RegisterForm(forms.Form):
@@ -82,7 +90,7 @@ def _day_typed(data: Mapping[str, Any], day: date) -> date:
 
 def _rows(on: date, typed: Sequence[dict[str, str]]) -> Any:
     extra = max(0, ROWS - len(typed)) if not typed else 0
-    rows = forms.formset_factory(MemberForm, extra=extra, max_num=MOST)
+    rows = forms.formset_factory(MemberForm, formset=Rows, extra=extra, max_num=MOST)
     return rows(prefix=PREFIX, initial=typed, form_kwargs={"on": on})
 
 

@@ -62,7 +62,7 @@
     }
     var wanted = plain(text);
     Array.prototype.some.call(control.options, function (option) {
-      var hit = wanted && plain(option.dataset.word || option.textContent) === wanted;
+      var hit = wanted && plain(option.textContent).replace(/^\d+ /, "") === wanted;
       if (hit) control.value = option.value;
       return hit;
     });

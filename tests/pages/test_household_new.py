@@ -103,6 +103,7 @@ def test_rows_come_and_go_without_a_script(official: Client, nanua: str) -> None
     more = official.post(NEW, sheet(nanua, AN, BINH, do="add"))
     assert [row["full_name"].value() for row in more.context["rows"]] == ["Nông Văn An", "Hoàng Thị Bình", None]
     assert "field-error" not in more.content.decode()
+    assert 'name="m-TOTAL_FORMS" value="3"' in more.content.decode()
     fewer = official.post(NEW, sheet(nanua, AN, BINH, remove="0", do=""))
     assert [row["full_name"].value() for row in fewer.context["rows"]] == ["Hoàng Thị Bình"]
     assert fewer.context["form"]["reason"].value() == "Sổ hộ khẩu cũ"

@@ -193,7 +193,7 @@ def test_a_household_without_its_village_is_placed(official: Client, nanua: str)
 
 DECISION = {
     "klass": "poor", "year": "2025", "standard": "nd07-2021", "decision_number": "215/QĐ-UBND",
-    "decision_date": "14/12/2025", "valid_from": "06/01/2026", "valid_until": "", "area_code": AREAS.COMMUNE,
+    "decision_date": "06/01/2026", "valid_from": "06/01/2026", "valid_until": "", "area_code": "",
     "source": "Danh sách kèm quyết định, dòng 12", "kind": "", "corrects": "",
 }  # fmt: skip
 
