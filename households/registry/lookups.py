@@ -73,9 +73,8 @@ def looked_up(terms: Terms, scope: Scope, on: date) -> tuple[Hit, ...]:
 
 
 def _by_number(terms: Terms) -> Iterator[Hit]:
-    if terms.number:
-        for hits in _of_number(terms):
-            yield from (replace(hit, why=Why.NUMBER) for hit in hits)
+    found = (hits for hits in _of_number(terms) if hits) if terms.number else iter(())
+    yield from (replace(hit, why=Why.NUMBER) for hit in next(found, []))
 
 
 def _by_key(terms: Terms) -> Iterator[Hit]:
