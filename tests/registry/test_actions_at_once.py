@@ -1,0 +1,103 @@
+"""Two people change the same household, or take in the same person, at the same moment; or the map changes meanwhile."""
+
+import sys
+from collections.abc import Iterator
+from subprocess import PIPE, Popen
+from typing import Any
+
+import pytest
+
+from tests.conftest import Database, cloned_database
+
+SCRIPT = """
+import sys, django
+django.setup()
+from datetime import date
+from households.areas.villages import merge_villages
+from households.registry.entries import MemberData, Place
+from households.registry.members import add_member, record_death, remove_member
+from households.registry.models import Household, Membership, Person, Residence
+from households.registry.moving import move_household
+from households.registry.problems import RegistryRefusedError
+from households.registry.soundness import unsound
+from tests.registry.people import START, household, member, told, village
+DAY = date(2026, 3, 1)
+job = sys.argv[1]
+if job == "prepare":
+    for name in ("Một", "Hai"):
+        household(members=[member("Nông Văn " + name, "head"), member("Nông Thị Ba", "child")])
+    village("Lũng Mật")
+    free = Person.objects.get(full_name="Nông Thị Ba", memberships__household=Household.objects.earliest("pk"))
+    remove_member(person=free.pk, on=date(2026, 2, 1), **told())
+    sys.exit()
+if job == "look":
+    print([one.check for one in unsound()], Membership.objects.filter(validity__contains=DAY).count(),
+          sorted(set(Residence.objects.filter(validity__contains=DAY).values_list("area_code", flat=True))))
+    sys.exit()
+first, second = Household.objects.order_by("pk")
+free = Person.objects.exclude(memberships__validity__contains=DAY).first()
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    if job in ("first", "second"):
+        data = MemberData(person=free.pk, relation="child")
+        where = first if job == "first" else second
+        add_member(household=where.pk, member=data, kind="joined", on=DAY, **told())
+    elif job in ("move", "again"):
+        move_household(household=first.pk, place=Place("01392-002", job), on=DAY, **told())
+    elif job == "dies":
+        record_death(person=second.memberships.get(relation="child").person_id, on=DAY, **told())
+    elif job == "leaves":
+        remove_member(person=second.memberships.get(relation="child").person_id, on=DAY, **told())
+    elif job == "arrives":
+        move_household(household=first.pk, place=Place("01392-002"), on=DAY, **told())
+    else:
+        made = merge_villages(villages=["01392-001", "01392-002"], type="Xóm", name="Chung", on=DAY,
+                              legal_basis="Nghị quyết", by=told()["by"], at=told()["at"])
+    print("done")
+except RegistryRefusedError as refused:
+    print("told:", refused.problems[0].message)
+"""
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Database]:
+    with django_db_blocker.unblock(), cloned_database("registry") as database:
+        run("prepare", database).communicate(timeout=120)
+        yield database
+
+
+def run(job: str, database: Database) -> "Popen[str]":
+    environment = database.environment | {"DJANGO_SETTINGS_MODULE": "povertyportal.settings"}
+    return Popen([sys.executable, "-c", SCRIPT, job], stdin=PIPE, stdout=PIPE, text=True, env=environment)
+
+
+def at_once(jobs: list[str], database: Database) -> list[str]:
+    people = [run(job, database) for job in jobs]
+    for one in people:
+        assert one.stdout is not None
+        assert one.stdout.readline() == "ready\n"
+    for one in people:
+        assert one.stdin is not None
+        one.stdin.write("\n")
+        one.stdin.flush()
+    return sorted(one.communicate(timeout=120)[0].strip() for one in people)
+
+
+def look(database: Database) -> str:
+    return run("look", database).communicate(timeout=120)[0].strip()
+
+
+def test_of_two_the_second_gets_a_sentence_and_nothing_is_there_twice(own_database: Database) -> None:
+    said = at_once(["first", "second"], own_database)
+    assert said[0] == "done"
+    assert "đang thuộc hộ khác" in said[1]
+    said = at_once(["dies", "leaves"], own_database)
+    assert said[0] == "done"
+    assert said[1].startswith("told:")
+    assert look(own_database).startswith("[] 3 ")
+
+
+def test_a_household_that_arrives_while_its_village_is_merged_lives_in_the_new_one(own_database: Database) -> None:
+    assert "done" in at_once(["arrives", "merge"], own_database)
+    assert look(own_database) == "[] 3 ['01392-003']"
