@@ -21,6 +21,7 @@ from households.registry.demonstration.loading import REASONS
 from households.registry.identity import check_number
 from households.registry.models import Household, Person, Recognition, Residence, SealedNumber
 from households.registry.numbers import show
+from households.registry.soundness import unsound
 from households.surveys.models import SurveyRound
 from tests.registry.small import demonstration
 
@@ -155,6 +156,12 @@ def test_the_registry_holds_what_was_made(db: None) -> None:
     assert not Person.objects.filter(invented=False).exists()
     assert all(is_invented(show(number)) for number in SealedNumber.objects.all()[:50])
     assert searching.differing() == []
+
+
+def test_what_is_stored_holds_together_and_its_events_explain_it(db: None) -> None:
+    """As ``manage.py check_registry`` looks: members, heads, places, search rows, and a replay of the events."""
+    demonstration(households=80, seed=3)
+    assert list(unsound()) == []
 
 
 def test_recognitions_say_that_they_are_invented(db: None) -> None:
