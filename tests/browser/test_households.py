@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitor
-from tests.browser.test_walk import violations
+from tests.browser.test_walk import look_at, violations
 
 pytestmark = pytest.mark.browser
 NEW = "/households/new/"
@@ -154,3 +154,17 @@ def test_without_a_script_the_same_form_does_the_same(visit: Callable[[str], Vis
     page.get_by_role("button", name="Lưu hồ sơ").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hộ Vi Thị Mỷ")
     context.close()
+
+
+def test_the_forms_are_accessible_and_fit(visit: Callable[[str], Visitor]) -> None:
+    """The walk knows nobody who may write: here are the pages as an official of the commune sees them."""
+    visitor = visit("official")
+    page = visitor.open(NEW)
+    home = register(page, ("Bế Văn Luận", "1", "1", "1970", "Tày"), ("Bế Thị Sen", "3", "2", "2001", "Tày"))
+    path = home.removeprefix(visitor.home)
+    correct = page.get_by_role("link", name="Sửa thông tin của Bế Thị Sen").get_attribute("href")
+    forms = [f"{path}do/{task}/" for task in ("join", "death", "split", "recognition")]
+    for one in (NEW, *forms, str(correct), "/households/duplicates/"):
+        page = visitor.open(one)
+        look_at(page, "official" + one.replace("/", "-"))
+        assert visitor.complaints == []
