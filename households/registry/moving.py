@@ -86,7 +86,7 @@ def place_household(
     *, household: int, area_code: str, on: date, reason: str, by: User, at: datetime, expected: str = ""
 ) -> Household:
     """A household that a change of areas left unplaced, or that stands on its commune's code, is put where it lives, from
-    the day on which it came to that place. ``on``: any day of it.
+    the day on which it came to that place. ``on``: any day of it. Sent on to a commune that is not the writer's it waits there.
 
     Raises RegistryRefusedError, ChangedMeanwhileError, PermissionDenied.
     """
@@ -122,7 +122,10 @@ def _lay_again(household: Household, here: Residence, place: Place, work: Work, 
     Residence.objects.filter(household=household, validity__startswith__gte=work.on).filter(
         **({"validity__startswith__lt": until} if until else {})
     ).delete()
-    laid = lay(household, place, work)
+    unplaced = arrives_unplaced(place, work)
+    laid = lay(household, place, work, unplaced=unplaced)
     household.validity = lasts
-    work.tell(household, EventKind.AREA_CHANGED, placed={"from": here.area_code, "to": place.area_code})
+    work.tell(
+        household, EventKind.AREA_CHANGED, placed={"from": here.area_code, "to": place.area_code, "unplaced": unplaced}
+    )
     tell_steps(household, laid, work)

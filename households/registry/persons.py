@@ -105,7 +105,10 @@ def made(members: Sequence[MemberData], work: Work, prefixes: Sequence[str], *, 
         if data.person is None:
             person = Person(invented=invented)
             fill(person, as_person(data), kept)
-            problems += problems_of_twin(person, work, prefix, despite=data.despite_twin)
+            if known_before := _known_by_number(person, work):
+                person = known_before
+            else:
+                problems += problems_of_twin(person, work, prefix, despite=data.despite_twin)
         else:
             found = known.get(data.person)
             problems += problems_of_known(found, work, prefix)
@@ -117,6 +120,17 @@ def made(members: Sequence[MemberData], work: Work, prefixes: Sequence[str], *, 
     Person.objects.bulk_create(new)
     work.persons |= {person.pk for person in persons if person.pk is not None}
     return persons
+
+
+def _known_by_number(person: Person, work: Work) -> Person | None:
+    """Whoever left a household comes back under his number, wherever that was: the same name, alive, and free."""
+    if person.identity_id is None:
+        return None
+    found = list(Person.objects.filter(identity=person.identity_id, merged_into=None)[:2])
+    if len(found) != 1 or found[0].search_key != person.search_key:
+        return None
+    years = {found[0].birth_year, person.birth_year} - {None}
+    return None if len(years) > 1 or list(problems_of_known(found[0], work, "")) else found[0]
 
 
 def _kept(data: Iterator[PersonData]) -> dict[tuple[str, str], SealedNumber]:

@@ -80,7 +80,7 @@ def _place(now: _Now, told: Mapping[str, Any]) -> None:
         if (step := told.get("follows")) and step["from"] == area:
             now.place = (step["to"], code, address, unplaced or step["unplaced"])
         elif (step := told.get("placed")) and step["from"] == area:
-            now.place = (step["to"], code, address, False)
+            now.place = (step["to"], code, address, step["unplaced"])
         if corrected := told.get("corrected"):
             now.place = (area, corrected["local_code"], corrected["address"], unplaced)
     if place := told.get("place"):

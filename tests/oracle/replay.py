@@ -18,7 +18,7 @@ class Replayed:
         for key, value in told.items():
             if key in ("follows", "placed") and value["from"] == area:
                 self.place = (value["to"], code, address)
-                self.unplaced = key == "follows" and (self.unplaced or value["unplaced"])
+                self.unplaced = value["unplaced"] or (key == "follows" and self.unplaced)
             elif key == "place":
                 self.exists = True
                 self.place = (value["area_code"], value["local_code"], value["address"])

@@ -254,6 +254,16 @@ def test_a_number_that_stands_with_another_is_refused_unless_it_is_known(family:
     assert state_on(row.pk, START).members[0].has_number
 
 
+def test_who_left_comes_back_under_his_number_as_the_same_person(family: Household) -> None:
+    sinh = member("Lục Văn Sinh", born=1984, sex="male", identity=NUMBER)
+    there = household(SIBLING, members=["Lục Văn Cả", sinh])
+    known = key(there, "Sinh")
+    remove_member(person=known, on=MARCH, **told())
+    came = add_member(household=family.pk, member=sinh, kind="joined", on=MAY, **told())
+    assert came.pk == known
+    assert "Sinh child" in names(family, MAY)
+
+
 def test_a_number_that_cannot_be_one_is_refused_without_being_repeated() -> None:
     with pytest.raises(RegistryRefusedError) as refused:
         household(members=[member("Lục Văn Sinh", "head", identity="00408490012")])
