@@ -17,6 +17,7 @@ from households.registry.soundness import CHECKS, unsound
 from tests.access.people import person
 from tests.people import on_the_record
 from tests.registry.people import AT, COMMUNE, SIBLING, Place, household, member, person_of, told
+from tests.registry.small import demonstration
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 2, 1)
@@ -130,3 +131,10 @@ def test_a_recognition_from_before_the_household_is_found() -> None:
 
 def test_every_check_is_seen_to_find_something() -> None:
     assert set(CHECKS) - set(BREAKS) == {"recognition_in_life"}
+
+
+def test_the_demonstration_district_is_sound() -> None:
+    """Its rows are written set-wise, its events too: they must tell the same as those of the actions."""
+    made = demonstration(households=60, seed=1)
+    assert made is not None
+    assert list(unsound()) == []

@@ -1,0 +1,52 @@
+"""The history of the registry in words: to whom it is told, and that no number is ever in it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from households.access.scope import reach_of
+from households.registry.correcting import correct_person
+from households.registry.entries import PersonData, Place
+from households.registry.members import remove_member
+from households.registry.models import Membership, Person, Residence
+from households.registry.moving import move_household
+from povertyportal.records.search import Asked, search
+from povertyportal.records.wording import entries
+from tests.access.people import area_on
+from tests.registry.people import COMMUNE, SIBLING, START, household, member, person_of, told
+
+pytestmark = pytest.mark.django_db
+NUMBER = "004084900123"
+MAY, JULY = date(2026, 5, 1), date(2026, 7, 1)
+
+
+def read_in(commune: str, model: Any) -> list[str]:
+    areas = reach_of([area_on(commune, START).pk]).ids
+    return [entry.name for entry in entries(search(Asked(areas=areas, table=model._meta.label_lower), limit=20))]
+
+
+def test_a_number_that_changed_is_not_told() -> None:
+    row = household(members=[member("Lục Văn Sinh", "head", born=1984, sex="male", identity=NUMBER)])
+    data = PersonData("Lục Văn Sinh", "male", birth_year=1984, identity="004084900124")
+    correct_person(person=person_of(row).pk, data=data, **told())
+    told_words = str(entries(search(Asked(areas=None, table="households.person"), limit=20)))
+    assert "Lục Văn Sinh" in told_words
+    assert "900123" not in told_words
+    assert "900124" not in told_words
+
+
+def test_the_history_of_a_household_is_told_where_it_lives() -> None:
+    household(members=["Nông Văn An"])
+    assert read_in(COMMUNE, Person) == ["Nông Văn An"]
+    assert read_in(SIBLING, Person) == read_in(SIBLING, Membership) == read_in(SIBLING, Residence) == []
+
+
+def test_after_a_move_each_place_is_told_of_its_own_days() -> None:
+    row = household(members=["Nông Văn An", "Hoàng Thị Bình"])
+    move_household(household=row.pk, place=Place(SIBLING), on=MAY, **told())
+    remove_member(person=person_of(row, "Bình").pk, on=JULY, **told())
+    assert read_in(COMMUNE, Person) == []
+    assert set(read_in(SIBLING, Person)) == {"Nông Văn An", "Hoàng Thị Bình"}
+    assert read_in(SIBLING, Residence) == [f"H{row.pk}: {SIBLING}"]
+    assert set(read_in(COMMUNE, Residence)) == {f"H{row.pk}: 01392-001"}
