@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from households.access.scope import Scope
 from households.registry.ethnicities import name_of
-from households.registry.models import Membership, Person, Residence, SealedNumber
+from households.registry.models import Membership, Person, Residence
 from households.registry.numbers import masked
 from households.registry.places import named_places
 from households.registry.visible import seen_of
@@ -33,17 +34,23 @@ class Side:
         return reverse("households:detail", args=[self.household]) if self.household else ""
 
 
+class Said(NamedTuple):
+    """``key``: what is compared; of two numbers that end alike the texts are the same."""
+
+    title: str
+    text: str
+    key: object
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
+    """``record``: the number of the record itself, which says nothing about the person."""
+
     title: str
     first: str
     second: str
-    record: bool = False
-
-    @property
-    def differs(self) -> bool:
-        """The number of the record always does, and says nothing."""
-        return not self.record and self.first != self.second
+    differs: bool
+    record: bool
 
 
 def sides_of(persons: Iterable[int], scope: Scope, *, day: date) -> dict[int, Side]:
@@ -82,28 +89,31 @@ def _side(person: Person, last: Membership | None, place: str, *, seen: bool) ->
 
 def lines_of(first: Side, second: Side) -> list[Line]:
     both = zip(_said(first), _said(second), strict=True)
-    return [Line(title, one, other, record=place == 0) for place, ((title, one), (_same, other)) in enumerate(both)]
+    return [
+        Line(one.title, one.text, other.text, differs=place > 0 and one.key != other.key, record=place == 0)
+        for place, (one, other) in enumerate(both)
+    ]
 
 
-def _said(side: Side) -> Iterator[tuple[str, str]]:
+def _said(side: Side) -> Iterator[Said]:
     person = side.person
-    yield _("Hồ sơ số"), str(person.pk)
-    yield _("Họ và tên"), person.full_name
-    yield _("Giới tính"), str(person.get_sex_display() if person.sex else "")
-    yield _("Ngày sinh"), format_date(person.birth_date) if person.birth_date else str(person.birth_year or "")
-    yield _("Dân tộc"), name_of(person.ethnicity) if person.ethnicity else ""
-    yield _("Số định danh"), _number(person.identity) or person.no_identity_reason
-    yield _("Số CMND cũ"), _number(person.old_identity)
-    yield _("Số BHXH, BHYT"), _number(person.insurance)
-    yield _("Ngày mất"), format_date(person.died_on) if person.died_on else ""
-    yield _("Hộ"), f"H{side.household}" if side.household else ""
-    yield _("Quan hệ với chủ hộ"), side.relation
-    yield _("Nơi ở"), side.place
-    yield _("Là thành viên từ"), _span(side)
+    yield _plain(_("Hồ sơ số"), str(person.pk))
+    yield _plain(_("Họ và tên"), person.full_name)
+    yield _plain(_("Giới tính"), str(person.get_sex_display() if person.sex else ""))
+    yield _plain(_("Ngày sinh"), format_date(person.birth_date) if person.birth_date else str(person.birth_year or ""))
+    yield _plain(_("Dân tộc"), name_of(person.ethnicity) if person.ethnicity else "")
+    yield Said(_("Số định danh"), masked(person.identity) or person.no_identity_reason, person.identity_id)
+    yield Said(_("Số CMND cũ"), masked(person.old_identity), person.old_identity_id)
+    yield Said(_("Số BHXH, BHYT"), masked(person.insurance), person.insurance_id)
+    yield _plain(_("Ngày mất"), format_date(person.died_on) if person.died_on else "")
+    yield _plain(_("Hộ"), f"H{side.household}" if side.household else "")
+    yield _plain(_("Quan hệ với chủ hộ"), side.relation)
+    yield _plain(_("Nơi ở"), side.place)
+    yield _plain(_("Là thành viên từ"), _span(side))
 
 
-def _number(number: SealedNumber | None) -> str:
-    return masked(number)
+def _plain(title: str, text: str) -> Said:
+    return Said(title, text, text)
 
 
 def _span(side: Side) -> str:

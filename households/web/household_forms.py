@@ -99,6 +99,11 @@ class HouseholdForm(forms.Form):
         return day
 
     @property
+    def doubts(self) -> list[str]:
+        """What to look at again although it was saved."""
+        return []
+
+    @property
     def people_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.people]
 

@@ -16,7 +16,15 @@ from households.registry.problems import RegistryRefusedError
 from households.web.change_forms import text_field
 from households.web.household_form_fields import Birth
 from households.web.household_forms import Desk
-from households.web.household_forms_person import AS_TYPED, OTHER, SAME, TWINS, PersonFields, stands_elsewhere
+from households.web.household_forms_person import (
+    AS_TYPED,
+    OTHER,
+    SAME,
+    TWINS,
+    PersonFields,
+    doubts_of,
+    stands_elsewhere,
+)
 from povertyportal.core.models import User
 
 NUMBERS = ("identity", "old_identity", "insurance")
@@ -74,6 +82,10 @@ class CorrectPersonForm(PersonFields):
     @property
     def effective(self) -> date:
         return self.desk.state.day
+
+    @property
+    def doubts(self) -> list[str]:
+        return doubts_of(self.cleaned_data, on=self.effective)
 
     def clean(self) -> None:
         for name in NUMBERS:

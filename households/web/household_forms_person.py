@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from households.registry.codes import NumberKind, Relation
 from households.registry.entries import MemberData
+from households.registry.identity import check
 from households.registry.members import add_member
 from households.registry.models import Membership, Person
 from households.registry.numbers import find
+from households.registry.persons import NUMBERS
 from households.web.change_forms import text_field
 from households.web.household_form_fields import (
     Birth,
@@ -137,6 +139,14 @@ def known_person(number: str, *, on: date) -> int | None:
     return found[0] if len(found) == 1 and not belongs else None
 
 
+def doubts_of(data: dict[str, Any], *, on: date) -> list[str]:
+    """What of the numbers does not fit the person: it was saved, and somebody should look again."""
+    birth: Birth = data["birth"]
+    said = {"sex": data["sex"], "birth_year": birth.year, "on": on}
+    found = [one for name, kind in NUMBERS.items() if data.get(name) for one in check(kind.value, data[name], **said)]
+    return [f"{data['full_name']}: {one.message}" for one in found if one.strength == "warning"]
+
+
 def stands_elsewhere(number: str) -> bool:
     sealed = find(NumberKind.PERSONAL, number)
     return sealed is not None and Person.objects.filter(identity=sealed, merged_into=None).exists()
@@ -162,6 +172,10 @@ class JoiningForm(HouseholdForm, PersonFields):
         member = member_of(self.cleaned_data)
         add_member(household=self.household, member=member, kind=self.kind, by=by, at=at, **self.told)
         return self.household
+
+    @property
+    def doubts(self) -> list[str]:
+        return doubts_of(self.cleaned_data, on=self.effective)
 
     def field_of(self, path: str) -> str:
         name = super().field_of(path)

@@ -87,6 +87,8 @@ def _answer(
             form.refuse(refused)
         else:
             if isinstance(done, int):
+                for doubt in form.doubts:
+                    messages.warning(request, doubt)
                 return _shown(request, task, done, form.effective)
             context["outcome"] = done
     return render(request, "households/household_task.html", context)

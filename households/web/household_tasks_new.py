@@ -21,7 +21,7 @@ from households.registry.problems import RegistryRefusedError
 from households.registry.visible import WRITE
 from households.web.change_forms import text_field
 from households.web.household_form_fields import Choices, choice_field, group_names, places_of
-from households.web.household_forms_person import ROSTER, MemberForm, member_of
+from households.web.household_forms_person import ROSTER, MemberForm, doubts_of, member_of
 from households.web.household_forms_place import address_field, local_code_field, village_field
 from povertyportal.core.clock import now, today
 from povertyportal.core.fields import VietnameseDateField
@@ -76,6 +76,8 @@ def household_new(request: HttpRequest) -> HttpResponse:
     if all((form.is_valid(), rows.is_valid())):
         made = _register(request, form, rows)
         if made:
+            for doubt in [one for row in rows if row.has_changed() for one in doubts_of(row.cleaned_data, on=on)]:
+                messages.warning(request, doubt)
             return _next(request, made, form.cleaned_data)
     return _page(request, form, rows)
 

@@ -56,6 +56,14 @@ def test_the_list_leads_to_two_records_side_by_side(official: Client, twins: tup
     assert NUMBER not in page
 
 
+def test_numbers_that_end_alike_are_not_taken_for_the_same(official: Client) -> None:
+    for number in (NUMBER, "004190999456"):
+        household("01392-001", [member("Nông Thị Ké", "head", born=1990, sex="female", identity=number)], on=START)
+    pair = Person.objects.order_by("pk")
+    page = seen(official.get(path((pair[0], pair[1]))))
+    assert "Số định danh •••••••••456 •••••••••456 khác" in page
+
+
 def test_one_person_after_all_is_merged_as_it_was_said_before(official: Client, twins: tuple[Person, Person]) -> None:
     stated = {"verdict": "same", "keep": str(twins[0].pk), "keep_household": "", "reason": "Đối chiếu căn cước"}
     said = seen(official.post(path(twins), stated | {"do": "preview"}))

@@ -131,6 +131,14 @@ def test_somebody_known_who_left_comes_back_as_the_same_person(official: Client,
     assert Person.objects.count() == 2
 
 
+def test_a_number_that_does_not_fit_the_person_is_saved_and_pointed_at(official: Client, nanua: str) -> None:
+    woman = ("Nông Văn An", "head", "male", "1990", "tay", "004190123456")  # the fourth digit says "female"
+    told = seen(official.post(NEW, sheet(nanua, woman), follow=True))
+    assert "Nông Văn An: " in told
+    assert "nữ" in told
+    assert Person.objects.get().identity is not None
+
+
 def test_villages_are_those_of_the_users_communes_on_the_day(official: Client, nanua: str) -> None:
     options = official.get(NEW).content.decode()
     assert f'value="{nanua}"' in options
