@@ -1,14 +1,14 @@
 """The head of every page about one household: which, whose, where, on which day, and whether it may be seen."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from households.access.scope import scope_of
+from households.access.scope import scopes_of
 from households.registry.codes import Relation
 from households.registry.models import Household, Membership, Residence
 from households.registry.places import PlaceName, named_places
@@ -20,7 +20,8 @@ from povertyportal.core.periods import on as valid_on
 @dataclass(frozen=True, slots=True)
 class HouseholdHead:
     """``title``: "Hộ Hoàng Văn Páo". ``living``: it exists on the day; ``last`` is its last day, None while it goes on.
-    ``area`` and ``place`` say where it lives on the day, or nearest to it."""
+    ``area`` and ``place`` say where it lives on the day, or nearest to it. ``seen``: with the right to read; ``seen_with``:
+    with other rights asked for."""
 
     household: Household
     on: date
@@ -31,6 +32,7 @@ class HouseholdHead:
     living: bool
     start: date
     last: date | None
+    seen_with: Mapping[str, Seen] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -45,27 +47,31 @@ class HouseholdHead:
         return self.household.invented
 
 
-def head_of(household: int, on: date | None, user: object) -> HouseholdHead:
-    """``on`` None: today, or the last day that the household existed and the user may see. 6 queries.
+def head_of(household: int, on: date | None, user: object, *, also: Sequence[str] = ()) -> HouseholdHead:
+    """``on`` None: today, or the last day that the household existed and the user may see. ``also``: actions beside reading
+    for which ``seen_with`` is wanted. 5 queries, 1 more where other grants allow these.
 
     Raises Http404, PermissionDenied.
     """
-    row = find_household(household)
-    residences = list(Residence.objects.filter(household=row))
+    row, residences = find_household(household)
     day = today()
-    seen = seen_of(residences, scope_of(user, READ, day=day), day=day)
-    chosen = day_of(row, seen, on)
+    scopes = scopes_of(user, (READ, *also), day=day)
+    seen = {action: seen_of(residences, scope, day=day) for action, scope in scopes.items()}
+    chosen = day_of(row, seen[READ], on)
     leaders = valid_on(Membership.objects.filter(household=row, relation=Relation.HEAD), chosen)
-    asked = place_asked(residences, chosen)
+    places = named_places(place_asked(residences, chosen))
     leaders = leaders.select_related("person")
-    return make_head(row, residences, leaders, seen=seen, on=chosen, places=named_places(asked))
+    head = make_head(row, residences, leaders, seen=seen[READ], on=chosen, places=places)
+    return replace(head, seen_with=seen)
 
 
-def find_household(household: int) -> Household:
-    row = Household.objects.filter(pk=household).first()
+def find_household(household: int) -> tuple[Household, list[Residence]]:
+    """With everywhere it lived; 1 query."""
+    residences = list(Residence.objects.filter(household=household).select_related("household"))
+    row = residences[0].household if residences else Household.objects.filter(pk=household).first()
     if row is None:
         raise Http404(_("Không có hộ nào mang số H%s trên cổng.") % household)
-    return row
+    return row, residences
 
 
 def day_of(household: Household, seen: Seen, on: date | None) -> date:

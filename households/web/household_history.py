@@ -1,6 +1,6 @@
 """The panels every household has: its papers, and who changed which of its rows, when and why."""
 
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from households.registry.models import Household, Membership, Person, Recognition, Residence
 from households.web.household_days import day_asked
 from households.web.household_heads import head_of
+from households.web.household_members import memberships_of
 from households.web.panels import in_page, panel_response
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
@@ -34,21 +35,32 @@ def history(request: HttpRequest, household: int) -> HttpResponse:
     head = head_of(household, day_asked(request), account_of(request))
     context: dict[str, Any] = {"whole": head.seen.whole}
     if head.seen.whole:
-        page = page_asked(request, Life(_of(head.household)), FEW if in_page(request) else PAGE_SIZE)
-        context |= {"page": page, "rows": runs(entries(page.object_list))}
+        memberships = memberships_of(household, head.seen)
+        rows = Life(_of(head.household, _present(head.household, memberships)))
+        page = page_asked(request, rows, FEW if in_page(request) else PAGE_SIZE)
+        known = [head.household, *(one.person for one in memberships), *_recognitions(head.household)]
+        context |= {"page": page, "rows": runs(entries(page.object_list, known))}
     return panel_response(request, head, HISTORY, "households/household_history.html", context)
 
 
-def _of(household: Household) -> dict[str, Q]:
-    """Which rows of which history are about the household; of people only those who belong to it to the end."""
+def _present(household: Household, memberships: Iterable[Membership]) -> list[int]:
+    """Those who belong to it to the end: what was written of others later is told where they went."""
     end = household.validity.upper
-    present = Membership.objects.filter(household=household)
-    present = (
-        present.filter(validity__contains=end - timedelta(days=1)) if end else present.filter(validity__endswith=None)
-    )
+    return sorted(one.person_id for one in memberships if one.validity.upper == end)
+
+
+def _recognitions(household: Household) -> Iterator[Recognition]:
+    for row in Recognition.objects.filter(household=household):
+        row.household = household
+        yield row
+
+
+def _of(household: Household, persons: list[int]) -> dict[str, Q]:
+    """Which rows of which history are about the household: by keys, since the planner may read a whole table for a
+    subquery."""
     own = Q(household=household.pk)
     return {
         Household._meta.label_lower: Q(pgh_obj=household.pk),
-        Person._meta.label_lower: Q(pgh_obj__in=present.values("person")),
+        Person._meta.label_lower: Q(pgh_obj__in=persons),
         **{model._meta.label_lower: own for model in (Membership, Residence, Recognition)},
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from households.registry.disclosing import FIELDS, disclose_numbers
 from households.registry.problems import RegistryRefusedError
-from households.registry.visible import FULL_NUMBERS, seen_by
+from households.registry.visible import FULL_NUMBERS
 from households.web.change_forms import text_field
 from households.web.household_days import day_asked
 from households.web.household_heads import HouseholdHead, head_of
@@ -49,9 +49,9 @@ class NumbersForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def numbers(request: HttpRequest, household: int) -> HttpResponse:
     """Who may is asked twice: for the form, and by the action that opens the numbers."""
-    user, day = account_of(request), today()
-    head = head_of(household, day_asked(request), user)
-    if not seen_by(user, household, day=day, action=FULL_NUMBERS).on(head.on):
+    user = account_of(request)
+    head = head_of(household, day_asked(request), user, also=[FULL_NUMBERS])
+    if not head.seen_with[FULL_NUMBERS].on(head.on):
         raise PermissionDenied(_("Quyền xem đủ số định danh của bạn không gồm nơi ở của hộ này."))
     roster = members_on(memberships_of(household, head.seen), head.on)
     members = [one for one in roster if one.number or one.has_other_number]

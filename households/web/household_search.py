@@ -1,6 +1,6 @@
 """Finding people and households: one box, filters, and the list that they leave."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from households.access.scope import Scope, scope_of
 from households.registry import search
 from households.registry.codes import RecognisedClass
 from households.registry.finding_models import SavedFilter
-from households.registry.places import named_place, named_places
+from households.registry.places import PlaceName, named_place, named_places
 from households.registry.search_terms import looks_like_number
 from households.registry.state import recognised_on
 from households.registry.visible import READ, WRITE
@@ -108,26 +108,28 @@ def _found(request: HttpRequest, form: SearchForm, scope: Scope, *, day: date) -
         "narrowed": form.narrowed,
         "said": form.in_words(),
     }
+    known = form.places if on == day else {}
     if form.text:
         hits = search.find(form.text, scope, on, day=day, limit=PAGE_SIZE, filters=form.filters())
-        return told | {"hits": hits, "rows": rows_of(hits.rows, on, day), "text": form.text}
+        return told | {"hits": hits, "rows": rows_of(hits.rows, on, day, known), "text": form.text}
     if scope.nation and not form.narrowed:
         return told | {"ask_first": True}
     page = page_asked(request, search.people(scope, on, day=day, filters=form.filters()), PAGE_SIZE)
-    return told | {"page": page, "rows": rows_of(list(page.object_list), on, day)}
+    return told | {"page": page, "rows": rows_of(page.object_list, on, day, known)}
 
 
-def rows_of(hits: Iterable[search.Hit], on: date, day: date) -> Sequence[Row]:
-    """2 queries."""
+def rows_of(hits: Iterable[search.Hit], on: date, day: date, known: Mapping[str, PlaceName]) -> Sequence[Row]:
+    """``known``: places that need not be asked; 2 queries at most."""
     listed = list(hits)
-    places = named_places({(hit.area_code, on) for hit in listed if hit.area_code})
+    asked = {hit.area_code for hit in listed if hit.area_code and hit.area_code not in known}
+    places = {**known, **{code: place for (code, _day), place in named_places((one, on) for one in asked).items()}}
     classes = recognised_on({hit.household for hit in listed if hit.household}, on)
     query = f"?{urlencode({'on': on.isoformat()})}" if on != day else ""
     rows = []
     for hit in listed:
         given = classes.get(hit.household) if hit.household else None
         url = reverse("households:detail", args=[hit.household]) + query if hit.household else ""
-        place = places[hit.area_code, on].near if hit.area_code else ""
+        place = places[hit.area_code].near if hit.area_code else ""
         label = str(RecognisedClass(given.klass).label) if given else ""
         rows.append(Row(hit, url, place, label, given.klass if given else ""))
     return rows

@@ -14,6 +14,7 @@ from households.areas.units import Level
 from households.registry.codes import RecognisedClass, Sex
 from households.registry.ethnicities import ethnicities
 from households.registry.filters import FIRST_YEAR, LAST_YEAR, NAMES, NO, YES, Filters, read_filters
+from households.registry.places import Named, PlaceName
 from households.registry.search_terms import LONGEST
 from households.registry.visible import codes_in
 from povertyportal.core.fields import VietnameseDateField
@@ -81,10 +82,11 @@ class SearchForm(forms.Form):
         self.day = day
         ethnic: Any = self.fields["ethnicity"]
         ethnic.choices = [("", ANY), *((key, one.name) for key, one in ethnicities().items())]
-        choices = area_choices(scope, day)
-        self.choose_area = choices is not None
-        if choices is not None:
-            self.fields["area"] = _choice(gettext_lazy("Địa bàn"), choices)
+        units = units_of(scope, day)
+        self.choose_area = units is not None
+        self.places = _named(units or ())
+        if units is not None:
+            self.fields["area"] = _choice(gettext_lazy("Địa bàn"), list(_grouped(units)))
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"] or self.day
@@ -140,13 +142,23 @@ class SearchForm(forms.Form):
                 yield f"{field.label}: {dict(getattr(field, 'choices', ())).get(value, value)}"
 
 
-def area_choices(scope: Scope, day: date) -> list[tuple[str, Any]] | None:
-    """Communes with their villages below, 1 query; None where they are too many to choose from."""
+def units_of(scope: Scope, day: date) -> list[Area] | None:
+    """Communes and villages of the scope, 1 query; None where they are too many to choose from."""
     codes = codes_in(scope, day)
     if codes is None or len(codes) > MOST_LISTED:
         return None
-    units = valid_on(Area.objects.filter(code__in=codes), day).order_by("type", "sort_key", "code")
-    return list(_grouped(list(units)))
+    return list(valid_on(Area.objects.filter(code__in=codes), day).order_by("type", "sort_key", "code"))
+
+
+def _named(units: Sequence[Area]) -> dict[str, PlaceName]:
+    """Places that need not be asked again: those whose commune is among the units."""
+    known = {one.code: Named(one.code, one.level, one.full_name) for one in units}
+    found = {}
+    for one in units:
+        chain = [known[code] for code in (one.code, one.parent_code) if code in known]
+        if chain[-1].level == Level.COMMUNE:
+            found[one.code] = PlaceName(one.code, tuple(chain))
+    return found
 
 
 def _grouped(units: Sequence[Area]) -> Iterator[tuple[str, Any]]:

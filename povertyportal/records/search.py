@@ -57,17 +57,18 @@ def count(asked: Asked, *, most: int = MOST_COUNTED) -> int:
 
 class Life(Sequence[Found]):
     """The history of one thing that several tables hold: for each table, by its key, a condition on its history rows; newest
-    first. For a Paginator: rows are read when a page is cut out, 2 queries. Who may see it the caller has asked."""
+    first. For a Paginator: 1 query, and 1 for each page cut out. Who may see it the caller has asked."""
 
     def __init__(self, conditions: Mapping[str, Q]) -> None:
         known = {told.key: told for told in described()}
-        self._rows = _newest_first([_part(known[key], condition) for key, condition in conditions.items()])
+        rows = _newest_first([_part(known[key], condition) for key, condition in conditions.items()])
+        self._keys = [(table, number) for table, number, _at in rows[:MOST_COUNTED]]
 
     def __len__(self) -> int:
-        return self._rows.count()
+        return len(self._keys)
 
     def __getitem__(self, part: Any) -> Any:
-        return _read([(table, number) for table, number, _at in self._rows[part]])
+        return _read(self._keys[part])
 
 
 def _union(asked: Asked) -> QuerySet[Any, Any]:

@@ -62,10 +62,10 @@ def runs(told: Iterable[Entry]) -> list[Run]:
     return [Run(one[0], len(one)) for one in (list(same) for _, same in alike)]
 
 
-def entries(found: Iterable[Found]) -> list[Entry]:
-    """In the order given; 1 query for each model that the rows refer to, people included."""
+def entries(found: Iterable[Found], known: Iterable[models.Model] = ()) -> list[Entry]:
+    """In the order given; 1 query for each model that the rows refer to, people included, beyond what is ``known``."""
     rows = list(found)
-    names = _names_of(rows)
+    names = _names_of(rows, {(type(one), one.pk): str(one) for one in known})
     return [_entry(row, names) for row in rows]
 
 
@@ -118,7 +118,7 @@ def _fields(found: Found) -> "list[models.Field[Any, Any]]":
     return [field for field in found.told.model._meta.fields if field.column in found.row]
 
 
-def _names_of(found: list[Found]) -> Names:
+def _names_of(found: list[Found], known: Names) -> Names:
     """What the rows refer to, in words; a row that is gone has no entry."""
     wanted: dict[type[models.Model], set[Any]] = {User: {row.context.get("user") for row in found}}
     for row in found:
@@ -128,11 +128,15 @@ def _names_of(found: list[Found]) -> Names:
                 wanted.setdefault(related, set()).update(
                     side[field.column] for side in (row.row, row.before or {}) if side.get(field.column) is not None
                 )
-    return {
+    return dict(known) | {
         (model, key): str(one)
         for model, keys in wanted.items()
-        for key, one in model._default_manager.in_bulk([key for key in keys if key is not None]).items()
+        for key, one in _by_key(model, [key for key in keys if key is not None and (model, key) not in known]).items()
     }
+
+
+def _by_key(model: type[models.Model], keys: list[Any]) -> dict[Any, models.Model]:
+    return model._default_manager.in_bulk(keys) if keys else {}
 
 
 def _shown(found: Found, field: "models.Field[Any, Any]", row: Mapping[str, Any], names: Names) -> str:
