@@ -10,10 +10,9 @@ from typing import Any
 
 from django.db import connection
 
-from households.registry import searching
 from households.registry.codes import NumberKind, RecognitionOrigin
 from households.registry.demonstration.book import Book
-from households.registry.demonstration.kin import Person
+from households.registry.demonstration.kin import HEAD, Person
 from households.registry.name_keys import NameKeys, keys_of
 from households.registry.numbers import row_of
 from povertyportal.core.models import User
@@ -42,10 +41,11 @@ _TABLES = {
         "household_id", "class", "kind", "year", "validity", "decision_number", "decision_date", "area_code",
         "standard", "origin", "source", "reason", "by_id", "at",
     ),
+    "searchrow": ("person_id", "household_id", "area_code", "name_key", "reverse_key", "sort_key", "head", "gone"),
     "sealednumber": ("id", "kind", "sealed", "fingerprint"),
     "householdevent": ("household_id", "kind", "on", "person_id", "other_id", "details", "reason", "by_id", "at"),
 }  # fmt: skip
-UNTRACKED = ("sealednumber", "householdevent")
+UNTRACKED = ("sealednumber", "householdevent", "searchrow")
 
 
 def keys(table: str) -> Iterator[int]:
@@ -74,7 +74,8 @@ class Loader:
         self._write("residence", ((*row[:4], False, _period(row.start, row.end)) for row in book.residences))
         self._write("householdevent", self._events(book))
         self._write("recognition", self._recognitions(book))
-        searching.refresh(person_ids=[one.key for one in book.people])
+        self._write("searchrow", _search_rows(book))
+        _learn({word for one in book.people for word in _keys_of(one.full_name).search_key.split()})
 
     def _numbers(self, people: Sequence[Person]) -> Iterator[tuple[tuple[str, str], int]]:
         """Their rows; yields which number has which key."""
@@ -121,6 +122,24 @@ class Loader:
             cursor.copy_expert(f"COPY {beside} ({columns}) FROM STDIN", text)
             cursor.execute(f"INSERT INTO {real} ({columns}) SELECT {columns} FROM {beside}")  # noqa: S608  # our own names
             cursor.execute(f"TRUNCATE {beside}")
+
+
+def _search_rows(book: Book) -> Iterator[tuple[Any, ...]]:
+    """What ``searching.refresh`` would make of these rows, known here without asking the tables (a test compares)."""
+    stays = {row.person: row for row in sorted(book.memberships, key=lambda row: row.start)}
+    places = {row.household: row.area_code for row in sorted(book.residences, key=lambda row: row.start)}
+    for one in book.people:
+        named, stay = _keys_of(one.full_name), stays[one.key]
+        yield (
+            one.key, stay.household, places[stay.household], named.search_key, named.reverse_key, named.sort_key,
+            stay.relation == HEAD, stay.end is not None,
+        )  # fmt: skip
+
+
+def _learn(words: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        learn = "INSERT INTO households_nameword (word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
+        cursor.execute(learn, [sorted(words)])
 
 
 def _person(one: Person, numbers: dict[tuple[str, str], int]) -> tuple[Any, ...]:
