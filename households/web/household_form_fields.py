@@ -1,6 +1,6 @@
 """Fields of the registry's forms: what officials type of persons and places, read tolerantly."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy
 from households.access.scope import scope_of
 from households.areas.models import Area
 from households.areas.units import Level
+from households.areas.villages import villages_of
 from households.registry.codes import Relation, Sex
 from households.registry.ethnicities import by_key, by_name, ethnicities
+from households.registry.places import Named
 from households.web.change_forms import text_field
 from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.periods import on as holding_on
@@ -125,24 +127,23 @@ def number_field(label: Any, help_text: Any = "", *, most: int = 30) -> forms.Ch
 
 
 def places_of(user: object, action: str, *, on: date, day: date) -> Choices:
-    """Villages and communes of that day in which the user may do this: a commune after its villages. 3 queries."""
+    """Villages and communes of that day in which the user may do this: a commune after its villages. 4 queries."""
     scope = scope_of(user, action, day=day)
     if not scope:
         return []
     communes = holding_on(scope.areas().filter(level=Level.COMMUNE), on).order_by("sort_key", "code")
-    mine = [one for one in communes if scope.covers(one.code, on=on)]
-    return list(_grouped(mine, on))
-
-
-def places_below(commune: Area, *, on: date) -> Choices:
-    return list(_grouped([commune], on))
-
-
-def _grouped(communes: list[Area], on: date) -> Iterator[tuple[str, Any]]:
-    villages = holding_on(Area.objects.filter(level=Level.VILLAGE, parent_code__in=[one.code for one in communes]), on)
-    below: dict[str, list[tuple[str, str]]] = {}
+    mine = {one.code: one.full_name for one in communes if scope.covers(one.code, on=on)}
+    villages = holding_on(Area.objects.filter(level=Level.VILLAGE, parent_code__in=mine), on)
+    below: dict[str, list[Area]] = {}
     for one in villages.order_by("type", "sort_key", "code"):
-        below.setdefault(one.parent_code, []).append((one.code, one.full_name))
-    for commune in communes:
-        unknown = (commune.code, _("%(name)s, chưa rõ thôn") % {"name": commune.full_name})
-        yield commune.full_name, [*below.get(commune.code, []), unknown]
+        below.setdefault(one.parent_code, []).append(one)
+    return [(name, _named(below.get(code, []), code, name)) for code, name in mine.items()]
+
+
+def villages_in(commune: Named | None, *, on: date) -> Choices:
+    """Those of one commune, and the commune itself for "not known which"; 1 query."""
+    return _named(villages_of(commune.code, on=on), commune.code, commune.name) if commune else []
+
+
+def _named(villages: Iterable[Area], commune: str, name: str) -> Choices:
+    return [*((one.code, one.full_name) for one in villages), (commune, _("%(name)s, chưa rõ thôn") % {"name": name})]

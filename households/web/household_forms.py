@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from households.registry.codes import Relation
 from households.registry.ethnicities import name_of
+from households.registry.places import Named
 from households.registry.problems import RegistryRefusedError
 from households.registry.state import HouseholdState, MemberState
 from households.web.change_forms import text_field
@@ -25,11 +26,12 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who records what about which household: ``state`` is the one of the day the form speaks of."""
+    """Who records what about which household: ``state`` and ``commune`` are those of the day the form speaks of."""
 
     user: User
     today: date
     state: HouseholdState
+    commune: Named | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from households.areas.units import Level, Version
 from households.registry.correcting import correct_residence
 from households.registry.entries import Place
 from households.registry.moving import end_household, move_household, place_household
-from households.registry.visible import WRITE
 from households.web.change_forms import text_field
-from households.web.household_form_fields import Choices, choice_field, places_of
+from households.web.household_form_fields import Choices, choice_field, villages_in
 from households.web.household_forms import HouseholdForm
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date
@@ -39,9 +38,9 @@ def village_field(choices: Choices, *, required: bool = True) -> forms.ChoiceFie
 
 
 class MoveForm(HouseholdForm):
-    """To a village of one's own communes, or anywhere else that the map has on the day."""
+    """To another village of the commune, or anywhere else that the map has on the day."""
 
-    area_code = choice_field(gettext_lazy("Đến thôn trong địa bàn"), [], required=False)
+    area_code = choice_field(gettext_lazy("Đến thôn khác trong xã"), [], required=False)
     elsewhere = text_field(
         gettext_lazy("Hoặc đến nơi khác"),
         gettext_lazy("Mã hoặc tên xã, ví dụ: 01363. Hồ sơ sang xã ấy quản lý."),
@@ -54,7 +53,7 @@ class MoveForm(HouseholdForm):
         self.fields["on"].label = gettext_lazy("Ngày chuyển đến")
         offered = [
             ("", _("Chọn thôn, tổ dân phố")),
-            *places_of(self.desk.user, WRITE, on=self.desk.state.day, day=self.desk.today),
+            *villages_in(self.desk.commune, on=self.desk.state.day),
         ]
         field = self.fields["area_code"]
         if isinstance(field, forms.ChoiceField):
@@ -132,10 +131,9 @@ class PlaceForm(HouseholdForm):
     area_code = choice_field(gettext_lazy("Hộ ở thôn, tổ dân phố nào"), [])
 
     def prepare(self) -> None:
-        day = self.desk.today
         field = self.fields["area_code"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = village_field(places_of(self.desk.user, WRITE, on=self.desk.state.day, day=day)).choices
+            field.choices = village_field(villages_in(self.desk.commune, on=self.desk.state.day)).choices
         self.fields["on"].label = gettext_lazy("Nơi ở của ngày")
         self.fields["on"].help_text = gettext_lazy("Thôn được ghi cho cả thời gian hộ ở nơi này, từ ngày bắt đầu.")
 

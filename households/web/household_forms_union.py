@@ -15,7 +15,7 @@ from households.registry.parting import join_households, split_household
 from households.registry.state import MemberState
 from households.registry.visible import WRITE, codes_in, seen_by
 from households.web.change_forms import text_field
-from households.web.household_form_fields import choice_field, places_of
+from households.web.household_form_fields import choice_field, villages_in
 from households.web.household_forms import HouseholdForm
 from households.web.household_forms_people import check_new_head, succession
 from households.web.household_forms_place import address_field, local_code_field
@@ -37,7 +37,7 @@ class SplitForm(HouseholdForm):
 
     def prepare(self) -> None:
         state, field = self.desk.state, self.fields["area_code"]
-        places = places_of(self.desk.user, WRITE, on=state.day, day=self.desk.today)
+        places = villages_in(self.desk.commune, on=state.day)
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("Cùng nơi với hộ này")), *places]
         self.fields["on"].label = gettext_lazy("Ngày tách hộ")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from households.access.scope import check_may
 from households.registry.models import Person
+from households.registry.places import named_place
 from households.registry.problems import ChangedMeanwhileError, RegistryRefusedError
 from households.registry.state import state_on, states_on, version_of
 from households.registry.visible import WRITE, seen_by
@@ -40,14 +41,16 @@ def household_task(request: HttpRequest, household: int, task: str) -> HttpRespo
     if head.last and not found.ended:
         day = format_date(head.last)
         raise Http404(_("Hộ này chỉ có đến hết ngày %s; không ghi thêm biến động được.") % day)
-    form = found.form(request.POST or None, desk=desk, version=version_of(household))
+    version = version_of(household) if found.version else ""
+    form = found.form(request.POST or None, desk=desk, version=version)
     return _answer(request, found, form, head)
 
 
 @require_http_methods(["GET", "POST"])
 def correct_person_task(request: HttpRequest, household: int, person: int) -> HttpResponse:
     desk, head = _desk(request, household, WRITE)
-    row = Person.objects.filter(pk=person, memberships__household=household, merged_into=None).first()
+    rows = Person.objects.select_related("identity", "old_identity", "insurance")
+    row = rows.filter(pk=person, memberships__household=household, merged_into=None).first()
     if row is None:
         raise Http404(_("Hộ này không có người ấy."))
     form = CorrectPersonForm(request.POST or None, desk=desk, person=row, version=version_of(household))
@@ -57,10 +60,15 @@ def correct_person_task(request: HttpRequest, household: int, person: int) -> Ht
 def _desk(request: HttpRequest, household: int, action: str) -> tuple[Desk, HouseholdHead]:
     """The household as it is on the day that the form speaks of, for somebody who may do this there now."""
     user, day = account_of(request), today()
-    head = head_of(household, None, user)
-    check_may(user, action, code=head.residence.area_code if head.residence else "", on=head.on, day=day)
-    chosen = min(_day_typed(request) or head.on, head.last or day, day)
-    return Desk(user, day, state_on(household, max(chosen, head.start))), head
+    head = head_of(household, None, user, also=[action])
+    latest = head.last or day
+    if not head.seen_with[action].whole:  # it moved away: only the days it was here
+        check_may(user, action, code=head.residence.area_code if head.residence else "", on=head.on, day=day)
+        latest = head.on
+    chosen = max(min(_day_typed(request) or head.on, latest, day), head.start)
+    state = state_on(household, chosen)
+    place = head.place if chosen == head.on or not state.exists else named_place(state.area_code, on=chosen)
+    return Desk(user, day, state, place.commune if place else None), head
 
 
 def _day_typed(request: HttpRequest) -> date | None:

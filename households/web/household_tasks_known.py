@@ -20,7 +20,8 @@ TAKE_OVER = "recognitions.take_over"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to record: the words of its page. ``ended``: also for a household that is no more."""
+    """One thing to record: the words of its page. ``ended``: also for a household that is no more. ``version``: refused when
+    somebody changed the household since the form was opened."""
 
     title: Words
     note: Words
@@ -30,6 +31,7 @@ class Task:
     action: str = WRITE
     preview: bool = True
     ended: bool = False
+    version: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ TASKS: dict[str, Task] = {
         RecognitionForm,
         action=TAKE_OVER,
         ended=True,
+        version=False,
     ),
 }  # fmt: skip
 CORRECT = Task(

@@ -93,7 +93,7 @@ def test_the_life_of_a_household(visit: Callable[[str], Visitor]) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Hộ Hoàng Thị Lụa")
 
     record(page, home, "move", START + timedelta(days=30))
-    page.get_by_label("Đến thôn trong địa bàn").select_option(label="Xóm Lũng Mật")
+    page.get_by_label("Đến thôn khác trong xã").select_option(label="Xóm Lũng Mật")
     page.get_by_role("button", name="Chuyển hộ").click()
     expect(page.get_by_text("Xóm Lũng Mật").first).to_be_visible()
 

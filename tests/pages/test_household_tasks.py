@@ -272,7 +272,7 @@ def test_each_form_is_small_and_asks_the_database_little(official: Client, famil
     ) as queries:
         answer = official.get(url(family, task))
     assert answer.status_code == 200
-    assert len(queries) <= 25  # of these 8 are the session's and the account's
+    assert len(queries) <= 15
     assert len(answer.content) < 60_000
 
 
