@@ -86,9 +86,8 @@ class Roster:
         related to the new head in a way that is not known. Raises ContradictionError."""
         if turns := self._heads_after(on):
             raise ContradictionError(turns[0], self.head(turns[0]) or person)
-        last = max((span for span in self.spans if span.person == person), key=lambda span: span.start)
-        if last.end is not None and last.end != self.until:
-            raise ContradictionError(last.end, person)
+        if (gone := self._gone_after(person, on)) != self.until and gone is not None:
+            raise ContradictionError(gone, person)
         now = self.on(on)
         wanted = {one: relations.get(one, UNKNOWN) for one in now} | {person: HEAD}
         changed = {one: relation for one, relation in wanted.items() if now[one] != relation}
@@ -108,6 +107,13 @@ class Roster:
             if span.end is not None and span.end > on:
                 raise ContradictionError(span.end, span.person)
         self.spans = [replace(one, end=min(one.end or on, on)) for one in self.spans if one.start < on]
+
+    def _gone_after(self, person: int, on: date) -> date | None:
+        """The day from which he, a member on the day, no longer is one, though he may come back."""
+        until = next(span.end for span in self.spans if span.person == person and span.on(on))
+        while after := next((one for one in self.spans if (one.person, one.start) == (person, until)), None):
+            until = after.end
+        return until
 
     def _heads_after(self, on: date) -> list[date]:
         """Days on which another becomes the head."""

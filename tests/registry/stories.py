@@ -182,7 +182,7 @@ class Story:
     # Records entered twice
 
     def people_merge(self, day: date) -> None:
-        keys = Person.objects.filter(merged_into=None, birth_date=None).order_by("pk").values_list("pk", flat=True)
+        keys = Person.objects.filter(merged_into=None).order_by("pk").values_list("pk", flat=True)
         keep, drop = self.dice.sample(list(keys), 2)
         merge_persons(keep=keep, drop=drop, **told())
 

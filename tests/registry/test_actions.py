@@ -217,6 +217,14 @@ def test_the_next_head_has_to_be_there_and_to_stay(family: Household) -> None:
     assert "ngày 01/07/2026 “rời hộ” (Nông Văn Cường)" in said
 
 
+def test_who_goes_and_comes_back_does_not_head_the_household_in_between(family: Household) -> None:
+    son = key(family, "Cường")
+    remove_member(person=son, on=MAY, **told())
+    back = MemberData(person=son, relation="child")
+    add_member(household=family.pk, member=back, kind="joined", on=JULY, **told())
+    assert "01/05/2026" in problems(record_death, person=key(family, "An"), on=MARCH, new_head=son)["new_head"]
+
+
 def test_who_was_dead_or_gone_cannot_do_anything_later(family: Household) -> None:
     record_death(person=key(family, "Dung"), on=MARCH, **told())
     dung = key(family, "Dung")

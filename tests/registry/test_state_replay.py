@@ -42,7 +42,7 @@ def check_every_turn(story: Story) -> None:
     assert list(unsound()) == []
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_the_household_of_any_day_is_what_its_events_tell(seed: int) -> None:
     story = Story(seed)
     story.run(50)
