@@ -1,6 +1,6 @@
 """The dated events of a household: told by every action, enough to rebuild the household of any day (see 0017)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -82,9 +82,10 @@ def _standing(day: date, household: Household, members: list[Membership], places
     return told
 
 
-def restated_after(household: int, on: date) -> bool:
-    """Whether what was restated for a later day has to be restated once more."""
-    return HouseholdEvent.objects.filter(household=household, on__gt=on, details__has_key="roster").exists()
+def restated_after(households: Collection[int], on: date) -> list[int]:
+    """Those of which something was restated for a later day: it has to be restated once more."""
+    rows = HouseholdEvent.objects.filter(household__in=households, on__gt=on, kind=EventKind.DUPLICATE)
+    return sorted(set(rows.values_list("household_id", flat=True)))
 
 
 def on_day(household: int, day: date, person: int | None = None) -> HouseholdEvent | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from households.areas.changes import AppliedChange, ChangePlan
 from households.areas.changes.followers import register_follower
 from households.areas.units import Level
-from households.registry import searching
+from households.registry import events, searching
 from households.registry.carrying import Ended, heir_of
 from households.registry.codes import EventKind
 from households.registry.models import Residence
@@ -146,7 +146,10 @@ def _carry(steps: dict[str, tuple[str, bool]], change: AppliedChange, by: User, 
     }
     with connection.cursor() as cursor:
         cursor.execute(_FOLLOW, values)
-        searching.refresh(household_ids=[household for (household,) in cursor.fetchall()])
+        households = [household for (household,) in cursor.fetchall()]
+    again = events.restated_after(households, change.operation.on)
+    events.restate(again, reason=values["reason"], by=by, at=at)
+    searching.refresh(household_ids=households)
 
 
 def register() -> None:

@@ -212,7 +212,6 @@ def _finish(work: Work) -> None:
     with connection.cursor() as cursor:
         for when in ("IMMEDIATE", "DEFERRED"):
             cursor.execute(f"SET CONSTRAINTS {', '.join(_CLASHES)} {when}")
-    again = [key for key in work.touched if events.restated_after(key, work.on)]
-    if again:
+    if again := events.restated_after(work.touched, work.on):
         events.restate(again, reason=work.reason, by=work.by, at=work.at)
     searching.refresh(person_ids=work.persons, household_ids=work.touched)
