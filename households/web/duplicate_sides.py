@@ -54,10 +54,15 @@ class Line:
 
 
 def sides_of(persons: Iterable[int], scope: Scope, *, day: date) -> dict[int, Side]:
-    """By person; who was merged away has none. 4 queries for any number."""
-    rows = Person.objects.filter(pk__in=set(persons), merged_into=None)
-    found = {one.pk: one for one in rows.select_related("identity", "old_identity", "insurance")}
-    last = {one.person_id: one for one in Membership.objects.filter(person__in=found).order_by("validity")}
+    """By person; who was merged away has none. 3 queries for any number, 1 more for who never belonged anywhere."""
+    keys = set(persons)
+    stays = Membership.objects.filter(person__in=keys, person__merged_into=None).order_by("validity")
+    numbers = ("identity", "old_identity", "insurance")
+    last = {one.person_id: one for one in stays.select_related(*(f"person__{name}" for name in numbers))}
+    found = {key: one.person for key, one in last.items()}
+    if alone := keys - found.keys():
+        rows = Person.objects.filter(pk__in=alone, merged_into=None)
+        found |= {one.pk: one for one in rows.select_related(*numbers)}
     homes: dict[int, list[Residence]] = {}
     for home in Residence.objects.filter(household__in={one.household_id for one in last.values()}).order_by(
         "validity"
