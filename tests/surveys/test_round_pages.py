@@ -31,6 +31,10 @@ def text(answer: Any) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
+def markup(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
 def official() -> Client:
     return signed_in(person("commune_official", AREAS.COMMUNE))
 
@@ -104,9 +108,8 @@ def test_what_cannot_be_read_keeps_what_was_typed(
 def test_rows_of_a_spreadsheet_fill_the_table_without_storing(district: SurveyRound) -> None:
     rows = "1\tXã Sóc Hà\t710\t2.950\nTrường Hà;650;2800\nXã Xa Lạ\t1\t2"
     answer = official().post(totals_url(district), {"pasted": rows, "step": "fill"})
-    page = answer.content.decode()
-    assert 'name="h-01417" value="710"' in page
-    assert 'name="p-01399" value="2800"' in page
+    assert 'name="h-01417" value="710"' in markup(answer)
+    assert 'name="p-01399" value="2800"' in markup(answer)
     assert "Xã Xa Lạ" in text(answer)
     assert not RoundTotals.objects.exists()
 
@@ -118,7 +121,7 @@ def test_what_somebody_else_entered_meanwhile_is_shown_and_not_lost(district: Su
     client = official()
     answer = client.post(totals_url(district), mine)
     assert "đã có số 700 hộ" in text(answer)
-    seen = re.search(r'name="was-01417" value="(\d+)"', answer.content.decode())
+    seen = re.search(r'name="was-01417" value="(\d+)"', markup(answer))
     assert seen
     again = mine | {"was-01417": seen[1], "reason": "Công an xã báo lại"}
     assert "Đã ghi số của 1 xã" in text(client.post(totals_url(district), again, follow=True))
