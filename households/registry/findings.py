@@ -6,10 +6,9 @@ Two who were told apart once are not shown again; whoever was merged is no longe
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db import connection
-from django.utils.functional import Promise
+from django.db import connection, transaction
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from households.access.scope import Scope
@@ -30,16 +29,23 @@ REASONS: Mapping[str, tuple[int, str | Promise]] = {
 TWO_NUMBERS = 25  # two different personal numbers speak against one person: so much less sure
 LIKENESS = 0.6  # of trigrams: one letter mistyped in a name of three words
 
+# A table of its own, because the planner must know how many they are: in a CTE it guesses one, and compares all with all.
 _HERE = """
-here AS MATERIALIZED (
-    SELECT s.person_id AS id, s.area_code, coalesce(c.commune, left(s.area_code, 5)) AS commune, p.search_key AS name,
-           p.sex, p.birth_date, p.birth_year, p.identity_id, p.old_identity_id, p.insurance_id
-      FROM households_searchrow s JOIN households_person p ON p.id = s.person_id
+CREATE TEMPORARY TABLE here ON COMMIT DROP AS
+WITH lived AS MATERIALIZED (
+    SELECT s.person_id, s.area_code FROM households_searchrow s
+     WHERE %(codes)s::text[] IS NULL OR s.area_code = ANY(%(codes)s)
+), places AS MATERIALIZED (
+    SELECT d.code, coalesce(a.commune, left(d.code, 5)) AS commune
+      FROM (SELECT DISTINCT area_code AS code FROM lived) d
       LEFT JOIN LATERAL (
-           SELECT CASE WHEN a.level = 'village' THEN a.parent_code ELSE a.code END AS commune
-             FROM areas_area a WHERE a.code = s.area_code ORDER BY upper(a.validity) DESC NULLS FIRST LIMIT 1) c ON true
-     WHERE p.merged_into_id IS NULL AND (%(codes)s::text[] IS NULL OR s.area_code = ANY(%(codes)s))
+           SELECT CASE WHEN level = 'village' THEN parent_code ELSE code END AS commune
+             FROM areas_area WHERE code = d.code ORDER BY upper(validity) DESC NULLS FIRST LIMIT 1) a ON true
 )
+SELECT p.id, l.area_code, c.commune, p.search_key AS name, p.sex, p.birth_date, p.birth_year,
+       p.identity_id, p.old_identity_id, p.insurance_id
+  FROM lived l JOIN places c ON c.code = l.area_code JOIN households_person p ON p.id = l.person_id
+ WHERE p.merged_into_id IS NULL
 """
 _BY_NUMBER = """
     SELECT h.id AS one, p.id AS other, '{field}' AS reason
@@ -66,7 +72,7 @@ _FOUND = " UNION ALL ".join(
     [*(_BY_NUMBER.format(field=field) for field in ("identity", "insurance", "old_identity")), _BY_NAME]
 )
 _PAIRS = f"""
-WITH {_HERE}, found (one, other, reason) AS ({_FOUND}),
+WITH found (one, other, reason) AS ({_FOUND}),
 weighed AS (
     SELECT least(f.one, f.other) AS first, greatest(f.one, f.other) AS second, f.reason, w.weight
       FROM found f JOIN unnest(%(reasons)s::text[], %(weights)s::int[]) AS w (reason, weight) ON w.reason = f.reason
@@ -78,11 +84,8 @@ weighed AS (
      WHERE NOT EXISTS (SELECT FROM households_duplicateverdict v WHERE v.first_id = w.first AND v.second_id = w.second)
      GROUP BY w.first, w.second, a.identity_id, b.identity_id
 )
+SELECT first, second, reason, weight FROM pairs ORDER BY weight DESC, first, second
 """  # noqa: S608  # texts of this module only
-_COUNT = f"{_PAIRS} SELECT count(*) FROM pairs"  # noqa: S608
-_PAGE = f"""{_PAIRS}
-SELECT first, second, reason, weight FROM pairs ORDER BY weight DESC, first, second LIMIT %(limit)s OFFSET %(offset)s
-"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,29 +103,30 @@ class Candidate:
 
 
 class Candidates:
-    """All pairs of which at least one lives in the scope, for ``core.paging``: a count and a slice are one query each."""
+    """All pairs of which at least one lives in the scope, for ``core.paging``: looked for once, when first asked."""
 
     def __init__(self, scope: Scope, *, day: date) -> None:
         self._codes = codes_in(scope, day)
 
     def count(self) -> int:
-        return int(self._asked(_COUNT)[0][0]) if self._codes != [] else 0
+        return len(self._found)
 
     def __len__(self) -> int:
-        return self.count()
+        return len(self._found)
 
     def __getitem__(self, part: slice) -> list[Candidate]:
+        return [Candidate(*row) for row in self._found[part]]
+
+    @cached_property
+    def _found(self) -> list[tuple[int, int, str, int]]:
         if self._codes == []:
             return []
-        start = part.start or 0
-        limit = None if part.stop is None else max(part.stop - start, 0)
-        return [Candidate(*row) for row in self._asked(_PAGE, limit=limit, offset=start)]
-
-    def _asked(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
-        asked = {
-            "codes": self._codes, "likeness": LIKENESS, "two_numbers": TWO_NUMBERS, "reasons": list(REASONS),
-            "weights": [weight for weight, _why in REASONS.values()],
-        }  # fmt: skip
-        with connection.cursor() as cursor:
-            cursor.execute(statement, asked | values)
-            return list(cursor.fetchall())
+        weights = [weight for weight, _why in REASONS.values()]
+        asked = {"likeness": LIKENESS, "two_numbers": TWO_NUMBERS, "reasons": list(REASONS), "weights": weights}
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_HERE, {"codes": self._codes})
+            cursor.execute("ANALYZE here")
+            cursor.execute(_PAIRS, asked)
+            rows = list(cursor.fetchall())
+            cursor.execute("DROP TABLE here")
+        return rows
