@@ -96,4 +96,4 @@ def test_every_page_stays_light_and_cheap() -> None:
     for area in (AREAS.PROVINCE, NATION):
         reader = signed_in(person("auditor", area))
         wrong += [told_of for asked in (*lists(), *searches()) for told_of in too_dear(reader, asked)]
-    assert wrong == []
+    assert "\n".join(wrong) == ""
