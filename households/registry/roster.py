@@ -54,14 +54,15 @@ class Roster:
         self.spans.append(Span(person, known, day, self.until))
 
     def leave(self, person: int, on: date) -> None:
-        """Raises ContradictionError where he is a head later, or went or came back later."""
+        """Raises ContradictionError where he is a head later, went or came back later, or was there when the household
+        ended: whatever became of him then would no longer be true."""
         own = [span for span in self.spans if span.person == person and (span.end is None or span.end > on)]
         for before, after in pairwise(own):
             if before.end != after.start or after.relation == HEAD:
                 raise ContradictionError(after.start, person)
         if not own or own[0].start > on:
             raise ContradictionError(own[0].start if own else on, person)
-        if own[-1].end != self.until and own[-1].end is not None:
+        if own[-1].end is not None:
             raise ContradictionError(own[-1].end, person)
         if own[0].relation == HEAD and own[1:]:
             raise ContradictionError(own[1].start, person)

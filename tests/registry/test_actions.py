@@ -225,6 +225,14 @@ def test_who_goes_and_comes_back_does_not_head_the_household_in_between(family: 
     assert "01/05/2026" in problems(record_death, person=key(family, "An"), on=MARCH, new_head=son)["new_head"]
 
 
+def test_nobody_dies_before_his_household_joined_another(family: Household) -> None:
+    alone = household(members=["Nông Thị Phin", "Nông Văn Phẩy"])
+    relations = {one.person: "other_relative" for one in state_on(alone.pk, START).members}
+    join_households(household=alone.pk, into=family.pk, relations=relations, on=MAY, **told())
+    said = problems(record_death, person=key(alone, "Phẩy"), on=MARCH)["on"]
+    assert "ngày 01/05/2026 “nhập hộ”" in said
+
+
 def test_who_was_dead_or_gone_cannot_do_anything_later(family: Household) -> None:
     record_death(person=key(family, "Dung"), on=MARCH, **told())
     dung = key(family, "Dung")
