@@ -22,7 +22,7 @@ def register() -> None:
             text=gettext_lazy(
                 "Tìm theo tên, số định danh, mã hộ; ai trong hộ, ở đâu, từng năm được công nhận thế nào."
             ),
-            order=10,
+            order=3,
             links=household_links,
             permission=READ,
             icon="people",
