@@ -4,10 +4,10 @@ What was found is ranked: number, household code, exact name, the same letters, 
 been meant. Sorted by given name where the rank is the same.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
+from functools import cache
 from typing import Any
 
 from households.access.scope import Scope
@@ -21,9 +21,11 @@ from households.registry.search_names import (
     PRESENT_FIRST,
     Name,
     Why,
-    begun_hits,
-    good_hits,
-    inner_hits,
+    begun_ways,
+    good_ways,
+    hits_of,
+    inner_ways,
+    known_words,
     meant_hits,
 )
 from households.registry.search_places import Found, codes_below, narrowed, places_called
@@ -34,6 +36,7 @@ from households.registry.visible import codes_in
 __all__ = ["Filters", "Found", "Hit", "Hits", "People", "Why", "find", "people"]
 
 MOST = 200
+MOST_PLACED = 2  # readings as name and place in which a slip is looked for
 ALL = Filters()
 
 
@@ -64,16 +67,9 @@ def find(
     rows = rows_of(scope, on, filters, day=day)
     if not terms.text or rows.empty:
         return Hits()
-    limit = min(limit, MOST)
-    found: dict[tuple[int, int | None], Hit] = {}
-    places = _places(terms, rows)
-    for hit in chain(_all_hits(terms, rows, limit + 1, found), _living_there(places, rows, limit + 1, found)):
-        found.setdefault((hit.person, hit.household), hit)
-        if len(found) > limit:
-            break
-    hits = tuple(found.values())
-    meant = dict.fromkeys(hit.name_key for hit in hits if hit.why == Why.MEANT)
-    return Hits(hits[:limit], len(hits) > limit, places, tuple(meant))
+    search = Search(terms, rows, min(limit, MOST))
+    search.run()
+    return search.hits()
 
 
 def people(scope: Scope, on: date, *, day: date, filters: Filters = ALL) -> "People":
@@ -105,66 +101,89 @@ def rows_of(scope: Scope, on: date, filters: Filters, *, day: date) -> Rows:
     codes = codes_in(scope, on)
     now = codes_in(scope, day) if on < day else codes
     if filters.area:
-        below = codes_below([filters.area], on=on)
+        below = codes_below([filters.area], on=on)[filters.area]
         codes, now = narrowed(codes, below), narrowed(now, below)
     return Rows(on, day, codes, now, conditions_of(filters, on))
 
 
-def _all_hits(terms: Terms, rows: Rows, limit: int, found: dict[Any, Hit]) -> Iterator[Hit]:
-    """``found``: what the caller has taken so far, by which the later and dearer ways are left out."""
+class Search:
+    """One search, stage by stage; a later and dearer stage is left out when an earlier one found enough."""
+
+    def __init__(self, terms: Terms, rows: Rows, limit: int) -> None:
+        self.terms, self.limit, self.all_rows = terms, limit, rows
+        self.rows = replace(rows, conditions=(*rows.conditions, *_born(terms)))
+        self.found: dict[tuple[int, int | None], Hit] = {}
+        self.places: dict[tuple[str, ...], tuple[Found, ...]] = {}
+        self.known = cache(lambda: known_words(terms.words))
+
+    def hits(self) -> Hits:
+        found = tuple(self.found.values())
+        meant = dict.fromkeys(hit.name_key for hit in found if hit.why == Why.MEANT)
+        whole = self.places.get(self.terms.words, ()) if not self.terms.place else ()
+        places = tuple(area for area in whole if self.rows.codes is None or area.code in self.rows.codes)
+        return Hits(found[: self.limit], len(found) > self.limit, places, tuple(meant))
+
+    def run(self) -> None:
+        terms = self.terms
+        self.take(_exact(terms, self.all_rows))
+        if self.found or all(word.isdigit() for word in terms.words):
+            return
+        name = Name(terms.words, terms.marked(len(terms.words)))
+        readings = name_and_place(terms)
+        self.places = places_called([terms.words, *(place for _words, place in readings)], self.rows)
+        if not terms.place:
+            self.take(hits_of(tuple(good_ways(self.rows, name)), self.limit + 1))
+        if len(self.found) < FEW and self.places:
+            self.take(self.in_places(readings))
+        if not terms.place and not self.of_places:
+            self.further(name)
+
+    @property
+    def of_places(self) -> bool:
+        return any(hit.why in (Why.PLACE, Why.LIVES) for hit in self.found.values())
+
+    def further(self, name: Name) -> None:
+        ways = [*begun_ways(self.rows, name), *(inner_ways(self.rows, name) if len(self.found) < FEW else ())]
+        if len(self.found) <= self.limit:
+            self.take(hits_of(ways, self.limit + 1))
+        if len(self.found) < FEW:
+            self.take(meant_hits(self.rows, name, self.known, self.limit + 1))
+
+    def take(self, hits: Iterable[Hit]) -> None:
+        for hit in hits:
+            self.found.setdefault((hit.person, hit.household), hit)
+
+    def in_places(self, readings: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> Iterator[Hit]:
+        """A name and a village or commune; where nobody fits and the whole text is a place, the heads who live there."""
+        below = codes_below({area.code for areas in self.places.values() for area in areas}, on=self.rows.on)
+        rows = {words: self.within(areas, below) for words, areas in self.places.items()}
+        named = [
+            (rows[place], Name(words, self.terms.marked(len(words))))
+            for words, place in readings
+            if place in rows and words and not rows[place].empty
+        ]
+        hits = list(hits_of([way for there, name in named for way in good_ways(there, name)], self.limit + 1))
+        if not hits and self.terms.words in rows and not self.terms.place and not self.found:
+            there = rows[self.terms.words]
+            heads = [] if there.empty else there.take(Condition("s.head AND NOT s.gone"), limit=self.limit + 1)
+            yield from (replace(hit, why=Why.LIVES) for hit in heads)
+        for there, name in () if hits else named[:MOST_PLACED]:
+            hits += meant_hits(there, name, self.known, self.limit + 1)
+        yield from (replace(hit, why=Why.PLACE) for hit in hits)
+
+    def within(self, areas: Sequence[Found], below: Mapping[str, Sequence[str]]) -> Rows:
+        codes = {code for area in areas for code in below[area.code]}
+        return replace(self.rows, codes=narrowed(self.rows.codes, codes), now=narrowed(self.rows.now, codes))
+
+
+def _exact(terms: Terms, rows: Rows) -> Iterator[Hit]:
+    """By number or code, where look-ups have not answered already: on an earlier day, through filters, or of too many."""
     if terms.number:
         yield from _why(Why.NUMBER, _by_number(terms, rows))
     if terms.household is not None:
         yield from _why(Why.HOUSEHOLD, households([terms.household], rows))
     if terms.codes:
         yield from _why(Why.LOCAL_CODE, _by_local_code(terms, rows))
-    if not terms.words or found:
-        return
-    born = replace(rows, conditions=(*rows.conditions, *_born(terms)))
-    yield from _by_name(terms, born, limit, found)
-
-
-def _by_name(terms: Terms, rows: Rows, limit: int, found: dict[Any, Hit]) -> Iterator[Hit]:
-    name = Name(terms.words, terms.marked(len(terms.words)))
-    if not terms.place:
-        yield from good_hits(rows, name, limit)
-    if len(found) < FEW or terms.place:
-        yield from _with_place(terms, rows, limit)
-    if not terms.place:
-        yield from begun_hits(rows, name, limit)
-        for further in (inner_hits, meant_hits):
-            if len(found) < FEW:
-                yield from further(rows, name, limit)
-
-
-def _with_place(terms: Terms, rows: Rows, limit: int) -> Iterator[Hit]:
-    readings = name_and_place(terms)
-    called = places_called([place for _words, place in readings], rows)
-    for words, place in readings:
-        if not (areas := called.get(place)):
-            continue
-        there = codes_below([area.code for area in areas], on=rows.on)
-        narrow = replace(rows, codes=narrowed(rows.codes, there), now=narrowed(rows.now, there))
-        if narrow.empty:
-            continue
-        name = Name(words, terms.marked(len(words)))
-        hits = list(good_hits(narrow, name, limit)) or list(meant_hits(narrow, name, limit))
-        yield from _why(Why.PLACE, hits)
-
-
-def _places(terms: Terms, rows: Rows) -> tuple[Found, ...]:
-    if terms.number or not terms.words or terms.place:
-        return ()
-    found = places_called([terms.words], rows).get(terms.words, ())
-    return tuple(area for area in found if rows.codes is None or area.code in rows.codes)
-
-
-def _living_there(places: Sequence[Found], rows: Rows, limit: int, found: dict[Any, Hit]) -> Iterator[Hit]:
-    """Where nobody is called so, but a village or commune is: the heads of its households."""
-    if places and not found:
-        there = codes_below([area.code for area in places], on=rows.on)
-        narrow = replace(rows, codes=narrowed(rows.codes, there), now=narrowed(rows.now, there))
-        yield from _why(Why.LIVES, narrow.take(Condition("s.head AND NOT s.gone"), limit=limit))
 
 
 def _born(terms: Terms) -> list[Condition]:

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from households.registry import misspelt
 from households.registry.finding_models import NameWord
-from households.registry.search_rows import BY_NAME, Condition, Hit, Rows
+from households.registry.search_rows import BY_NAME, Condition, Hit, Rows, first_of
 from households.registry.search_terms import other_orders
 
 FEW = 5  # so many good hits, and nobody asks whether something else was meant
 MOST_MEANT = 10  # persons for each corrected reading
+MOST_LOOSE = 12  # readings of which also names with further words are looked for
+MOST_TWICE = 5  # so many ways may find one person
 LAST = "\x7f"  # sorts after every letter of a key
 PRESENT_FIRST = f"s.gone, {BY_NAME}"
 BY_GIVEN, BY_FAMILY = "s.reverse_key", "s.name_key"
@@ -51,121 +53,107 @@ class Name:
         return " ".join(reversed(self.words))
 
 
-Way = Callable[[Rows, Name, int], list[Hit]]
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a name may be meant: whose row fulfils ``wanted``. ``rows``: where it is looked for."""
+
+    why: Why
+    wanted: Condition
+    order: str
+    name: Name
+    rows: Rows
 
 
-def by_marks(rows: Rows, name: Name, limit: int) -> list[Hit]:
-    return rows.take(Condition("s.sort_key = %s", (name.marked,)), limit=limit, order=PRESENT_FIRST)
-
-
-def by_letters(rows: Rows, name: Name, limit: int) -> list[Hit]:
-    return rows.take(Condition("s.name_key = %s", (name.folded,)), limit=limit, order=PRESENT_FIRST)
-
-
-def in_another_order(rows: Rows, name: Name, limit: int) -> list[Hit]:
-    orders = other_orders(name.words)
-    return rows.take(Condition("s.name_key = ANY(%s)", (orders,)), limit=limit, order=PRESENT_FIRST) if orders else []
-
-
-def by_given_name_with_marks(rows: Rows, name: Name, limit: int) -> list[Hit]:
-    """The given name as it is written; of the words before it the letters only."""
-    given = " ".join(name.marked.split(" ")[:2])
-    wanted = _range("s.sort_key", f"{given} ")
+def good_ways(rows: Rows, name: Name) -> Iterator[Way]:
+    """The likeliest first: the whole name as written, its letters, in another order; then a part of it."""
+    yield Way(Why.MARKED, Condition("s.sort_key = %s", (name.marked,)), PRESENT_FIRST, name, rows)
+    yield Way(Why.FOLDED, Condition("s.name_key = %s", (name.folded,)), PRESENT_FIRST, name, rows)
+    if orders := other_orders(name.words):
+        yield Way(Why.ORDER, Condition("s.name_key = ANY(%s)", (orders,)), PRESENT_FIRST, name, rows)
+    yield Way(Why.GIVEN, _given_with_marks(name), BY_NAME, name, rows)
+    yield Way(Why.GIVEN, _range("s.reverse_key", f"{name.given} "), BY_GIVEN, name, rows)
+    yield Way(Why.FAMILY, _range("s.name_key", f"{name.folded} "), BY_FAMILY, name, rows)
     if len(name.words) > 1:
-        wanted = _both(wanted, _range("s.reverse_key", f"{name.given} "))
-    return rows.take(wanted, limit=limit)
+        first, *others = name.words
+        yield Way(Why.WORDS, _given_and_others(name.words), BY_GIVEN, name, rows)
+        yield Way(Why.WORDS, _given_and_others((*others, first)), BY_GIVEN, name, rows)
 
 
-def by_given_name(rows: Rows, name: Name, limit: int) -> list[Hit]:
-    return rows.take(_range("s.reverse_key", f"{name.given} "), limit=limit, order=BY_GIVEN)
-
-
-def by_family_name(rows: Rows, name: Name, limit: int) -> list[Hit]:
-    return rows.take(_range("s.name_key", f"{name.folded} "), limit=limit, order=BY_FAMILY)
-
-
-def by_some_words(rows: Rows, name: Name, limit: int) -> list[Hit]:
-    """All of the words, others between them: the last one typed is the given name, or the first one."""
-    if len(name.words) < 2:
-        return []
-    found = rows.take(_given_and_others(name.words), limit=limit, order=BY_GIVEN)
-    return found + rows.take(_given_and_others((*name.words[1:], name.words[0])), limit=limit, order=BY_GIVEN)
-
-
-def by_beginning(rows: Rows, name: Name, limit: int) -> list[Hit]:
+def begun_ways(rows: Rows, name: Name) -> Iterator[Way]:
     """The last word is not yet typed to its end."""
-    found = rows.take(_range("s.name_key", name.folded), limit=limit, order=BY_FAMILY)
     *others, last = name.words
-    if len(found) <= limit:
-        begun = _both(_range("s.reverse_key", last), *(_contains(word) for word in others))
-        found += rows.take(begun, limit=limit, order=BY_GIVEN)
-    return found
+    yield Way(Why.BEGUN, _range("s.name_key", name.folded), BY_FAMILY, name, rows)
+    yield Way(Why.BEGUN, _both(_range("s.reverse_key", last), *map(_contains, others)), BY_GIVEN, name, rows)
 
 
-def by_any_word(rows: Rows, name: Name, limit: int) -> list[Hit]:
+def inner_ways(rows: Rows, name: Name) -> Iterator[Way]:
     """The words stand anywhere in the name, as the given name of "Y Bhăm Niê Kđăm" does."""
     wanted = Condition("string_to_array(s.name_key, ' ') @> %s::text[]", (list(name.words),))
-    return rows.take(wanted, limit=limit, order=PRESENT_FIRST)
+    yield Way(Why.WORDS, wanted, PRESENT_FIRST, name, rows)
 
 
-GOOD_WAYS: tuple[tuple[Why, Way], ...] = (
-    (Why.MARKED, by_marks),
-    (Why.FOLDED, by_letters),
-    (Why.ORDER, in_another_order),
-    (Why.GIVEN, by_given_name_with_marks),
-    (Why.GIVEN, by_given_name),
-    (Why.FAMILY, by_family_name),
-    (Why.WORDS, by_some_words),
-)
+def hits_of(ways: Sequence[Way], limit: int) -> Iterator[Hit]:
+    """By all of them in one statement, best first. The rows of the ways differ in their codes at most."""
+    if not ways:
+        return
+    parts = [way.rows.some(at, way.wanted, order=way.order, limit=limit) for at, way in enumerate(ways)]
+    found = ways[0].rows.read(first_of(parts, limit=limit * MOST_TWICE))
+    for at, hit in sorted(found, key=lambda one: (*_rank(ways[one[0]], ways), *_as_typed(one[1], ways[one[0]].name))):
+        yield replace(hit, why=ways[at].why)
 
 
-def good_hits(rows: Rows, name: Name, limit: int) -> Iterator[Hit]:
-    """Best first; whoever is found in two ways comes twice. Asks on only while the caller takes more."""
-    for why, way in GOOD_WAYS:
-        for hit in _as_typed(way(rows, name, limit), name):
-            yield replace(hit, why=why)
+def _rank(way: Way, ways: Sequence[Way]) -> tuple[int]:
+    """Ways that are one kind of finding in two conditions stand together."""
+    return (
+        next(at for at, one in enumerate(ways) if one.why == way.why and one.name == way.name and _alike(one, way)),
+    )
 
 
-def begun_hits(rows: Rows, name: Name, limit: int) -> Iterator[Hit]:
-    for hit in _as_typed(by_beginning(rows, name, limit), name):
-        yield replace(hit, why=Why.BEGUN)
+def _alike(one: Way, other: Way) -> bool:
+    return one.why in (Why.WORDS, Why.BEGUN) or one.wanted == other.wanted
 
 
-def inner_hits(rows: Rows, name: Name, limit: int) -> Iterator[Hit]:
-    for hit in _as_typed(by_any_word(rows, name, limit), name):
-        yield replace(hit, why=Why.WORDS)
+def _as_typed(hit: Hit, name: Name) -> tuple[bool, bool, str, int]:
+    """People who are here before those who have gone, given names written as typed (marks included) before others."""
+    return hit.gone, hit.sort_key.split(" ")[:2] != name.marked.split(" ")[:2], hit.sort_key, hit.person
 
 
-def meant_hits(rows: Rows, name: Name, limit: int) -> Iterator[Hit]:
-    """Persons whose name the text may have been meant for: one typing slip, or letters left by the keyboard."""
-    readings = misspelt.meant(name.words, _known(name.words))
-    found = _of_readings(rows, readings)
-    for _at, hit in sorted(found, key=lambda pair: (pair[0], pair[1].gone, pair[1].sort_key))[:limit]:
+_READINGS = """
+SELECT r.at::int AS way, one.person_id
+  FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS r (given, words, at)
+ CROSS JOIN LATERAL (
+       SELECT s.person_id FROM {source} WHERE {where} AND s.reverse_key >= r.given AND s.reverse_key < r.given || chr(127)
+          AND s.reverse_key || ' ' LIKE r.given || ' %%' AND string_to_array(s.reverse_key, ' ') @> string_to_array(r.words, ' ')
+        ORDER BY s.reverse_key LIMIT %s) one"""
+
+
+def meant_hits(rows: Rows, name: Name, known: Callable[[], set[str]], limit: int) -> Iterator[Hit]:
+    """Persons whose name the text may have been meant for: one typing slip, or letters left by the keyboard. Who bears
+    exactly that name comes first, then who bears all of its words."""
+    readings = misspelt.meant(name.words, known())
+    if not readings:
+        return
+    texts = [" ".join(reading) for reading in readings]
+    exact = rows.some(0, Condition("s.name_key = ANY(%s)", (texts,)), order=PRESENT_FIRST, limit=MOST_MEANT * 2)
+    source, where, loose = rows.source(), rows.where(), readings[:MOST_LOOSE]
+    values = ([one[-1] for one in loose], texts[:MOST_LOOSE], *source.values, *where.values, MOST_MEANT)
+    others = Condition(_READINGS.format(source=source.sql, where=where.sql), values)
+    places = {text: at for at, text in reversed(list(enumerate(texts)))}
+    found = rows.read(first_of([exact, others], limit=MOST_MEANT * 3))
+    ranked = [(places.get(hit.name_key, len(texts) + way), hit) for way, hit in found]
+    for _at, hit in sorted(ranked, key=lambda one: (one[0], one[1].gone, one[1].sort_key, one[1].person))[:limit]:
         yield replace(hit, why=Why.MEANT)
 
 
-def _known(words: Sequence[str]) -> set[str]:
+def known_words(words: Sequence[str]) -> set[str]:
+    """Those that occur in names, of all that the words may have been meant for."""
     return set(NameWord.objects.filter(word__in=sorted(misspelt.guesses(words))).values_list("word", flat=True))
 
 
-def _of_readings(rows: Rows, readings: Sequence[tuple[str, ...]]) -> list[tuple[int, Hit]]:
-    """Who bears exactly one of these names, then who bears all words of one; with the reading's place in the list."""
-    if not readings:
-        return []
-    places = {" ".join(reading): at for at, reading in reversed(list(enumerate(readings)))}
-    exact = rows.take(Condition("s.name_key = ANY(%s)", (list(places),)), limit=MOST_MEANT * 2, order=PRESENT_FIRST)
-    found = [(places[hit.name_key], hit) for hit in exact]
-    if len(found) < FEW:
-        for at, reading in enumerate(readings):
-            hits = rows.take(_given_and_others(reading), limit=MOST_MEANT, order=BY_GIVEN)
-            found += [(len(readings) + at, hit) for hit in hits]
-    return found
-
-
-def _as_typed(hits: Sequence[Hit], name: Name) -> list[Hit]:
-    """People who are here before those who have gone, given names written as typed (marks included) before others."""
-    given = name.marked.split(" ")[:2]
-    return sorted(hits, key=lambda one: (one.gone, one.sort_key.split(" ")[:2] != given, one.sort_key, one.person))
+def _given_with_marks(name: Name) -> Condition:
+    """The given name as it is written; of the words before it the letters only."""
+    wanted = _range("s.sort_key", f"{' '.join(name.marked.split(' ')[:2])} ")
+    return _both(wanted, _range("s.reverse_key", f"{name.given} ")) if len(name.words) > 1 else wanted
 
 
 def _given_and_others(words: Sequence[str]) -> Condition:

@@ -1,6 +1,6 @@
 """Villages and communes in the search: those that a text names, and the codes below a unit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,11 +17,11 @@ SELECT a.code, a.level, a.type, a.name, coalesce(above.type || ' ' || above.name
  WHERE a.validity @> %s::date AND a.search_key LIKE ANY(%s)
  ORDER BY a.level = 'village', a.sort_key, a.code"""
 _BELOW = """
-WITH RECURSIVE below (code) AS (
-    SELECT unnest(%s::varchar[]) COLLATE "C" UNION
-    SELECT a.code FROM below JOIN areas_area a ON a.parent_code = below.code AND a.validity @> %s::date
+WITH RECURSIVE below (top, code) AS (
+    SELECT one COLLATE "C", one COLLATE "C" FROM unnest(%s::varchar[]) AS one UNION
+    SELECT below.top, a.code FROM below JOIN areas_area a ON a.parent_code = below.code AND a.validity @> %s::date
 )
-SELECT code FROM below"""
+SELECT top, code FROM below"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,17 @@ class Found:
     above: str
 
 
-def codes_below(codes: Sequence[str], *, on: date) -> list[str]:
-    """The codes themselves, and those of every unit in them on the day; 1 query."""
-    return [code for (code,) in fetch(_BELOW, (text_array(codes), on))]
+def codes_below(codes: Collection[str], *, on: date) -> dict[str, list[str]]:
+    """Of each its own code, and those of every unit in it on the day; 1 query, none for none."""
+    found: dict[str, list[str]] = {code: [] for code in codes}
+    for top, code in fetch(_BELOW, (text_array(sorted(codes)), on)) if codes else ():
+        found[top].append(code)
+    return found
 
 
-def narrowed(codes: Sequence[str] | None, to: Sequence[str]) -> list[str]:
+def narrowed(codes: Sequence[str] | None, to: Collection[str]) -> list[str]:
     """None is the nation."""
-    return list(to) if codes is None else sorted(set(codes) & set(to))
+    return sorted(to) if codes is None else sorted(set(codes) & set(to))
 
 
 def places_called(texts: Sequence[tuple[str, ...]], rows: Rows) -> dict[tuple[str, ...], tuple[Found, ...]]:

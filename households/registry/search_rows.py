@@ -26,9 +26,9 @@ _HITS = """
 WITH hit AS MATERIALIZED ({inner})
 SELECT s.person_id, p.full_name, p.sex, p.birth_date, p.birth_year, p.ethnicity, p.identity_id IS NOT NULL, p.invented,
        s.household_id, s.area_code, coalesce(stay.local_code, ''), coalesce(stay.unplaced, false), s.head, s.gone,
-       s.name_key, s.sort_key
+       s.name_key, s.sort_key, '' AS why, hit.way
   FROM hit JOIN {source} ON s.person_id = hit.person_id JOIN households_person p ON p.id = s.person_id {stay}
- ORDER BY {order}"""
+ ORDER BY hit.way, s.sort_key, s.person_id"""
 _CLASS = """(
     SELECT g.class FROM households_recognition g WHERE g.household_id = s.household_id AND g.validity @> %s::date
        AND NOT EXISTS (SELECT FROM households_recognition c WHERE c.corrects_id = g.id)
@@ -109,16 +109,30 @@ class Rows:
         return [Condition(f"({here.sql} OR s.area_now = ANY(%s::varchar[]))", values)]
 
     def take(self, wanted: Condition, *, limit: int, order: str = BY_NAME, offset: int = 0) -> list[Hit]:
-        source, where = self.source(), self.where(wanted)
-        inner = f"SELECT s.person_id FROM {source.sql} WHERE {where.sql} ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608
-        return self.read(Condition(inner, (*source.values, *where.values, limit, offset)))
+        return [hit for _way, hit in self.read(self.some(0, wanted, order=order, limit=limit, offset=offset))]
 
-    def read(self, inner: Condition, order: str = BY_NAME) -> list[Hit]:
-        """``inner``: a statement that gives the person_id of each."""
+    def some(self, way: int, wanted: Condition, *, order: str, limit: int, offset: int = 0) -> Condition:
+        """A statement that gives the number of the way and who is found by it."""
+        source, where = self.source(), self.where(wanted)
+        return Condition(
+            f"SELECT {way} AS way, s.person_id FROM {source.sql} WHERE {where.sql} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
+            (*source.values, *where.values, limit, offset),
+        )
+
+    def read(self, inner: Condition) -> list[tuple[int, Hit]]:
+        """``inner``: a statement that gives way and person_id of each."""
         source = self.source()
         on = Condition("AND validity @> %s::date", (self.on,)) if self.past else Condition("")
-        sql = _HITS.format(inner=inner.sql, source=source.sql, stay=_STAY.format(on=on.sql), order=order)
-        return [Hit(*row) for row in fetch(sql, (*inner.values, *source.values, *on.values))]
+        sql = _HITS.format(inner=inner.sql, source=source.sql, stay=_STAY.format(on=on.sql))
+        return [(row[-1], Hit(*row[:-1])) for row in fetch(sql, (*inner.values, *source.values, *on.values))]
+
+
+def first_of(statements: Sequence[Condition], *, limit: int) -> Condition:
+    """One statement of several: each person by the first way. The later ones are not even begun once enough is found."""
+    parts = " UNION ALL ".join(f"({one.sql})" for one in statements)
+    values = tuple(value for one in statements for value in one.values)
+    some = f"SELECT * FROM ({parts}) AS one LIMIT %s"  # noqa: S608  # texts of these modules
+    return Condition(f"SELECT min(way) AS way, person_id FROM ({some}) AS one GROUP BY person_id", (*values, limit))  # noqa: S608
 
 
 def conditions_of(filters: Filters, on: date) -> tuple[Condition, ...]:

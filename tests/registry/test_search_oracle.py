@@ -87,11 +87,10 @@ def typed(rng: random.Random, name: str) -> str:
 
 def expected(people: list[Somebody], text: str, known: set[str], *, past: bool) -> tuple[dict[int, str], set[int]]:
     """In order with the way of finding; and who may have been meant besides."""
-    found: dict[int, str] = {}
-    for ways in (WAYS, BEGUN, INNER):
-        if ways is not INNER or len(found) < FEW:
-            for key, why in ranked(people, ways, text, past=past).items():
-                found.setdefault(key, why)
+    found = ranked(people, WAYS, text, past=past)
+    for ways in (BEGUN, INNER) if len(found) < FEW else (BEGUN,):
+        for key, why in ranked(people, ways, text, past=past).items():
+            found.setdefault(key, why)
     return found, meant(people, text, known) - found.keys() if len(found) < FEW else set()
 
 
