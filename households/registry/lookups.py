@@ -4,7 +4,8 @@ Only of today and without filters; whatever else is asked goes the general way (
 found. Behind a pooler that hands out connections by transaction (DISABLE_SERVER_SIDE_CURSORS) nothing is prepared.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -42,15 +43,19 @@ SELECT p.id, p.full_name, p.sex, p.birth_date, p.birth_year, p.ethnicity, p.iden
                  ORDER BY upper(validity) DESC NULLS FIRST, relation = 'head' DESC LIMIT 1) head ON true
   JOIN households_person p ON p.id = head.person_id"""
 _BY_KEY = "households_household asked JOIN households_household h ON h.id = coalesce(asked.merged_into_id, asked.id)"
-_BY_CODE = """(SELECT DISTINCT household_id FROM households_residence WHERE local_code = $1) AS r
+_BY_CODE = """(SELECT DISTINCT household_id FROM households_residence WHERE local_code IN ($1, $2, $3, $4)) AS r
   JOIN households_household asked ON asked.id = r.household_id
   JOIN households_household h ON h.id = coalesce(asked.merged_into_id, asked.id)"""
+_IN_ORDER = " ORDER BY NOT upper_inf(h.validity), h.id LIMIT $5"
 _STATEMENTS = {
     "personal": ("bytea", _PERSON.format(column="identity_id", kind="personal")),
     "old": ("bytea", _PERSON.format(column="old_identity_id", kind="old")),
     "insurance": ("bytea", _PERSON.format(column="insurance_id", kind="insurance")),
     "household": ("bigint", _HOUSEHOLD.format(asked=_BY_KEY) + " WHERE asked.id = $1"),
-    "code": ("varchar, int", _HOUSEHOLD.format(asked=_BY_CODE) + " ORDER BY NOT upper_inf(h.validity), h.id LIMIT $2"),
+    "code": (
+        "varchar, varchar, varchar, varchar, int",
+        _HOUSEHOLD.format(asked=_BY_CODE) + " ORDER BY NOT upper_inf(h.validity), h.id LIMIT $5",
+    ),
 }
 LENGTHS: dict[str, int] = {
     NumberKind.PERSONAL: PERSONAL_DIGITS,
@@ -61,13 +66,16 @@ MOST = 200
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
-def looked_up(terms: Terms, scope: Scope, on: date) -> tuple[Hit, ...]:
-    """By number or code; empty where the general way has to look further."""
+def looked_up(terms: Terms, scope: Scope, on: date) -> tuple[Hit, ...] | None:
+    """By number or code, of those that the scope covers; None where so many have the code that the general way must tell."""
     ways = [_by_number, _by_key, _by_code]
     if not terms.digits_only:
         ways.reverse()
     for way in ways:
-        if seen := tuple(hit for hit in way(terms) if scope.covers(hit.area_code, on=on)):
+        hits = list(way(terms))
+        if len(hits) == MOST:
+            return None
+        if seen := tuple(hit for hit in hits if scope.covers(hit.area_code, on=on)):
             return seen
     return ()
 
@@ -83,12 +91,8 @@ def _by_key(terms: Terms) -> Iterator[Hit]:
 
 
 def _by_code(terms: Terms) -> Iterator[Hit]:
-    """As written first. Too many, and those of the scope may not be among them: then nothing."""
-    for code in terms.codes:
-        hits = of_code(code)
-        if hits:
-            yield from (replace(hit, why=Why.LOCAL_CODE) for hit in hits if len(hits) < MOST)
-            return
+    if terms.codes:
+        yield from (replace(hit, why=Why.LOCAL_CODE) for hit in of_code(terms.codes))
 
 
 def _of_number(terms: Terms) -> Iterator[list[Hit]]:
@@ -108,15 +112,16 @@ def of_household(key: int) -> list[Hit]:
     return _run("household", key)
 
 
-def of_code(code: str) -> list[Hit]:
-    return _run("code", code, MOST)
+def of_code(codes: Sequence[str]) -> list[Hit]:
+    """``codes``: four ways of writing it."""
+    return _run("code", *codes, MOST)
 
 
 def _run(name: str, *values: Any) -> list[Hit]:
     types, sql = _STATEMENTS[name]
     with connection.cursor() as cursor:
         if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-            cursor.execute(sql.replace("$1", "%s").replace("$2", "%s"), values)
+            cursor.execute(re.sub(r"[$][0-9]", "%s", sql), values)
         else:
             _prepare(cursor, name, types, sql)
             cursor.execute(f"EXECUTE find_{name} ({', '.join(['%s'] * len(values))})", values)

@@ -4,7 +4,7 @@ What was found is ranked: number, household code, exact name, the same letters, 
 been meant. Sorted by given name where the rank is the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -20,6 +20,7 @@ from households.registry.search_names import (
     FEW,
     PRESENT_FIRST,
     Name,
+    Way,
     Why,
     begun_ways,
     good_ways,
@@ -30,13 +31,12 @@ from households.registry.search_names import (
 )
 from households.registry.search_places import Found, codes_below, narrowed, places_called
 from households.registry.search_rows import BY_NAME, Condition, Hit, Rows, conditions_of, fetch, text_array
-from households.registry.search_terms import Terms, name_and_place, read
+from households.registry.search_terms import Reading, Terms, name_and_place, read
 from households.registry.visible import codes_in
 
 __all__ = ["Filters", "Found", "Hit", "Hits", "People", "Why", "find", "people"]
 
 MOST = 200
-MOST_PLACED = 2  # readings as name and place in which a slip is looked for
 ALL = Filters()
 
 
@@ -62,13 +62,17 @@ def find(
 ) -> Hits:
     """Who is meant by the text, of those whom the scope shows on ``on``; ``day``: today. A text of blanks finds nobody."""
     terms = read(text)
-    if on >= day and filters == ALL and (exact := looked_up(terms, scope, on)):
+    plain = on >= day and filters == ALL
+    if plain and (exact := looked_up(terms, scope, on)):
         return Hits(exact[:limit], len(exact) > limit)
     rows = rows_of(scope, on, filters, day=day)
     if not terms.text or rows.empty:
         return Hits()
     search = Search(terms, rows, min(limit, MOST))
-    search.run()
+    if not plain or exact is None:
+        search.take(_exact(terms, rows))
+    if not search.found:
+        search.run()
     return search.hits()
 
 
@@ -101,7 +105,7 @@ def rows_of(scope: Scope, on: date, filters: Filters, *, day: date) -> Rows:
     codes = codes_in(scope, on)
     now = codes_in(scope, day) if on < day else codes
     if filters.area:
-        below = codes_below([filters.area], on=on)[filters.area]
+        below = codes_below(filters.area, on=on)
         codes, now = narrowed(codes, below), narrowed(now, below)
     return Rows(on, day, codes, now, conditions_of(filters, on))
 
@@ -110,7 +114,7 @@ class Search:
     """One search, stage by stage; a later and dearer stage is left out when an earlier one found enough."""
 
     def __init__(self, terms: Terms, rows: Rows, limit: int) -> None:
-        self.terms, self.limit, self.all_rows = terms, limit, rows
+        self.terms, self.limit = terms, limit
         self.rows = replace(rows, conditions=(*rows.conditions, *_born(terms)))
         self.found: dict[tuple[int, int | None], Hit] = {}
         self.places: dict[tuple[str, ...], tuple[Found, ...]] = {}
@@ -125,22 +129,34 @@ class Search:
 
     def run(self) -> None:
         terms = self.terms
-        self.take(_exact(terms, self.all_rows))
-        if self.found or all(word.isdigit() for word in terms.words):
+        if all(word.isdigit() for word in terms.words):
             return
-        name = Name(terms.words, terms.marked(len(terms.words)))
         readings = name_and_place(terms)
         self.places = places_called([terms.words, *(place for _words, place in readings)], self.rows)
-        if not terms.place:
-            self.take(hits_of(tuple(good_ways(self.rows, name)), self.limit + 1))
-        if len(self.found) < FEW and self.places:
-            self.take(self.in_places(readings))
-        if not terms.place and not self.of_places:
-            self.further(name)
+        whole, placed = self.name(len(terms.words)), list(self.placed(readings))
+        self.by_name([] if terms.place else list(good_ways(self.rows, whole)), placed)
+        if not (self.found or terms.place):
+            self.take(self.living_there())
+        if not self.of_places and not terms.place:
+            self.further(whole)
+        if not self.found and placed:
+            there, name = placed[0]
+            self.take(_why(Why.PLACE, meant_hits(there, name, self.known, self.limit + 1)))
+
+    def name(self, count: int) -> Name:
+        return Name(self.terms.words[:count], self.terms.marked(count))
 
     @property
     def of_places(self) -> bool:
         return any(hit.why in (Why.PLACE, Why.LIVES) for hit in self.found.values())
+
+    def by_name(self, ways: Sequence[Way], placed: Sequence[tuple[Rows, Name]]) -> None:
+        """As a name; and where few are called so, as a name and a place."""
+        also = [replace(way, why=Why.PLACE) for there, name in placed for way in good_ways(there, name)]
+        hits = list(hits_of([*ways, *also], self.limit + 1))
+        self.take(hit for hit in hits if hit.why != Why.PLACE)
+        if len(self.found) < FEW:
+            self.take(hits)
 
     def further(self, name: Name) -> None:
         ways = [*begun_ways(self.rows, name), *(inner_ways(self.rows, name) if len(self.found) < FEW else ())]
@@ -153,26 +169,21 @@ class Search:
         for hit in hits:
             self.found.setdefault((hit.person, hit.household), hit)
 
-    def in_places(self, readings: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> Iterator[Hit]:
-        """A name and a village or commune; where nobody fits and the whole text is a place, the heads who live there."""
-        below = codes_below({area.code for areas in self.places.values() for area in areas}, on=self.rows.on)
-        rows = {words: self.within(areas, below) for words, areas in self.places.items()}
-        named = [
-            (rows[place], Name(words, self.terms.marked(len(words))))
-            for words, place in readings
-            if place in rows and words and not rows[place].empty
-        ]
-        hits = list(hits_of([way for there, name in named for way in good_ways(there, name)], self.limit + 1))
-        if not hits and self.terms.words in rows and not self.terms.place and not self.found:
-            there = rows[self.terms.words]
-            heads = [] if there.empty else there.take(Condition("s.head AND NOT s.gone"), limit=self.limit + 1)
-            yield from (replace(hit, why=Why.LIVES) for hit in heads)
-        for there, name in () if hits else named[:MOST_PLACED]:
-            hits += meant_hits(there, name, self.known, self.limit + 1)
-        yield from (replace(hit, why=Why.PLACE) for hit in hits)
+    def placed(self, readings: Sequence[Reading]) -> Iterator[tuple[Rows, Name]]:
+        """How the text is a name and a village or commune of the scope."""
+        for words, place in readings:
+            there = self.within(self.places.get(place, ()))
+            if words and not there.empty:
+                yield there, self.name(len(words))
 
-    def within(self, areas: Sequence[Found], below: Mapping[str, Sequence[str]]) -> Rows:
-        codes = {code for area in areas for code in below[area.code]}
+    def living_there(self) -> Iterator[Hit]:
+        """Where nobody is called so, but a village or commune is: the heads of its households."""
+        there = self.within(self.places.get(self.terms.words, ()))
+        if not there.empty:
+            yield from _why(Why.LIVES, there.take(Condition("s.head AND NOT s.gone"), limit=self.limit + 1))
+
+    def within(self, areas: Sequence[Found]) -> Rows:
+        codes = {code for area in areas for code in area.codes}
         return replace(self.rows, codes=narrowed(self.rows.codes, codes), now=narrowed(self.rows.now, codes))
 
 

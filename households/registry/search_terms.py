@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from itertools import permutations
+from typing import TypeAlias
 
 from households.registry.name_keys import WORD, name_sort_key, words_of
 from povertyportal.vietnamese import fold, tidy
@@ -14,6 +15,9 @@ _HOUSEHOLD = re.compile(r"h\s?([0-9]{1,12})")
 _GROUPED = re.compile(r"(?<=[0-9])[\s.\-]+(?=[0-9])")
 _INSURANCE = re.compile(r"[a-z]{2}[0-9]{13}")
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
+
+
+Reading: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]  # words of the name, words of the place
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Terms:
         """How an office may have written it as the code of a household, as typed first; no code is without a digit."""
         if not any(letter.isdigit() for letter in self.text):
             return []
-        return list(dict.fromkeys([self.text, self.text.upper(), self.text.replace(" ", ""), self.text.lower()]))
+        return [self.text, self.text.upper(), self.text.replace(" ", ""), self.text.lower()]
 
 
 def read(text: str) -> Terms:
@@ -78,7 +82,7 @@ def other_orders(words: tuple[str, ...]) -> list[str]:
     return sorted({" ".join(order) for order in orders} - {" ".join(words)})
 
 
-def name_and_place(terms: Terms) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+def name_and_place(terms: Terms) -> list[Reading]:
     """How the words may be a name and then a village or commune; the longest place first."""
     if terms.place:
         return [(terms.words, terms.place)]
