@@ -51,9 +51,9 @@ def test_the_household_of_any_day_is_what_its_events_tell(seed: int) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(100, 160))
+@pytest.mark.parametrize("seed", range(100, 106))
 def test_longer_histories_agree_too(seed: int) -> None:
     story = Story(seed)
-    story.run(150)
+    story.run(100)
     check_every_turn(story)
     assert len(story.done) > 12, (story.done, story.refused)
