@@ -6,6 +6,7 @@ Two who were told apart once are not shown again; whoever was merged is no longe
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.functional import Promise, cached_property
@@ -122,7 +123,12 @@ class Candidates:
         if self._codes == []:
             return []
         weights = [weight for weight, _why in REASONS.values()]
-        asked = {"likeness": LIKENESS, "two_numbers": TWO_NUMBERS, "reasons": list(REASONS), "weights": weights}
+        asked: dict[str, Any] = {
+            "likeness": LIKENESS,
+            "two_numbers": TWO_NUMBERS,
+            "reasons": list(REASONS),
+            "weights": weights,
+        }
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_HERE, {"codes": self._codes})
             cursor.execute("ANALYZE here")

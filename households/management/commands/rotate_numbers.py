@@ -31,11 +31,11 @@ class Command(BaseCommand):
         report: dict[str, Any] = {"committed": options["commit"], "tables": {}}
         for column in sealed_columns():
             waiting = left(column)
-            done, lost = self._reseal(column, waiting, options["batch"]) if options["commit"] else (0, 0)
-            report["tables"][column.model._meta.label] = {"waiting": waiting, "done": done, "lost": lost}
             self._say(
                 _("%(title)s: %(waiting)s dòng chưa theo khóa mới nhất") % {"title": column.title, "waiting": waiting}
             )
+            done, lost = self._reseal(column, waiting, options["batch"]) if options["commit"] else (0, 0)
+            report["tables"][column.model._meta.label] = {"waiting": waiting, "done": done, "lost": lost}
         if options["commit"] and options["prune"]:
             report["pruned"] = self._prune()
         self._end(report)
