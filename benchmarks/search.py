@@ -52,12 +52,11 @@ def scope_of(code: str) -> Scope:
 
 def prepare() -> None:
     if not rows("SELECT FROM households_searchrow LIMIT 1"):
+        as_owner("ANALYZE")
         start = time.perf_counter()
         searching.refresh(all=True)
-        print(f"rows of the search made in {time.perf_counter() - start:.0f} s")
-        with connections["owner"].cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
-        connections["owner"].close()
+        print(f"rows of the search made in {time.perf_counter() - start:.0f} s", flush=True)
+        as_owner("VACUUM ANALYZE")
     people = rows("SELECT count(*) FROM households_searchrow")[0][0]
     words = rows("SELECT count(*) FROM households_nameword")[0][0]
     print(f"{people:,} people, {words:,} words in their names")
@@ -67,6 +66,12 @@ def prepare() -> None:
         " WHERE i.indrelid = 'households_searchrow'::regclass ORDER BY 1"
     ):
         print(f"  {name}: {size / 2**20:,.0f} MB")
+
+
+def as_owner(statement: str) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(statement)
+    connections["owner"].close()
 
 
 def rows(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

@@ -70,7 +70,7 @@ def test_a_text_is_taken_apart() -> None:
 
 def test_a_year_alone_is_no_year_of_birth() -> None:
     assert read("1979").born is None
-    assert read("1979").codes == ["1979"]
+    assert set(read("1979").codes) == {"1979"}
 
 
 @pytest.mark.parametrize(("text", "key"), [("H123", 123), ("h 7", 7), ("hộ 7", None), ("H", None)])
