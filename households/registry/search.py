@@ -8,17 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any
 
 from households.access.scope import Scope
-from households.registry.codes import NumberKind
 from households.registry.filters import Filters
-from households.registry.identity import normalised
 from households.registry.lookups import looked_up
-from households.registry.numbers import all_fingerprints
+from households.registry.search_exact import MOST, because, exact_hits
 from households.registry.search_names import (
     FEW,
-    PRESENT_FIRST,
     Name,
     Way,
     Why,
@@ -30,13 +26,12 @@ from households.registry.search_names import (
     meant_hits,
 )
 from households.registry.search_places import Found, codes_below, narrowed, places_called
-from households.registry.search_rows import BY_NAME, Condition, Hit, Rows, conditions_of, fetch, text_array
+from households.registry.search_rows import BY_NAME, Condition, Hit, Rows, conditions_of, fetch
 from households.registry.search_terms import Reading, Terms, name_and_place, read
 from households.registry.visible import codes_in
 
 __all__ = ["Filters", "Found", "Hit", "Hits", "People", "Why", "find", "people"]
 
-MOST = 200
 ALL = Filters()
 
 
@@ -70,7 +65,7 @@ def find(
         return Hits()
     search = Search(terms, rows, min(limit, MOST))
     if not plain or exact is None:
-        search.take(_exact(terms, rows))
+        search.take(exact_hits(terms, rows))
     if not search.found:
         search.run()
     return search.hits()
@@ -141,7 +136,7 @@ class Search:
             self.further(whole)
         if not self.found and placed:
             there, name = placed[0]
-            self.take(_why(Why.PLACE, meant_hits(there, name, self.known, self.limit + 1)))
+            self.take(because(Why.PLACE, meant_hits(there, name, self.known, self.limit + 1)))
 
     def name(self, count: int) -> Name:
         return Name(self.terms.words[:count], self.terms.marked(count))
@@ -180,21 +175,11 @@ class Search:
         """Where nobody is called so, but a village or commune is: the heads of its households."""
         there = self.within(self.places.get(self.terms.words, ()))
         if not there.empty:
-            yield from _why(Why.LIVES, there.take(Condition("s.head AND NOT s.gone"), limit=self.limit + 1))
+            yield from because(Why.LIVES, there.take(Condition("s.head AND NOT s.gone"), limit=self.limit + 1))
 
     def within(self, areas: Sequence[Found]) -> Rows:
         codes = {code for area in areas for code in area.codes}
         return replace(self.rows, codes=narrowed(self.rows.codes, codes), now=narrowed(self.rows.now, codes))
-
-
-def _exact(terms: Terms, rows: Rows) -> Iterator[Hit]:
-    """By number or code, where look-ups have not answered already: on an earlier day, through filters, or of too many."""
-    if terms.number:
-        yield from _why(Why.NUMBER, _by_number(terms, rows))
-    if terms.household is not None:
-        yield from _why(Why.HOUSEHOLD, households([terms.household], rows))
-    if terms.codes:
-        yield from _why(Why.LOCAL_CODE, _by_local_code(terms, rows))
 
 
 def _born(terms: Terms) -> list[Condition]:
@@ -202,64 +187,3 @@ def _born(terms: Terms) -> list[Condition]:
         return []
     born = "EXISTS (SELECT FROM households_person p WHERE p.id = s.person_id AND p.birth_year = %s)"
     return [Condition(born, (terms.born,))]
-
-
-_COLUMN_OF = {
-    NumberKind.PERSONAL: "identity_id",
-    NumberKind.OLD: "old_identity_id",
-    NumberKind.INSURANCE: "insurance_id",
-}
-
-
-def _by_number(terms: Terms, rows: Rows) -> list[Hit]:
-    parts, values = [], []
-    for kind, column in _COLUMN_OF.items():
-        parts.append(
-            "SELECT coalesce(p.merged_into_id, p.id) FROM households_sealednumber n JOIN households_person p"  # noqa: S608
-            f" ON p.{column} = n.id WHERE n.kind = '{kind.value}' AND n.fingerprint = ANY(%s)"
-        )
-        values.append(all_fingerprints(normalised(kind, terms.text)))
-    return rows.take(
-        Condition(f"s.person_id IN ({' UNION ALL '.join(parts)})", tuple(values)), limit=MOST, order=PRESENT_FIRST
-    )
-
-
-_HOUSEHOLDS = """
-SELECT p.id, p.full_name, p.sex, p.birth_date, p.birth_year, p.ethnicity, p.identity_id IS NOT NULL, p.invented,
-       h.id, s.area_code, s.local_code, s.unplaced, head.relation = 'head', NOT upper_inf(h.validity), p.search_key, p.sort_key
-  FROM households_household asked
-  JOIN households_household h ON h.id = coalesce(asked.merged_into_id, asked.id)
-  JOIN LATERAL (SELECT area_code, local_code, unplaced, (
-                       SELECT area_code FROM households_residence WHERE household_id = h.id ORDER BY lower(validity) DESC LIMIT 1
-                       ) AS area_now
-                  FROM households_residence WHERE household_id = h.id {on} ORDER BY lower(validity) DESC LIMIT 1) s ON true
-  JOIN LATERAL (SELECT person_id, relation FROM households_membership WHERE household_id = h.id {on}
-                 ORDER BY upper(validity) DESC NULLS FIRST, relation = 'head' DESC LIMIT 1) head ON true
-  JOIN households_person p ON p.id = head.person_id
- WHERE asked.id = ANY(%s) AND {scope}
- ORDER BY NOT upper_inf(h.validity), h.id"""
-
-
-def households(ids: list[int], rows: Rows) -> list[Hit]:
-    """Each by its head (of its last days, when it is no more)."""
-    on = Condition("AND validity @> %s::date", (rows.on,)) if rows.past else Condition("")
-    scope = replace(rows, conditions=()).where()
-    sql = _HOUSEHOLDS.format(on=on.sql, scope=scope.sql)
-    return [Hit(*row) for row in fetch(sql, (*on.values, *on.values, ids, *scope.values))]
-
-
-def _by_local_code(terms: Terms, rows: Rows) -> list[Hit]:
-    """A code that the household had at any place, as long as it was, or is now, in the scope."""
-    sql = "SELECT DISTINCT s.household_id FROM households_residence s WHERE s.local_code = ANY(%s)"
-    values: list[Any] = [terms.codes]
-    if rows.codes is not None:
-        within = "r.household_id = s.household_id AND r.area_code = ANY(%s::varchar[])"
-        sql += f" AND EXISTS (SELECT FROM households_residence r WHERE {within})"  # texts of this module
-        values.append(text_array([*rows.codes, *(rows.now or ())]))
-    found = [key for (key,) in fetch(f"{sql} LIMIT %s", [*values, MOST])]
-    return households(found, rows) if found else []
-
-
-def _why(why: Why, hits: Iterable[Hit]) -> Iterator[Hit]:
-    for hit in hits:
-        yield replace(hit, why=why)

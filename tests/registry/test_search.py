@@ -95,6 +95,12 @@ def test_a_household_that_ended_is_found_by_its_last_head() -> None:
     assert found("NT-01") == ["Nguyễn Văn An"]
 
 
+def test_on_an_earlier_day_a_household_is_told_by_its_head_of_that_day() -> None:
+    house = living_at(AREAS.COMMUNE, [One("Nguyễn Văn An", died=date(2026, 6, 1)), "Lý Thị Hoà"], code="NT-01")
+    assert names(find("NT-01", EVERYWHERE, date(2026, 3, 1), day=DAY).rows) == ["Nguyễn Văn An"]
+    assert found(f"H{house.pk}") == ["Lý Thị Hoà"]
+
+
 def test_the_number_of_a_doubled_record_finds_the_one_that_stays() -> None:
     kept, dropped = (living_at(AREAS.COMMUNE, [name]) for name in ("Nguyễn Văn An", "Nguyễn Văn Ân"))
     with on_the_record():
