@@ -14,14 +14,25 @@ SELECT p.id, m.household_id, coalesce(r.area_code, '') AS area_code, p.search_ke
        p.sort_key, coalesce(m.relation = 'head', false) AS head,
        p.died_on IS NOT NULL OR m.validity IS NULL OR NOT upper_inf(m.validity) AS gone
   FROM households_person p
+{last}
+ WHERE p.merged_into_id IS NULL {wanted}
+"""
+# The last stay of each: looked up for some, sorted out once for very many.
+_LAST_OF_SOME = """
   LEFT JOIN LATERAL (
        SELECT household_id, relation, validity FROM households_membership WHERE person_id = p.id
         ORDER BY lower(validity) DESC LIMIT 1) m ON true
   LEFT JOIN LATERAL (
        SELECT area_code FROM households_residence WHERE household_id = m.household_id
-        ORDER BY lower(validity) DESC LIMIT 1) r ON true
- WHERE p.merged_into_id IS NULL {wanted}
-"""
+        ORDER BY lower(validity) DESC LIMIT 1) r ON true"""
+_LAST_OF_MANY = """
+  LEFT JOIN (
+       SELECT DISTINCT ON (person_id) person_id, household_id, relation, validity FROM households_membership
+        ORDER BY person_id, lower(validity) DESC) m ON m.person_id = p.id
+  LEFT JOIN (
+       SELECT DISTINCT ON (household_id) household_id, area_code FROM households_residence
+        ORDER BY household_id, lower(validity) DESC) r ON r.household_id = m.household_id"""
+MANY = 20_000
 _COLUMNS = ("household_id", "area_code", "name_key", "reverse_key", "sort_key", "head", "gone")
 _WRITE = f"""
 INSERT INTO households_searchrow AS old (person_id, {", ".join(_COLUMNS)})
@@ -60,7 +71,8 @@ def refresh(
         return
     wanted, values = ("", []) if all else ("AND p.id = ANY(%s)", [persons])
     _run(_FORGET.format(wanted=wanted), values)
-    _run(_WRITE.format(rows=_ROWS.format(wanted=wanted)), values)
+    last = _LAST_OF_MANY if all or len(persons) > MANY else _LAST_OF_SOME
+    _run(_WRITE.format(rows=_ROWS.format(last=last, wanted=wanted)), values)
     _run(_LEARN.format(wanted=wanted), values)
 
 
@@ -71,7 +83,7 @@ def _members(household_ids: Iterable[int] | None) -> list[int]:
 
 def differing(limit: int = 20) -> list[int]:
     """Persons whose row is not what the registry says, or is missing or left over: for ``check_registry``."""
-    rows = _ROWS.format(wanted="")
+    rows = _ROWS.format(last=_LAST_OF_MANY, wanted="")
     found = _run(
         f"WITH made AS ({rows}) SELECT coalesce(made.id, s.person_id) FROM made"  # noqa: S608  # texts of this module
         f" FULL JOIN households_searchrow s ON s.person_id = made.id"
