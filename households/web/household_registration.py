@@ -7,10 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.access.scope import Scope
+from households.access.visible import register_visible_count
+from households.registry.filters import Filters
+from households.registry.search import people
 from households.registry.visible import READ, WRITE
 from households.web.household_events import TITLE as EVENTS
 from households.web.household_history import DOCUMENTS, HISTORY
 from households.web.panels import Panel, register_panel
+from povertyportal.core.clock import today
 from povertyportal.core.navigation import Card, Item, Link, register_home_card, register_navigation
 
 
@@ -28,9 +33,15 @@ def register() -> None:
             icon="people",
         )
     )
+    register_visible_count(gettext_lazy("Hộ gia đình đang ở trong địa bàn"), READ, households_seen)
     register_panel(Panel(EVENTS, READ, "households:events", order=10))
     register_panel(Panel(DOCUMENTS, READ, "households:documents", order=50))
     register_panel(Panel(HISTORY, READ, "households:history", order=90))
+
+
+def households_seen(scope: Scope) -> int:
+    day = today()
+    return people(scope, day, day=day, filters=Filters(head=True, gone=False)).count()
 
 
 def household_links(request: HttpRequest) -> Iterable[Link]:

@@ -185,6 +185,15 @@ def test_nobody_sees_or_drops_what_another_keeps(official: Client) -> None:
     assert SavedFilter.objects.exists()
 
 
+def test_whoever_manages_an_account_sees_how_many_households_it_sees_and_not_which() -> None:
+    of("Nông Văn An")
+    of("Lý Văn Bảo")
+    person("commune_official", AREAS.COMMUNE, username="can-bo-xa")
+    page = text_of(signed_in(person("administrator", AREAS.COMMUNE)).get("/access/accounts/can-bo-xa/sees/"))
+    assert re.search(r"Hộ gia đình đang ở trong địa bàn\D*2\b", page)
+    assert "Nông Văn An" not in page
+
+
 def test_the_menu_and_the_home_page_lead_there(official: Client) -> None:
     home = official.get("/").content.decode()
     assert 'href="/households/"' in home
