@@ -193,7 +193,9 @@ def check_unchanged(household: int, expected: str) -> None:
     if version_of(household) == expected:
         return
     last = expected.partition("-")[0]
-    since = HouseholdEvent.objects.filter(household=household, pk__gt=int(last) if last.isdigit() else 0)
+    since = HouseholdEvent.objects.filter(
+        household=household, pk__gt=int(last[:18]) if last.isascii() and last.isdigit() else 0
+    )
     told = [
         _("%(at)s, %(who)s ghi “%(what)s” ngày %(day)s.")
         % {

@@ -123,7 +123,7 @@ class HeadForm(HouseholdForm):
     def act(self, *, by: User, at: datetime) -> int:
         now = {one.person: one.relation for one in self.desk.state.members}
         given = succession(self, self.desk.state.members)
-        changed = {person: relation for person, relation in given["relations"].items() if now.get(person) != relation}
-        head = given["new_head"] if now.get(given["new_head"]) != Relation.HEAD else None
-        change_head(household=self.household, new_head=head, relations=changed, by=by, at=at, **self.told)
+        if now.get(given["new_head"]) == Relation.HEAD:
+            given = {"relations": {who: said for who, said in given["relations"].items() if now.get(who) != said}}
+        change_head(household=self.household, by=by, at=at, **given, **self.told)
         return self.household

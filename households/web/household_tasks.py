@@ -18,6 +18,7 @@ from households.registry.places import named_place
 from households.registry.problems import ChangedMeanwhileError, RegistryRefusedError
 from households.registry.state import state_on, states_on, version_of
 from households.registry.visible import WRITE, seen_by
+from households.registry.working import check_unchanged
 from households.web.household_form_fields import group_names
 from households.web.household_forms import Desk, HouseholdForm
 from households.web.household_forms_correct import CorrectPersonForm
@@ -61,6 +62,9 @@ def _desk(request: HttpRequest, household: int, action: str) -> tuple[Desk, Hous
     """The household as it is on the day that the form speaks of, for somebody who may do this there now."""
     user, day = account_of(request), today()
     head = head_of(household, None, user, also=[action])
+    if head.household.merged_into_id:
+        told = {"one": head.household, "other": head.household.merged_into_id}
+        raise Http404(_("Hộ %(one)s ghi trùng, đã gộp vào hộ H%(other)s; hãy ghi vào hộ đó.") % told)
     latest = head.last or day
     if not head.seen_with[action].whole:  # it moved away: only the days it was here
         check_may(user, action, code=head.residence.area_code if head.residence else "", on=head.on, day=day)
@@ -85,12 +89,13 @@ def _answer(
 ) -> HttpResponse:
     context: dict[str, Any] = {"task": task, "form": form, "head": head, "groups": group_names()}
     context["person"] = form.person if isinstance(form, CorrectPersonForm) else None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not form.is_valid():
+        context["changed"] = _changed(form, head, request)
+    elif request.method == "POST":
         try:
             done = _tried(form) if request.POST.get("do") == "preview" and task.preview else _done(request, form)
         except ChangedMeanwhileError as refused:
-            context["changed"] = refused.told or (str(refused),)
-            form.data = {**request.POST.dict(), "version": version_of(head.household.pk)}
+            context["changed"] = _told(refused, form, head, request)
         except RegistryRefusedError as refused:
             form.refuse(refused)
         else:
@@ -100,6 +105,26 @@ def _answer(
                 return _shown(request, task, done, form.effective)
             context["outcome"] = done
     return render(request, "households/household_task.html", context)
+
+
+def _changed(form: HouseholdForm | CorrectPersonForm, head: HouseholdHead, request: HttpRequest) -> tuple[str, ...]:
+    """What was recorded since the form was opened: it may be why an answer no longer fits, or this very form sent twice."""
+    version = request.POST.get("version", "")
+    try:
+        check_unchanged(head.household.pk, version or version_of(head.household.pk))
+    except ChangedMeanwhileError as refused:
+        return _told(refused, form, head, request)
+    return ()
+
+
+def _told(
+    refused: ChangedMeanwhileError,
+    form: HouseholdForm | CorrectPersonForm,
+    head: HouseholdHead,
+    request: HttpRequest,
+) -> tuple[str, ...]:
+    form.data = {**request.POST.dict(), "version": version_of(head.household.pk)}
+    return refused.told or (str(refused),)
 
 
 def _done(request: HttpRequest, form: HouseholdForm | CorrectPersonForm) -> int:
@@ -121,5 +146,5 @@ def _shown(request: HttpRequest, task: Task, household: int, day: date) -> HttpR
     seen = seen_by(request.user, household, day=today()).on(day)
     shown = day if seen else day - timedelta(days=1)
     told = {"what": task.title, "household": household, "day": format_date(shown)}
-    messages.success(request, _("Đã ghi: %(what)s. Đây là hộ H%(household)s vào ngày %(day)s.") % told)
+    messages.success(request, _("Đã lưu: %(what)s. Đây là hộ H%(household)s vào ngày %(day)s.") % told)
     return redirect(f"{reverse('households:detail', args=[household])}?on={shown.isoformat()}")

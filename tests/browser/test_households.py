@@ -81,7 +81,7 @@ def test_the_life_of_a_household(visit: Callable[[str], Visitor]) -> None:
     expect(page.get_by_text("Hộ Nông Văn Thẩn: không còn Nông Văn Chải (con).")).to_be_visible()
     assert violations(page) == []
     page.get_by_role("button", name="Tách hộ").click()
-    expect(page.get_by_role("status")).to_contain_text("Đã ghi: Tách hộ")
+    expect(page.get_by_role("status")).to_contain_text("Đã lưu: Tách hộ")
     assert members(page) == ["Nông Văn Chải"]
 
     record(page, home, "death", START + timedelta(days=20), "Trích lục khai tử 7/2026")
@@ -114,7 +114,7 @@ def test_a_conflict_keeps_what_was_typed(visit: Callable[[str], Visitor]) -> Non
     other.get_by_role("button", name="Lưu").click()
     other.wait_for_url(re.compile(r"\?on="))
     page.get_by_role("button", name="Lưu").click()
-    expect(page.get_by_role("alert")).to_contain_text("vừa được người khác cập nhật")
+    expect(page.get_by_role("alert")).to_contain_text("vừa được cập nhật")
     expect(page.get_by_label("Địa chỉ")).to_have_value("Ngõ 9, đường đi Pác Bó")
     assert violations(page) == []
     page.get_by_role("button", name="Lưu").click()
