@@ -55,10 +55,10 @@ CHECKS = {
         ),
     ),
     "recognition_in_life": (
-        _("Công nhận bắt đầu ngoài thời gian tồn tại của hộ"),
+        _("Công nhận bắt đầu trước khi có hộ"),
         (
             "SELECT DISTINCT r.household_id FROM households_recognition r JOIN households_household h"
-            " ON h.id = r.household_id WHERE h.merged_into_id IS NULL AND NOT h.validity @> lower(r.validity)"
+            " ON h.id = r.household_id WHERE h.merged_into_id IS NULL AND lower(r.validity) < lower(h.validity)"
         ),
     ),
 }

@@ -1,5 +1,6 @@
 """Recognitions decided before the portal, or outside it: taken over with their source, never overwritten."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -8,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from households.areas.queries import UnknownAreaError, find_area
 from households.areas.units import Level
-from households.criteria.models import LegalStandard
+from households.criteria.law.years import applies
+from households.criteria.queries import standards_in_force
 from households.registry.codes import RecognisedClass, RecognitionOrigin
 from households.registry.models import Household, Recognition
 from households.registry.problems import Problem, RegistryRefusedError
@@ -18,6 +20,7 @@ from povertyportal.vietnamese import format_date, tidy
 
 TAKE_OVER = "recognitions.take_over"
 FIRST_YEAR = 1993
+LATEST_START = timedelta(days=366)  # after the decision
 
 
 def take_over_recognition(
@@ -75,20 +78,41 @@ def _problems(row: Recognition, start: date, end: date | None, today: date) -> l
     if not FIRST_YEAR <= row.year <= today.year + 1:
         message = _("Năm rà soát phải từ %(first)s đến %(last)s.") % {"first": FIRST_YEAR, "last": today.year + 1}
         found.append(Problem("year", message))
+    if row.decision_date.year < row.year:
+        message = _("Quyết định ghi ngày %(day)s, trước năm rà soát %(year)s.")
+        told = {"day": format_date(row.decision_date), "year": row.year}
+        found.append(Problem("decision_date", message % told))
     if row.decision_date > today:
         message = _("Quyết định ghi ngày %(day)s, sau hôm nay.") % {"day": format_date(row.decision_date)}
         found.append(Problem("decision_date", message))
+    if start > row.decision_date + LATEST_START:
+        message = _("Công nhận bắt đầu hơn một năm sau ngày quyết định %(day)s; hãy xem lại hai ngày này.")
+        found.append(Problem("valid_from", message % {"day": format_date(row.decision_date)}))
     if end is not None and end <= start:
         found.append(Problem("valid_until", _("Ngày hết hiệu lực phải sau ngày bắt đầu.")))
-    if not LegalStandard.objects.filter(code=row.standard).exists():
-        message = _("Không có chuẩn nghèo mang mã “%s”; xem mã ở mục Chuẩn nghèo.") % row.standard
-        found.append(Problem("standard", message))
-    return found
+    return [*found, *_problems_of_standard(row)]
+
+
+def _problems_of_standard(row: Recognition) -> Iterator[Problem]:
+    """The standard has to be in force, to apply in the review year, and to know the kind of poverty."""
+    standard = next((one for one in standards_in_force() if one.code == row.standard), None)
+    if standard is None:
+        message = _("Không có chuẩn nghèo mang mã “%s” đang áp dụng; xem mã ở mục Chuẩn nghèo.") % row.standard
+        yield Problem("standard", message)
+        return
+    if not applies(standard, year=row.year):
+        message = _("%(standard)s không áp dụng cho năm rà soát %(year)s; hãy xem lại năm hoặc chọn chuẩn khác.")
+        yield Problem("standard", message % {"standard": standard.title, "year": row.year})
+    if row.kind and row.kind not in standard.kinds:
+        message = _("%(standard)s không chia hộ nghèo theo dạng này; hãy để trống hoặc chọn chuẩn khác.")
+        yield Problem("kind", message % {"standard": standard.title})
+    elif row.kind and row.klass != RecognisedClass.POOR:
+        yield Problem("kind", _("Chỉ hộ nghèo mới có dạng nghèo; hãy để trống."))
 
 
 def _problems_of_texts(row: Recognition) -> list[Problem]:
     found: list[Problem] = []
-    for name, most in (("decision_number", 60), ("source", 400), ("kind", 20)):
+    for name, most in (("decision_number", 60), ("source", 400)):
         found += problems_of_text(name, getattr(row, name), most)
     if not row.decision_number:
         found.append(Problem("decision_number", _("Cần số quyết định công nhận.")))

@@ -51,11 +51,11 @@ class RecognitionForm(HouseholdForm):
         required=False,
         most=20,
     )
-    kind = text_field(
+    kind = choice_field(
         gettext_lazy("Dạng nghèo (2016–2021)"),
-        gettext_lazy("Để trống nếu danh sách không ghi."),
+        [],
+        gettext_lazy("Chỉ của hộ nghèo theo chuẩn 2016–2020."),
         required=False,
-        most=20,
     )
     source = text_field(
         gettext_lazy("Nguồn"), gettext_lazy("Sổ, tệp, trang, ví dụ: danh sách kèm quyết định, dòng 12.")
@@ -68,8 +68,10 @@ class RecognitionForm(HouseholdForm):
         self.fields["reason"].help_text = gettext_lazy(
             "Vì sao ghi vào hồ sơ, ví dụ: nhập danh sách đã công nhận năm 2024."
         )
-        standards = [(one.code, one.title) for one in standards_in_force()]
-        self._offer("standard", [("", _("Hãy chọn")), *standards])
+        standards = standards_in_force()
+        self._offer("standard", [("", _("Hãy chọn")), *((one.code, one.title) for one in standards)])
+        kinds = {code: name for one in standards for code, name in one.kinds.items()}
+        self._offer("kind", [("", _("danh sách không ghi")), *kinds.items()])
         self._offer("corrects", [("", _("không, đây là dòng mới")), *self._earlier()])
 
     def _offer(self, name: str, choices: Choices) -> None:

@@ -15,7 +15,7 @@ from households.web.household_forms_recognition import RecognitionForm
 from households.web.household_forms_union import JoinForm, SplitForm
 
 Words = str | Promise
-TAKE_OVER = "recognitions.take_over"
+TAKE_OVER, PLACE = "recognitions.take_over", "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ TASKS: dict[str, Task] = {
         ResidenceForm,
         ended=True,
     ),
-    "place": Task(
+    PLACE: Task(
         gettext_lazy("Xếp vào thôn"),
         gettext_lazy("khi chưa rõ hộ ở thôn nào"),
         gettext_lazy("Cho hộ mà thay đổi đơn vị hành chính chưa xếp được, hoặc mới chuyển đến mà chưa rõ thôn."),
@@ -153,9 +153,9 @@ CORRECT = Task(
 )
 
 
-def task_links(household_id: int, *, exists: bool) -> list[TaskLink]:
-    """For whoever may write there: what can be recorded."""
-    offered = {slug: one for slug, one in TASKS.items() if exists or one.ended}
+def task_links(household_id: int, *, exists: bool, to_place: bool) -> list[TaskLink]:
+    """For whoever may write there: what can be recorded. ``to_place``: its village is not known."""
+    offered = {slug: one for slug, one in TASKS.items() if (exists or one.ended) and (to_place or slug != PLACE)}
     return [
         TaskLink(one.title, reverse("households:task", args=[household_id, slug]), one.note)
         for slug, one in offered.items()

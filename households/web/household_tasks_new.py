@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from households.registry.entries import Place
 from households.registry.founding import register_household
 from households.registry.models import Household
 from households.registry.problems import RegistryRefusedError
+from households.registry.sent_twice import registered_before
 from households.registry.visible import WRITE
 from households.web.change_forms import text_field
 from households.web.household_form_fields import Choices, choice_field, group_names, places_of
@@ -76,8 +78,6 @@ def household_new(request: HttpRequest) -> HttpResponse:
     if all((form.is_valid(), rows.is_valid())):
         made = _register(request, form, rows)
         if made:
-            for doubt in [one for row in rows if row.has_changed() for one in doubts_of(row.cleaned_data, on=on)]:
-                messages.warning(request, doubt)
             return _next(request, made, form.cleaned_data)
     return _page(request, form, rows)
 
@@ -110,16 +110,28 @@ def _retyped(data: Any) -> list[dict[str, str]]:
 
 def _register(request: HttpRequest, form: RegisterForm, rows: Any) -> Household | None:
     data, filled = form.cleaned_data, [row for row in rows if row.has_changed()]
-    place = Place(data["area_code"], address=data["address"], local_code=data["local_code"])
+    sheet: Any = {
+        "place": Place(data["area_code"], address=data["address"], local_code=data["local_code"]),
+        "members": [member_of(row.cleaned_data) for row in filled],
+        "on": data["on"], "by": account_of(request), "at": now(),
+    }  # fmt: skip
     try:
-        return register_household(
-            place=place, members=[member_of(row.cleaned_data) for row in filled], on=data["on"],
-            reason=data["reason"], by=account_of(request), at=now(),
-        )  # fmt: skip
+        with transaction.atomic():
+            if before := registered_before(**sheet):
+                text = _(
+                    "Hồ sơ này đã lập là hộ %(household)s nên không lập lần nữa. Hộ khác thì ghi thêm năm sinh hoặc mã hộ."
+                )
+                messages.warning(request, text % {"household": before})
+                return before
+            made = register_household(**sheet, reason=data["reason"])
     except RegistryRefusedError as refused:
         for problem in refused.problems:
             _put_back(problem.field, problem.message, form, filled)
-    return None
+        return None
+    messages.success(request, _("Đã lập hồ sơ hộ %(household)s.") % {"household": made})
+    for doubt in [one for row in filled for one in doubts_of(row.cleaned_data, on=data["on"])]:
+        messages.warning(request, doubt)
+    return made
 
 
 def _put_back(path: str, message: str, form: RegisterForm, filled: Sequence[MemberForm]) -> None:
@@ -133,7 +145,6 @@ def _put_back(path: str, message: str, form: RegisterForm, filled: Sequence[Memb
 
 
 def _next(request: HttpRequest, made: Household, data: Mapping[str, Any]) -> HttpResponse:
-    messages.success(request, _("Đã lập hồ sơ hộ %(household)s.") % {"household": made})
     if request.POST.get("do") == "next":
         return redirect(f"{reverse('households:new')}?place={data['area_code']}")
     return redirect(f"{reverse('households:detail', args=[made.pk])}?on={data['on'].isoformat()}")

@@ -53,6 +53,11 @@ def _day_asked(request: HttpRequest) -> tuple[date | None, str]:
         return None, str(refused)
 
 
+def _to_place(residence: Residence) -> bool:
+    """A stay without its village: left open by a change of areas, or on the commune's own code."""
+    return residence.unplaced or "-" not in residence.area_code
+
+
 def _read(row: Household, residences: list[Residence], asked: date | None, user: Any) -> dict[str, Any]:
     """6 queries, whatever the household's size."""
     day = today()
@@ -63,7 +68,7 @@ def _read(row: Household, residences: list[Residence], asked: date | None, user:
     given = timeline.visible(Recognition.objects.filter(household=row).select_related("by"), seen)
     places = named_places([*place_asked(residences, on), *((one.area_code, one.decision_date) for one in given)])
     members = members_on(memberships, on)
-    tasks = task_links(row.pk, exists=row.validity.upper is None)
+    tasks = task_links(row.pk, exists=row.validity.upper is None, to_place=any(map(_to_place, residences)))
     standards = timeline.known_standards()
     told = list(timeline.told(given, on, places, standards))
     present = [one for one in memberships if on in one.validity]

@@ -99,6 +99,18 @@ def test_what_the_registry_refuses_stands_in_the_row_it_is_about(official: Clien
     assert not Person.objects.exists()
 
 
+def test_a_sheet_sent_twice_makes_one_household(official: Client, nanua: str) -> None:
+    plain = ("Nông Văn An", "head", "male", "1975", "tay", "")
+    first = official.post(NEW, sheet(nanua, plain, BINH))
+    again = official.post(NEW, sheet(nanua, plain, BINH), follow=True)
+    assert again.redirect_chain[0][0] == first["Location"]
+    assert "không lập lần nữa" in seen(again)
+    assert (Household.objects.count(), Person.objects.count()) == (1, 2)
+    other = ("Nông Văn An", "head", "male", "1976", "tay", "")
+    assert official.post(NEW, sheet(nanua, other, BINH)).status_code == 302
+    assert Household.objects.count() == 2
+
+
 def test_rows_come_and_go_without_a_script(official: Client, nanua: str) -> None:
     more = official.post(NEW, sheet(nanua, AN, BINH, do="add"))
     assert [row["full_name"].value() for row in more.context["rows"]] == ["Nông Văn An", "Hoàng Thị Bình", None]

@@ -10,11 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from households.registry.merging import merge_households
 from households.registry.models import Household, Person, Recognition
 from households.registry.numbers import masked
 from households.registry.state import HouseholdState, state_on
 from tests.access.people import AREAS, person, signed_in
-from tests.registry.people import household, member, village
+from tests.registry.people import household, member, told, village
 
 pytestmark = pytest.mark.django_db
 START, DAY = date(2026, 1, 5), date(2026, 3, 1)
@@ -115,6 +116,11 @@ def test_another_head_and_the_relations_to_him(official: Client, family: Househo
     given = {f"relation0_{an}": "parent", f"relation0_{binh}": "parent", f"relation0_{cuong}": "head"}
     assert saved(send(official, family, "head", **given))
     assert who(family) == {"Nông Văn An": "parent", "Hoàng Thị Bình": "parent", "Nông Văn Cường": "head"}
+    stays = {f"relation0_{an}": "spouse", f"relation0_{binh}": "head", f"relation0_{cuong}": "parent"}
+    assert saved(send(official, family, "head", **stays | {"on": "01/04/2026"}))
+    stays = {f"relation0_{an}": "head", f"relation0_{binh}": "spouse", f"relation0_{cuong}": "parent"}
+    assert saved(send(official, family, "head", **stays | {"on": "01/05/2026"}))
+    assert who(family, date(2026, 5, 1))["Nông Văn Cường"] == "parent", "said again of another head"
     two = {f"relation0_{an}": "head", f"relation0_{binh}": "head", f"relation0_{cuong}": "child"}
     assert "Đang chọn 2 chủ hộ" in seen(send(official, family, "head", **two))
 
@@ -210,6 +216,21 @@ def test_a_recognition_is_taken_over_and_corrected_by_another(official: Client, 
     assert (held.klass, Recognition.objects.count()) == ("near_poor", 2)
 
 
+def test_the_kind_of_poverty_is_chosen_from_those_of_the_standards(official: Client, family: Household) -> None:
+    offered = dict(official.get(url(family, "recognition")).context["form"]["kind"].field.choices)
+    assert list(offered) == ["", "income", "deprivation"]
+    refused = send(official, family, "recognition", **DECISION | {"kind": "income"})
+    assert "không chia hộ nghèo theo dạng này" in seen(refused)
+    assert "Hãy chọn một mục" in seen(send(official, family, "recognition", **DECISION | {"kind": "nghèo"}))
+
+
+def test_a_household_in_its_village_is_not_offered_to_be_placed(official: Client, family: Household) -> None:
+    offered = "Xếp vào thôn"
+    assert offered not in seen(official.get(f"/households/{family.pk}/"))
+    unknown = household(AREAS.COMMUNE, ["Nông Văn Chưa"], on=START)
+    assert offered in seen(official.get(f"/households/{unknown.pk}/"))
+
+
 def test_what_would_happen_is_said_before_and_nothing_is_saved(official: Client, family: Household) -> None:
     cuong = key("Nông Văn Cường")
     text = seen(send(official, family, "split", do="preview", **{f"relation0_{cuong}": "head"}))
@@ -227,13 +248,36 @@ def test_what_somebody_else_recorded_meanwhile_is_shown_and_nothing_typed_is_los
     assert saved(send(other, family, "leave", person=key("Nông Văn Cường")))
     answer = send(official, family, "residence", address="Ngõ 9", version=opened)
     text = seen(answer)
-    assert "vừa được người khác cập nhật" in text
+    assert "vừa được cập nhật" in text
     assert "rời hộ" in text
     assert 'value="Ngõ 9"' in answer.content.decode()
     assert now(family).address != "Ngõ 9"
     again = answer.context["form"]["version"].value()
     assert saved(send(official, family, "residence", address="Ngõ 9", version=again))
     assert now(family).address == "Ngõ 9"
+
+
+def test_a_form_sent_twice_says_what_it_did_the_first_time(official: Client, family: Household) -> None:
+    opened = official.get(url(family, "leave")).context["form"]["version"].value()
+    gone = key("Nông Văn Cường")
+    assert saved(send(official, family, "leave", person=gone, version=opened))
+    again = seen(send(official, family, "leave", person=gone, version=opened))
+    assert "vừa được cập nhật sau khi bạn mở trang" in again
+    assert "ghi “rời hộ” ngày 01/03/2026" in again
+
+
+@pytest.mark.parametrize("version", ["²-1-0", "9" * 30, "x", "-"])
+def test_a_version_that_is_none_is_one_that_changed(official: Client, family: Household, version: str) -> None:
+    answer = send(official, family, "leave", person=key("Nông Văn Cường"), version=version)
+    assert (answer.status_code, "vừa được cập nhật" in seen(answer)) == (200, True)
+
+
+def test_nothing_is_recorded_with_a_household_that_was_merged_away(official: Client, family: Household) -> None:
+    twin = household(now(family).area_code, ["Nông Văn Đúp"], on=START)
+    merge_households(keep=family.pk, drop=twin.pk, persons={key("Nông Văn Đúp"): key("Nông Văn An")}, **told())
+    answer = official.get(url(twin, "leave"))
+    assert answer.status_code == 404
+    assert f"đã gộp vào hộ H{family.pk}" in seen(answer)
 
 
 def test_refusals_of_the_registry_stand_at_their_field(official: Client, family: Household) -> None:

@@ -86,7 +86,12 @@ def test_the_same_recognition_is_taken_over_once(poor: Household) -> None:
         ("valid_until", date(2026, 1, 1), "phải sau ngày bắt đầu"),
         ("decision_number", " ", "Cần số quyết định"),
         ("decision_date", date(2026, 12, 31), "sau hôm nay"),
+        ("decision_date", date(2024, 12, 31), "trước năm rà soát 2025"),
         ("standard", "nd00-1900", "Không có chuẩn nghèo mang mã “nd00-1900”"),
+        ("standard", "nd351-2025", "đang áp dụng"),
+        ("standard", "qd59-2015", "không áp dụng cho năm rà soát 2025"),
+        ("kind", "income", "không chia hộ nghèo theo dạng này"),
+        ("valid_from", date(2027, 3, 1), "hơn một năm sau ngày quyết định"),
         ("area_code", "04", "của chủ tịch UBND cấp xã"),
         ("area_code", "99999", "Không có đơn vị hành chính nào mang mã 99999"),
         ("source", "", "Cần nguồn"),
@@ -95,6 +100,13 @@ def test_the_same_recognition_is_taken_over_once(poor: Household) -> None:
 )
 def test_nonsense_is_refused_at_its_field(poor: Household, field: str, value: object, says: str) -> None:
     assert says in refused(poor, **{field: value})[field]
+
+
+def test_the_kind_of_poverty_is_one_of_the_standard_and_of_poor_households(poor: Household) -> None:
+    older = {"year": 2021, "standard": "qd59-2015", "kind": "deprivation"}
+    assert refused(poor, **older, klass="near_poor") == {"kind": "Chỉ hộ nghèo mới có dạng nghèo; hãy để trống."}
+    assert refused(poor, **older | {"kind": "thu nhập"})["kind"].endswith("hãy để trống hoặc chọn chuẩn khác.")
+    assert take_over_recognition(**decision(poor, **older)).kind == "deprivation"
 
 
 def test_only_the_official_of_the_place_takes_over(poor: Household) -> None:
