@@ -11,7 +11,7 @@ from tests.browser.addresses import FILES, OPENED_AS, named_patterns, to_open
 from tests.browser.conftest import DESKTOP, PHONE, SCREENSHOTS, TABLET, Visitor
 
 pytestmark = pytest.mark.browser
-ROLES = ("stranger", "reader", "editor", "administrator")
+ROLES = ("stranger", "reader", "editor", "administrator", "official")
 LARGEST_PAGE = 100_000  # bytes of HTML
 LOOKED_AT: set[str] = set()
 EVERYTHING = {"resultTypes": ["violations"]}
