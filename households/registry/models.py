@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields.ranges import RangeStartsWith
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import ExtractYear
@@ -167,7 +168,9 @@ class Residence(models.Model):
     ``unplaced``: a change of areas left open in which successor it lies; somebody on the spot has to say.
     """
 
-    household = models.ForeignKey(Household, models.PROTECT, related_name="residences", verbose_name=_("hộ"))
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="residences", verbose_name=_("hộ"), db_index=False
+    )
     area_code = models.CharField(_("mã thôn hoặc xã"), max_length=20, db_collation="C")
     local_code = models.CharField(_("mã hộ của địa phương"), max_length=30, blank=True, db_collation="C")
     address = models.CharField(_("địa chỉ"), max_length=200, blank=True)
@@ -190,6 +193,7 @@ class Residence(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["area_code", "household"], name="residence_by_area"),
             models.Index(fields=["local_code"], condition=~Q(local_code=""), name="residence_by_code"),
+            models.Index("household", RangeStartsWith("validity").desc(), name="residence_last_first"),
         ]
 
     def __str__(self) -> str:

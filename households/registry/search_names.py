@@ -14,7 +14,7 @@ from households.registry.search_terms import other_orders
 FEW = 5  # so many good hits, and nobody asks whether something else was meant
 MOST_MEANT = 10  # persons for each corrected reading
 MOST_LOOSE = 12  # readings of which also names with further words are looked for
-MOST_TWICE = 5  # so many ways may find one person
+TWICE = 2  # whole and in part: no person is found in many more ways
 LAST = "\x7f"  # sorts after every letter of a key
 PRESENT_FIRST = f"s.gone, {BY_NAME}"
 BY_GIVEN, BY_FAMILY = "s.reverse_key", "s.name_key"
@@ -97,7 +97,7 @@ def hits_of(ways: Sequence[Way], limit: int) -> Iterator[Hit]:
     if not ways:
         return
     parts = [way.rows.some(at, way.wanted, order=way.order, limit=limit) for at, way in enumerate(ways)]
-    found = ways[0].rows.read(first_of(parts, limit=limit * MOST_TWICE))
+    found = ways[0].rows.read(first_of(parts, limit=limit * TWICE))
     for at, hit in sorted(found, key=lambda one: (*_rank(ways[one[0]], ways), *_as_typed(one[1], ways[one[0]].name))):
         yield replace(hit, why=ways[at].why)
 
@@ -158,13 +158,7 @@ def _given_with_marks(name: Name) -> Condition:
 
 def _given_and_others(words: Sequence[str]) -> Condition:
     *others, given = words
-    return _both(
-        Condition(
-            "(s.reverse_key = %s OR s.reverse_key >= %s AND s.reverse_key < %s)",
-            (given, f"{given} ", f"{given} {LAST}"),
-        ),
-        *(_contains(word) for word in others),
-    )
+    return _both(_range("s.reverse_key", f"{given} "), *(_contains(word) for word in others))
 
 
 def _range(column: str, start: str) -> Condition:
