@@ -139,7 +139,7 @@ class Search:
             self.take(because(Why.PLACE, meant_hits(there, name, self.known, self.limit + 1)))
 
     def name(self, count: int) -> Name:
-        return Name(self.terms.words[:count], self.terms.marked(count))
+        return Name(self.terms.words[:count], self.terms.marked(count), self.terms.with_marks(count))
 
     @property
     def of_places(self) -> bool:

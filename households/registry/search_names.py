@@ -38,10 +38,11 @@ class Why(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """``words``: folded, as typed; ``marked``: the sort key of the text, by which tones count."""
+    """``words``: folded, as typed; ``marked``: the sort key of the text, by which marks count, where any was typed."""
 
     words: tuple[str, ...]
     marked: str
+    with_marks: bool
 
     @property
     def folded(self) -> str:
@@ -66,11 +67,13 @@ class Way:
 
 def good_ways(rows: Rows, name: Name) -> Iterator[Way]:
     """The likeliest first: the whole name as written, its letters, in another order; then a part of it."""
-    yield Way(Why.MARKED, Condition("s.sort_key = %s", (name.marked,)), PRESENT_FIRST, name, rows)
+    if name.with_marks:
+        yield Way(Why.MARKED, Condition("s.sort_key = %s", (name.marked,)), PRESENT_FIRST, name, rows)
     yield Way(Why.FOLDED, Condition("s.name_key = %s", (name.folded,)), PRESENT_FIRST, name, rows)
     if orders := other_orders(name.words):
         yield Way(Why.ORDER, Condition("s.name_key = ANY(%s)", (orders,)), PRESENT_FIRST, name, rows)
-    yield Way(Why.GIVEN, _given_with_marks(name), BY_NAME, name, rows)
+    if name.with_marks:
+        yield Way(Why.GIVEN, _given_with_marks(name), BY_NAME, name, rows)
     yield Way(Why.GIVEN, _range("s.reverse_key", f"{name.given} "), BY_GIVEN, name, rows)
     yield Way(Why.FAMILY, _range("s.name_key", f"{name.folded} "), BY_FAMILY, name, rows)
     if len(name.words) > 1:

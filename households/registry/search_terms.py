@@ -39,6 +39,10 @@ class Terms:
         """The sort key of the first words, taken as a name: marks count."""
         return name_sort_key(" ".join(self.written[:count]))
 
+    def with_marks(self, count: int) -> bool:
+        """Whether one of the first words was typed with any: else it may be anybody's of these letters."""
+        return any(word.lower() != plain for word, plain in zip(self.written[:count], self.words, strict=False))
+
     @property
     def digits_only(self) -> bool:
         """Rather a personal number than the code of a household."""

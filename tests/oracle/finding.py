@@ -11,7 +11,7 @@ from datetime import date
 from itertools import permutations
 
 from households.registry.misspelt import telex, vni
-from povertyportal.vietnamese import fold, sort_key
+from povertyportal.vietnamese import fold, sort_key, tidy
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,12 @@ class Somebody:
 Test = Callable[[Somebody, list[str], str], bool]
 
 
+def has_marks(text: str) -> bool:
+    return tidy(text).lower() != fold(text)
+
+
 def same_marks(one: Somebody, words: list[str], text: str) -> bool:
-    return one.order == Somebody(0, text, None, None, ()).order
+    return has_marks(text) and one.order == Somebody(0, text, None, None, ()).order
 
 
 def same_letters(one: Somebody, words: list[str], text: str) -> bool:
