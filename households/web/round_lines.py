@@ -1,7 +1,7 @@
 """The table of a round's totals as it is typed: read, filled from a spreadsheet, and turned into entries."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from households.surveys.totals import Entry
 from povertyportal.vietnamese import fold, format_number, parse_number
 
 _CELLS = re.compile(r"\t|;|\s{2,}")
+_TYPE = re.compile(r"^(?:xa|phuong|thi tran|dac khu) ")
 _NUMBER = re.compile(r"[0-9][0-9.\s]*")
 
 
@@ -57,21 +58,52 @@ def typed(table: Iterable[Line], posted: Mapping[str, str], entered: Mapping[str
             line.seen = before.pk if before else None
 
 
-def pasted(table: Sequence[Line], text: str) -> list[str]:
-    """Rows of a spreadsheet: code or name of the commune, households, persons. Says which rows fit nowhere."""
-    by_name = {fold(line.commune.name): line for line in table}
-    by_name |= {fold(line.commune.name.split(" ", 1)[-1]): line for line in table}
-    by_code = {line.commune.code: line for line in table}
-    left = []
+def pasted(table: Sequence[Line], text: str) -> list[tuple[str, str]]:
+    """Rows of a spreadsheet: code or name of the commune, households, persons. What fits nowhere, each with the reason."""
+    known = _called(table)
+    filled, left = set[str](), list[tuple[str, str]]()
     for row in text.splitlines():
         cells = [cell.strip() for cell in _CELLS.split(row.strip()) if cell.strip()]
-        found = next((hit for cell in cells if (hit := by_code.get(cell) or by_name.get(fold(cell)))), None)
-        numbers = [cell for cell in cells if _NUMBER.fullmatch(cell) and cell not in by_code]
-        if found is None or len(numbers) < 2:
-            left += [row.strip()] if row.strip() else []
+        if not cells:
             continue
-        found.households, found.persons = numbers[-2:]
+        named, after = _named(cells, known)
+        numbers = [cell for cell in after if _NUMBER.fullmatch(cell)]
+        if problem := _why_not(named, numbers, filled):
+            left.append((row.strip(), problem))
+            continue
+        named[0].households, named[0].persons = numbers
+        filled.add(named[0].commune.code)
     return left
+
+
+def _called(table: Iterable[Line]) -> dict[str, list[Line]]:
+    """By code, by name with its type, and by the bare name, which several may have."""
+    found: dict[str, list[Line]] = {}
+    for line in table:
+        name = fold(line.commune.name)
+        for key in {line.commune.code, name, _TYPE.sub("", name)}:
+            found.setdefault(key, []).append(line)
+    return found
+
+
+def _named(cells: Sequence[str], known: Mapping[str, list[Line]]) -> tuple[list[Line], Sequence[str]]:
+    """The communes that the cells which name one may mean, together, and the cells after these."""
+    said = [known.get(cell) or known.get(fold(cell)) for cell in cells]
+    first = next((turn for turn, one in enumerate(said) if one), len(cells))
+    last = next((turn for turn in range(first, len(cells)) if not said[turn]), len(cells))
+    lines = [line for one in said[first:last] for line in one or ()]
+    agreed = [line for line in lines if all(line in (one or ()) for one in said[first:last])]
+    return list({line.commune.code: line for line in agreed or lines}.values()), cells[last:]
+
+
+def _why_not(named: Sequence[Line], numbers: Sequence[str], filled: Container[str]) -> str:
+    if not named:
+        return _("không thấy xã này trong bảng của trang này")
+    if len(named) > 1:
+        return _("có thể là nhiều xã; hãy ghi mã xã")
+    if len(numbers) != 2:
+        return _("sau tên xã phải là đúng hai số: số hộ, số nhân khẩu")
+    return _("xã này đã có ở dòng trên") if named[0].commune.code in filled else ""
 
 
 def entries(table: Iterable[Line]) -> list[Entry]:

@@ -31,7 +31,7 @@ def totals(request: HttpRequest, pk: int) -> HttpResponse:
     entered = entries_of(found)
     table = round_lines.lines(list(page), entered)
     problems: list[Problem] = []
-    left: list[str] = []
+    left: list[tuple[str, str]] = []
     if request.method == "POST":
         round_lines.typed(table, request.POST.dict(), entered)
         if request.POST.get("step") == "fill":
@@ -47,6 +47,7 @@ def totals(request: HttpRequest, pk: int) -> HttpResponse:
         "problems": [problem.message for problem in problems if problem.field not in ("source", "reason")],
         "wrong": {problem.field: problem.message for problem in problems},
         "left": left,
+        "pasted": "\n".join(row for row, _reason in left),
         "source": request.POST.get("source", ""),
         "reason": request.POST.get("reason", ""),
         "some_entered": any(line.now for line in table),

@@ -31,16 +31,29 @@
       if (at(here.row + (event.key === "ArrowDown" ? 1 : -1), here.place)) event.preventDefault();
     }
   });
+  /* Names among the cells, or more of them than there is room for: the server finds each row its commune, none is dropped. */
+  function keepForNames(text) {
+    var box = form.elements.pasted;
+    box.closest("details").open = true;
+    box.value = (box.value.trim() ? box.value.trim() + "\n" : "") + text;
+    box.focus();
+  }
   form.addEventListener("paste", function (event) {
     var here = event.target.matches("tbody input") && placeOf(event.target);
     var text = here && event.clipboardData.getData("text");
     if (!text || !/[\t\n]/.test(text.trim())) return;
     event.preventDefault();
-    text.replace(/\r/g, "").replace(/\n$/, "").split("\n").forEach(function (line, down) {
-      line.split("\t").forEach(function (value, step) {
-        var row = rows[here.row + down], cell = row && cells(row)[here.place + step];
-        if (cell) cell.value = value.trim();
-      });
+    var lines = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map(function (line) { return line.split("\t"); });
+    function cellFor(down, step) {
+      var row = rows[here.row + down];
+      return row && cells(row)[here.place + step];
+    }
+    var fits = lines.every(function (line, down) {
+      return line.every(function (value, step) { return /^[0-9.\s]*$/.test(value) && cellFor(down, step); });
+    });
+    if (!fits) return keepForNames(text);
+    lines.forEach(function (line, down) {
+      line.forEach(function (value, step) { cellFor(down, step).value = value.trim(); });
     });
   });
   if (planned) planned.focus();
