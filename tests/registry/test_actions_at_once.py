@@ -46,9 +46,9 @@ try:
     elif job in ("move", "again"):
         move_household(household=first.pk, place=Place("01392-002", job), on=DAY, **told())
     elif job == "dies":
-        record_death(person=second.memberships.get(relation="child").person_id, on=DAY, **told())
+        record_death(person=second.memberships.filter(relation="child").earliest("pk").person_id, on=DAY, **told())
     elif job == "leaves":
-        remove_member(person=second.memberships.get(relation="child").person_id, on=DAY, **told())
+        remove_member(person=second.memberships.filter(relation="child").earliest("pk").person_id, on=DAY, **told())
     elif job == "arrives":
         move_household(household=first.pk, place=Place("01392-002"), on=DAY, **told())
     else:
