@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from households.access.scope import Scope, scopes_of
 from households.criteria.models import LegalStandard
 from households.registry.places import named_places
+from households.surveys.awaited import awaited
 from households.surveys.models import RoundTotals, SurveyRound
 from households.surveys.queries import CommuneOfRound, RoundSeen, all_rounds, communes_of, entries_of, rounds_in
 from households.surveys.rounds import OPEN
@@ -122,7 +123,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def about(found: SurveyRound) -> dict[str, Any]:
-    """What every page of one round says of it; 1 query."""
+    """What every page of one round says of it; 2 queries."""
     place = named_places([(found.area_code, found.area_on)])[found.area_code, found.area_on]
     return {
         "round": found,
@@ -130,6 +131,7 @@ def about(found: SurveyRound) -> dict[str, Any]:
         "area_url": address(found.area_code, found.area_on),
         "last_day": found.days.upper - timedelta(days=1),
         "standards": bound_standards(found),
+        "awaited": awaited(found),
     }
 
 

@@ -56,3 +56,10 @@ def test_own_days_are_written_whole(leader: str) -> None:
 def test_a_refusal_is_a_sentence_also_without_commit(changed: dict[str, str], words: str, leader: str) -> None:
     with pytest.raises(CommandError, match=words):
         command(*asked(leader, **changed))
+
+
+def test_it_says_that_a_change_over_year_has_no_opening_standard_yet(leader: str) -> None:
+    """Decree 351/2025 is a draft in the portal: a round of 2026 gives the year's result only."""
+    assert "Chưa gắn chuẩn mở đầu giai đoạn sau (nd351-2025)" in command(*asked(leader))
+    assert json.loads(command(*asked(leader, "--json")))["awaited"] == ["nd351-2025"]
+    assert "Chưa gắn" not in command("2025-periodic", *asked(leader)[1:3], "--on", "1/9/2025", "--by", leader)

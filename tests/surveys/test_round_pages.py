@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from households.surveys.models import RoundTotals, SurveyRound
+from households.surveys.queries import CommuneOfRound
 from households.surveys.rounds import open_round
 from households.surveys.totals import enter_totals
+from households.web.round_lines import Line, pasted
 from povertyportal.core.accounts import system_user
 from povertyportal.core.clock import now, today
 from tests.access.people import AREAS, NATION, person, signed_in
@@ -180,3 +182,37 @@ def test_the_largest_rounds_stay_within_the_limits_of_a_page(django_assert_max_n
         reader.get(url)
         with django_assert_max_num_queries(15):
             assert len(reader.get(url).content) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("Sóc Hà\t710\t2.950\t120", "đúng hai số"),
+        ("Sóc Hà\t710", "đúng hai số"),
+        ("01417\tXã Trường Hà\t710\t2.950", "hãy ghi mã xã"),
+        ("Xã Xa Lạ\t710\t2.950", "không thấy xã này"),
+        ("Trường Hà\t1\t2\nXã Trường Hà\t710\t2.950", "đã có ở dòng trên"),
+    ],
+)
+def test_a_pasted_row_that_is_not_sure_is_kept_and_told_why(row: str, why: str, district: SurveyRound) -> None:
+    answer = official().post(totals_url(district), {"pasted": row, "step": "fill"})
+    assert why in text(answer)
+    assert 'value="710"' not in markup(answer)
+    assert row.splitlines()[-1].replace("\t", " ") in markup(answer).partition("<textarea")[2]
+
+
+def test_two_communes_of_one_name_are_told_apart_by_code_or_type() -> None:
+    table = [
+        Line(CommuneOfRound("00001", "Xã Thông Nông"), None),
+        Line(CommuneOfRound("00002", "Thị trấn Thông Nông"), None),
+    ]
+    left = pasted(table, "Nông\t1\t2\nThông Nông\t5\t9\nXã Thông Nông\t10\t40\n00002;thông nông;20;80")
+    assert [row for row, _reason in left] == ["Nông\t1\t2", "Thông Nông\t5\t9"]
+    assert [(line.households, line.persons) for line in table] == [("10", "40"), ("20", "80")]
+
+
+def test_a_round_of_a_change_over_year_says_what_it_is_not_bound_to(db: None) -> None:
+    leader = signed_in(person("commune_leader", AREAS.COMMUNE))
+    told = "Chưa gắn chuẩn mở đầu giai đoạn sau: nd351-2025 còn là bản thảo"
+    assert told in text(leader.post("/rounds/new/", form(step="check", year="2026")))
+    assert told not in text(leader.post("/rounds/new/", form(step="check", year="2025")))

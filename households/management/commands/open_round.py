@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from households.areas.days import DayRefusedError, read_day
 from households.areas.queries import find_area
 from households.criteria.law.years import Applicable
+from households.surveys.awaited import awaited
 from households.surveys.models import SurveyRound
 from households.surveys.refusals import RoundRefusedError
 from households.surveys.rounds import check_round, open_round, plan_round
@@ -81,6 +82,7 @@ def _document(found: SurveyRound, *, stored: bool) -> dict[str, Any]:
         "first_day": found.days.lower.isoformat(),
         "last_day": last.isoformat(),
         "standards": {name: row.code for name, row in bound if row},
+        "awaited": [row.code for row in awaited(found)],
         "stored": stored,
     }
 
@@ -91,12 +93,15 @@ def _sentence(told: dict[str, Any]) -> str:
         "last": format_date(date.fromisoformat(told["last_day"])),
         "bound": ", ".join(told["standards"].values()),
     }
-    if told["stored"]:
-        return _("Đã mở đợt %(code)s cho %(area_name)s (%(area)s), %(first)s–%(last)s; chuẩn: %(bound)s.") % words
-    return (
-        _(
+    sentence = (
+        _("Đã mở đợt %(code)s cho %(area_name)s (%(area)s), %(first)s–%(last)s; chuẩn: %(bound)s.")
+        if told["stored"]
+        else _(
             "Chưa mở (thiếu --commit). Sẽ mở đợt %(code)s cho %(area_name)s (%(area)s), %(first)s–%(last)s; "
             "chuẩn: %(bound)s."
         )
-        % words
-    )
+    ) % words
+    if told["awaited"]:
+        message = _("Chưa gắn chuẩn mở đầu giai đoạn sau (%s): chưa áp dụng trên cổng khi mở đợt.")
+        sentence += " " + message % ", ".join(told["awaited"])
+    return sentence
