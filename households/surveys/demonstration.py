@@ -101,6 +101,11 @@ def made_before(wish: Wish) -> bool:
         )
     if Household.objects.exists():
         raise DemonstrationRefusedError(_("Cổng đang giữ hồ sơ hộ thật: không thêm dữ liệu minh họa vào đó."))
+    if real := SurveyRound.objects.filter(year__range=(wish.first, wish.last)).order_by("code", "area_code").first():
+        message = _(
+            "Cổng đã mở đợt rà soát thật (%s): không thêm dữ liệu minh họa cạnh đó; hãy dùng thư mục dữ liệu mới."
+        )
+        raise DemonstrationRefusedError(message % real)
     return False
 
 

@@ -23,6 +23,9 @@ from households.registry.models import Household, Person, Recognition, Residence
 from households.registry.numbers import show
 from households.registry.soundness import unsound
 from households.surveys.models import SurveyRound
+from households.surveys.rounds import open_round
+from povertyportal.core.accounts import system_user
+from povertyportal.core.clock import now
 from tests.registry.small import demonstration
 
 LAWS = {
@@ -107,6 +110,26 @@ def test_a_son_who_splits_off_was_a_child_and_becomes_a_head() -> None:
     son = next(person for person, role in roles.items() if role == "head")
     assert before[son] == "child"
     assert "spouse" in roles.values()
+
+
+def test_nobody_marries_or_has_children_too_young() -> None:
+    """The law on marriage: men from 20, women from 18."""
+    book = lived(800)
+    people = {one.key: one for one in book.people}
+    wed = [(people[row.person], row.on) for row in book.events if row.kind == "joined" and row.person]
+    assert [one.full_name for one, day in wed if one.age(day) < 18 or (one.partner and one.partner.age(day) < 18)] == []
+    born = [(one, parent.age(one.born)) for one in book.people for parent in one.parents]
+    assert [(one.full_name, age) for one, age in born if not 18 <= age <= 70] == []
+
+
+def test_siblings_are_born_a_year_apart_and_called_differently() -> None:
+    families: dict[int, list[kin.Person]] = {}
+    for one in sorted(lived(800).people, key=lambda one: one.born):
+        if one.mother is not None:
+            families.setdefault(one.mother.key, []).append(one)
+    pairs = [pair for siblings in families.values() for pair in pairwise(siblings)]
+    assert min((after.born - before.born).days for before, after in pairs) >= 280
+    assert [after.full_name for before, after in pairs if before.full_name == after.full_name] == []
 
 
 def test_invented_relations_are_those_of_the_registry() -> None:
@@ -246,6 +269,13 @@ def test_real_households_are_not_mixed_with_invented_ones(recorded: None) -> Non
     Household.objects.create(validity=(date(2026, 1, 1), None))
     with pytest.raises(CommandError, match="hồ sơ hộ thật"):
         command("--commit")
+
+
+@pytest.mark.parametrize("more", [[], ["--commit"]])
+def test_rounds_that_are_real_are_not_mixed_with_invented_ones(db: None, more: list[str]) -> None:
+    open_round(code="2022-periodic", area_code="045", on=date(2022, 9, 1), by=system_user(), at=now())
+    with pytest.raises(CommandError, match=r"đợt rà soát thật \(2022-periodic 045\)"):
+        command("--households", "20", *more)
 
 
 def test_the_official_portal_has_no_demonstration(db: None, settings: object) -> None:

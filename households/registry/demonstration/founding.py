@@ -8,7 +8,7 @@ from households.registry.demonstration.people import Nursery
 
 # How often a household is of a kind, out of 100.
 _KINDS = weighted({"alone": 8, "one_parent": 6, "couple": 58, "three_generations": 20, "with_parent": 8})
-OLDEST_CHILD = 24
+OLDEST_CHILD, YOUNGEST_FATHER = 24, 20
 Family = tuple[Person, list[Person]]  # the head; all of them, head first
 
 
@@ -35,12 +35,9 @@ def _couple(nursery: Nursery, group: str) -> Family:
 
 def _three_generations(nursery: Nursery, group: str) -> Family:
     husband, wife = nursery.couple(age=nursery.rng.uniform(49, 70), group=group)
-    son = nursery.person(
-        female=False,
-        age=max(22.0, wife.age(nursery.day) - nursery.rng.uniform(20, 27)),
-        group=group,
-        family=husband.family,
-    )
+    younger = min(husband.age(nursery.day), wife.age(nursery.day))
+    age = max(22.0, younger - nursery.rng.uniform(20.5, 27))
+    son = nursery.person(female=False, age=age, group=group, family=husband.family)
     son.father, son.mother = husband, wife
     bride = nursery.person(female=True, age=max(19.0, son.age(nursery.day) - nursery.rng.uniform(0, 4)), group=group)
     marry(son, bride)
@@ -70,12 +67,14 @@ def children(nursery: Nursery, father: Person | None, mother: Person, *, most: i
     """Those who live at home: the eldest was born when the mother was about twenty, each two to five years after the last."""
     rng, found = nursery.rng, list[Person]()
     age = mother.age(nursery.day) - rng.uniform(18.5, 25)
+    if father is not None:
+        age = min(age, father.age(nursery.day) - YOUNGEST_FATHER)
     for _turn in range(most):
         if age <= 0 or rng.random() < 0.12:
             break
         if age < OLDEST_CHILD:
             born = nursery.day.toordinal() - max(1, int(age * 365.2425))
-            found.append(nursery.child(father, mother, nursery.day.fromordinal(born), on=nursery.day))
+            found.append(nursery.child(father, mother, nursery.day.fromordinal(born), on=nursery.day, siblings=found))
         age -= rng.uniform(1.6, 5)
     return found
 

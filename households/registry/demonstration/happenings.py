@@ -18,6 +18,7 @@ TWICE = 0.02  # of those who marry: written down again instead of being taken ov
 FIRST_DAY, DAYS = 2, 325  # in a year, before the decisions of December
 LAST_TURN = 99  # of two on one day: what befalls all of the household
 MOTHERS, COUPLES, OLD = (18, 41), (19, 32), 65
+YOUNGEST_GROOM, BETWEEN_BIRTHS = 20, timedelta(days=330)
 
 Planned = tuple[date, int, str, Household, Person]
 
@@ -103,8 +104,9 @@ def _has_family(household: Household, son: Person) -> bool:
 
 def _birth(year: Year, household: Household, mother: Person, day: date) -> None:
     father = mother.partner if mother.partner in household.members else None
-    if mother.age(day) >= MOTHERS[0]:
-        child = year.nursery.child(father, mother, day, on=day)
+    siblings = [one for one in household.members if one.mother is mother]
+    if mother.age(day) >= MOTHERS[0] and all(one.born + BETWEEN_BIRTHS <= day for one in siblings):
+        child = year.nursery.child(father, mother, day, on=day, siblings=siblings)
         year.book.people.append(child)
         year.book.join(household, [child], day, kind="born", other=None)
 
@@ -121,6 +123,8 @@ def _go_away(year: Year, household: Household, one: Person, day: date) -> None:
 
 def _marry(year: Year, household: Household, groom: Person, day: date) -> None:
     """A woman of the district, taken over from her parents' household or written down once more, or one from elsewhere."""
+    if groom.age(day) < YOUNGEST_GROOM:
+        return
     book, rng, ready = year.book, year.nursery.rng, year.ready.get(groom.group, [])
     parents, known = ready.pop() if ready and rng.random() < TAKEN_OVER else (household, groom)
     if parents is household or not _may_leave(parents, known, day):

@@ -1,6 +1,6 @@
 """Invented people as they come into being: born, married in, or there from the beginning. Plain Python."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -10,7 +10,8 @@ from households.registry.demonstration.kin import Person, marry
 from households.registry.demonstration.naming import groups_of, names
 
 NEIGHBOURS = {"04": ("06", "20", "02"), "22": ("31", "30", "24")}  # where some of the older people were born
-ADULT, YEAR = 16, 365.2425
+ADULT, GROWN, YEAR = 16, 18, 365.2425
+DRAWN_AGAIN = 8
 SHARE_NO_NUMBER, SHARE_YEAR_ONLY, SHARE_FROM_ELSEWHERE = 0.03, 0.3, 0.06
 YEAR_ONLY_BEFORE = 1962
 
@@ -34,21 +35,30 @@ class Nursery:
         spread = timedelta(days=int((age + self.rng.random() - 0.5) * YEAR))
         return self._made(female, (on or self.day) - max(spread, timedelta(days=1)), group, family, on or self.day)
 
-    def child(self, father: Person | None, mother: Person, born: date, *, on: date) -> Person:
+    def child(
+        self, father: Person | None, mother: Person, born: date, *, on: date, siblings: Iterable[Person] = ()
+    ) -> Person:
+        """Called like neither a parent nor one of the ``siblings``."""
         female = self.rng.random() < 0.485  # girls among the born
         family = (father or mother).family
         one = self._made(female, born, (father or mother).group, family, on)
         one.father, one.mother = father, mother
+        self._call_apart(one, [*one.parents, *siblings])
         return one
 
     def couple(self, *, age: float, group: str, on: date | None = None, family: str = "") -> tuple[Person, Person]:
         husband = self.person(female=False, age=age, group=group, on=on, family=family)
-        wife = self.person(female=True, age=max(17.5, age - 2 + self.rng.gauss(0, 2.5)), group=self._also(group), on=on)
+        wife = self.person(
+            female=True,
+            age=max(GROWN + 0.6, age - 2 + max(-5, min(5, self.rng.gauss(0, 2.5)))),
+            group=self._also(group),
+            on=on,
+        )
         marry(husband, wife)
         return husband, wife
 
     def bride(self, groom: Person, day: date) -> Person:
-        age = max(18.5, min(38.0, groom.age(day) - 2 + self.rng.gauss(0, 2)))
+        age = max(GROWN + 0.6, min(38.0, groom.age(day) - 2 + self.rng.gauss(0, 2)))
         wife = self.person(female=True, age=age, group=self._also(groom.group), on=day)
         marry(groom, wife)
         return wife
@@ -64,6 +74,13 @@ class Nursery:
         one.day_known = born.year > YEAR_ONLY_BEFORE or self.rng.random() > SHARE_YEAR_ONLY
         self._number(one, one.age(day))
         return one
+
+    def _call_apart(self, one: Person, others: Iterable[Person]) -> None:
+        taken = {other.full_name.rpartition(" ")[2] for other in others}
+        for _turn in range(DRAWN_AGAIN):
+            if one.full_name.rpartition(" ")[2] not in taken:
+                return
+            one.full_name = names()[one.group].draw(self.rng, female=one.female, family=one.family)
 
     def _number(self, one: Person, age: int) -> None:
         chance = self.rng.random()
