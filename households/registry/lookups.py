@@ -5,7 +5,7 @@ found. Behind a pooler that hands out connections by transaction (DISABLE_SERVER
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from django.db import connection
 
 from households.access.scope import Scope
 from households.registry.codes import NumberKind
-from households.registry.identity import OLD_DIGITS, PERSONAL_DIGITS, SOCIAL_DIGITS, normalised
+from households.registry.identity import OLD_DIGITS, PERSONAL_DIGITS, SOCIAL_DIGITS, normalise, normalised
 from households.registry.numbers import all_fingerprints
 from households.registry.search_names import Why
 from households.registry.search_rows import Hit
@@ -43,18 +43,21 @@ SELECT p.id, p.full_name, p.sex, p.birth_date, p.birth_year, p.ethnicity, p.iden
                  ORDER BY upper(validity) DESC NULLS FIRST, relation = 'head' DESC LIMIT 1) head ON true
   JOIN households_person p ON p.id = head.person_id"""
 _BY_KEY = "households_household asked JOIN households_household h ON h.id = coalesce(asked.merged_into_id, asked.id)"
-_BY_CODE = """(SELECT DISTINCT household_id FROM households_residence WHERE local_code IN ($1, $2, $3, $4)) AS r
+# That no code is blank is said for the planner: the index holds the others only.
+_BY_CODE = """(SELECT DISTINCT household_id FROM households_residence WHERE local_code {codes} AND local_code <> '') AS r
   JOIN households_household asked ON asked.id = r.household_id
   JOIN households_household h ON h.id = coalesce(asked.merged_into_id, asked.id)"""
-_IN_ORDER = " ORDER BY NOT upper_inf(h.validity), h.id LIMIT $5"
+MOST = 200
+_IN_ORDER = f" ORDER BY NOT upper_inf(h.validity), h.id LIMIT {MOST}"
 _STATEMENTS = {
     "personal": ("bytea", _PERSON.format(column="identity_id", kind="personal")),
     "old": ("bytea", _PERSON.format(column="old_identity_id", kind="old")),
     "insurance": ("bytea", _PERSON.format(column="insurance_id", kind="insurance")),
     "household": ("bigint", _HOUSEHOLD.format(asked=_BY_KEY) + " WHERE asked.id = $1"),
-    "code": (
-        "varchar, varchar, varchar, varchar, int",
-        _HOUSEHOLD.format(asked=_BY_CODE) + " ORDER BY NOT upper_inf(h.validity), h.id LIMIT $5",
+    "code": ("varchar", _HOUSEHOLD.format(asked=_BY_CODE.format(codes="= $1")) + _IN_ORDER),
+    "codes": (
+        "varchar, varchar, varchar",
+        _HOUSEHOLD.format(asked=_BY_CODE.format(codes="IN ($1, $2, $3)")) + _IN_ORDER,
     ),
 }
 LENGTHS: dict[str, int] = {
@@ -62,7 +65,6 @@ LENGTHS: dict[str, int] = {
     NumberKind.OLD: OLD_DIGITS,
     NumberKind.INSURANCE: SOCIAL_DIGITS,
 }
-MOST = 200
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
@@ -91,13 +93,14 @@ def _by_key(terms: Terms) -> Iterator[Hit]:
 
 
 def _by_code(terms: Terms) -> Iterator[Hit]:
-    if terms.codes:
-        yield from (replace(hit, why=Why.LOCAL_CODE) for hit in of_code(terms.codes))
+    if codes := terms.codes:
+        yield from (replace(hit, why=Why.LOCAL_CODE) for hit in of_code(codes[0]) or of_code(*codes[1:]))
 
 
 def _of_number(terms: Terms) -> Iterator[list[Hit]]:
     """The kind that it looks like first."""
-    for kind in sorted(NumberKind.values, key=lambda kind: len(normalised(kind, terms.text)) != LENGTHS[kind]):
+    length = len(normalise(terms.text))
+    for kind in sorted(LENGTHS, key=lambda kind: LENGTHS[kind] != length):
         for mark in all_fingerprints(normalised(kind, terms.text)):
             yield of_number(kind, mark)
 
@@ -112,16 +115,18 @@ def of_household(key: int) -> list[Hit]:
     return _run("household", key)
 
 
-def of_code(codes: Sequence[str]) -> list[Hit]:
-    """``codes``: four ways of writing it."""
-    return _run("code", *codes, MOST)
+def of_code(*codes: str) -> list[Hit]:
+    """One way of writing it, or three."""
+    return _run("code" if len(codes) == 1 else "codes", *codes)
 
 
 def _run(name: str, *values: Any) -> list[Hit]:
     types, sql = _STATEMENTS[name]
     with connection.cursor() as cursor:
         if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-            cursor.execute(re.sub(r"[$][0-9]", "%s", sql), values)
+            cursor.execute(
+                re.sub(r"[$]([0-9])", r"%(\1)s", sql), {str(at): value for at, value in enumerate(values, 1)}
+            )
         else:
             _prepare(cursor, name, types, sql)
             cursor.execute(f"EXECUTE find_{name} ({', '.join(['%s'] * len(values))})", values)

@@ -14,6 +14,7 @@ MOST_PERMUTED = 4
 _HOUSEHOLD = re.compile(r"h\s?([0-9]{1,12})")
 _GROUPED = re.compile(r"(?<=[0-9])[\s.\-]+(?=[0-9])")
 _INSURANCE = re.compile(r"[a-z]{2}[0-9]{13}")
+_DIGITS = re.compile(r"[0-9 .]+")
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 
 
@@ -46,18 +47,23 @@ class Terms:
     @property
     def digits_only(self) -> bool:
         """Rather a personal number than the code of a household."""
-        return not re.search(r"[^0-9\s.]", self.text)
+        return bool(_DIGITS.fullmatch(self.text))
 
     @property
     def codes(self) -> list[str]:
         """How an office may have written it as the code of a household, as typed first; no code is without a digit."""
         if not any(letter.isdigit() for letter in self.text):
             return []
+        if self.digits_only:
+            return [self.text, *[self.text.replace(" ", "")] * 3]
         return [self.text, self.text.upper(), self.text.replace(" ", ""), self.text.lower()]
 
 
 def read(text: str) -> Terms:
     plain = tidy(text)[:LONGEST]
+    if plain.isascii() and _DIGITS.fullmatch(plain):
+        words = tuple(WORD.findall(plain))
+        return Terms(plain, len("".join(words)) >= SECRET_DIGITS, None, words, words, (), None)
     name, _comma, place = plain.partition(",")
     written, born = _without_year(tuple(WORD.findall(name)))
     found = _HOUSEHOLD.fullmatch(fold(plain))
