@@ -1,6 +1,6 @@
 """Persons entered: checked field by field, their numbers sealed, nobody twice where it can be known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import TypeVar
@@ -29,6 +29,7 @@ NUMBERS = {
     "old_identity": NumberKind.OLD,
     "insurance": NumberKind.INSURANCE,
 }
+_DETAILS = ("sex", "birth_date", "birth_year", "ethnicity", "old_identity_id", "insurance_id")
 
 
 def tidied(data: Data) -> Data:
@@ -123,14 +124,32 @@ def made(members: Sequence[MemberData], work: Work, prefixes: Sequence[str], *, 
 
 
 def _known_by_number(person: Person, work: Work) -> Person | None:
-    """Whoever left a household comes back under his number, wherever that was: the same name, alive, and free."""
+    """Whoever left a household comes back under his number, wherever that was: the same name, alive, free, and nothing stated
+    that his record contradicts. What his record leaves open is taken from what is stated."""
     if person.identity_id is None:
         return None
     found = list(Person.objects.filter(identity=person.identity_id, merged_into=None)[:2])
     if len(found) != 1 or found[0].search_key != person.search_key:
         return None
-    years = {found[0].birth_year, person.birth_year} - {None}
-    return None if len(years) > 1 or list(problems_of_known(found[0], work, "")) else found[0]
+    known = found[0]
+    new = [name for name in _DETAILS if getattr(person, name) and getattr(person, name) != getattr(known, name)]
+    if any(getattr(known, name) for name in new) or _joined_before(known, person, new):
+        return None
+    if list(problems_of_known(known, work, "")):
+        return None
+    for name in new:
+        setattr(known, name, getattr(person, name))
+    if new:
+        known.save(update_fields=[name.removesuffix("_id") for name in new])
+    return known
+
+
+def _joined_before(known: Person, stated: Person, new: Iterable[str]) -> bool:
+    """A birth that his record leaves open, after he was a member somewhere."""
+    if "birth_date" not in new and "birth_year" not in new:
+        return False
+    born = stated.birth_date or date(stated.birth_year or EARLIEST_YEAR, 1, 1)
+    return Membership.objects.filter(person=known, validity__startswith__lt=born).exists()
 
 
 def _kept(data: Iterator[PersonData]) -> dict[tuple[str, str], SealedNumber]:

@@ -32,7 +32,7 @@ from povertyportal.core.periods import on as valid_on
 SAME, OTHER = "same", "other"
 TWINS = (
     ("", gettext_lazy("Hãy chọn")),
-    (SAME, gettext_lazy("chính người ấy: ghi người đã có vào hộ này")),
+    (SAME, gettext_lazy("chính người ấy: ghi người đã có vào hộ này, thông tin giữ như hồ sơ của người ấy")),
     (OTHER, gettext_lazy("người khác: ghi cả hai, sẽ kết luận ghi trùng sau")),
 )
 ROSTER = (

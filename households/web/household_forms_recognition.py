@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from households.criteria.queries import standards_in_force
 from households.registry.codes import RecognisedClass
 from households.registry.models import Recognition
-from households.registry.places import named_place
+from households.registry.places import Named, named_place
 from households.registry.state import state_on
 from households.registry.taking_over import take_over_recognition
 from households.web.change_forms import text_field
@@ -96,12 +96,27 @@ class RecognitionForm(HouseholdForm):
             self._set_commune(data["decision_date"])
 
     def _set_commune(self, day: date) -> None:
-        state = state_on(self.household, day)
-        commune = named_place(state.area_code, on=day).commune if state.exists else None
+        commune = self._lived_in(day)
         if commune is None:
             self.add_error("area_code", _("Ngày %s hộ chưa có trên cổng; hãy ghi mã xã.") % format_date(day))
         else:
             self.cleaned_data["area_code"] = commune.code
+
+    def _lived_in(self, day: date) -> Named | None:
+        state = state_on(self.household, day)
+        return named_place(state.area_code, on=day).commune if state.exists else None
+
+    @property
+    def doubts(self) -> list[str]:
+        day, code = self.cleaned_data["decision_date"], self.cleaned_data["area_code"].strip()
+        commune = self._lived_in(day)
+        if commune is None or commune.code == code:
+            return []
+        told = {"decided": named_place(code, on=day).near, "lived": commune.name, "day": format_date(day)}
+        return [
+            _("Quyết định của %(decided)s, nhưng ngày %(day)s hộ ở %(lived)s. Ghi nhầm mã xã thì hãy đính chính.")
+            % told
+        ]
 
     @property
     def effective(self) -> Any:

@@ -31,8 +31,8 @@ class SplitForm(HouseholdForm):
     relation_titles = (gettext_lazy("Sang hộ mới, là"), gettext_lazy("Ở lại hộ này, là"))
     relations_title = gettext_lazy("Ai sang hộ mới")
     relations_help = gettext_lazy(
-        "Với người sang hộ mới, chọn quan hệ với chủ hộ mới (một người là “chủ hộ”). Cột bên phải chỉ cần khi chủ hộ hiện nay "
-        "sang hộ mới, hoặc quan hệ của người ở lại thay đổi."
+        "Với người sang hộ mới, chọn quan hệ với chủ hộ mới (một người là “chủ hộ”). Mục “Ở lại hộ này, là” chỉ cần khi "
+        "chủ hộ hiện nay sang hộ mới, hoặc quan hệ của người ở lại thay đổi."
     )
 
     def prepare(self) -> None:

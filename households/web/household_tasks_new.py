@@ -60,7 +60,7 @@ class RegisterForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def household_new(request: HttpRequest) -> HttpResponse:
-    """GET shows an empty sheet; POST adds or removes a row, or registers the household."""
+    """GET shows an empty sheet; POST adds or removes a row, shows it again ("stay"), or registers the household."""
     user, day = account_of(request), today()
     on = _day_typed(request.POST, day)
     places = places_of(user, WRITE, on=on, day=day)
@@ -69,7 +69,7 @@ def household_new(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         initial = {"on": day, "area_code": request.GET.get("place", "")}
         return _page(request, RegisterForm(places=places, initial=initial), _rows(on, []))
-    if request.POST.get("do") == "add" or "remove" in request.POST:
+    if request.POST.get("do") in ("add", "stay") or "remove" in request.POST:
         return _page(
             request, RegisterForm(places=places, initial=request.POST.dict()), _rows(on, _retyped(request.POST))
         )

@@ -116,6 +116,9 @@ def test_rows_come_and_go_without_a_script(official: Client, nanua: str) -> None
     assert [row["full_name"].value() for row in more.context["rows"]] == ["Nông Văn An", "Hoàng Thị Bình", None]
     assert "field-error" not in more.content.decode()
     assert 'name="m-TOTAL_FORMS" value="3"' in more.content.decode()
+    entered = official.post(NEW, sheet(nanua, AN, BINH, do="stay"))
+    assert [row["full_name"].value() for row in entered.context["rows"]] == ["Nông Văn An", "Hoàng Thị Bình"]
+    assert not Household.objects.exists()
     fewer = official.post(NEW, sheet(nanua, AN, BINH, remove="0", do=""))
     assert [row["full_name"].value() for row in fewer.context["rows"]] == ["Hoàng Thị Bình"]
     assert fewer.context["form"]["reason"].value() == "Sổ hộ khẩu cũ"
@@ -141,6 +144,24 @@ def test_somebody_known_who_left_comes_back_as_the_same_person(official: Client,
     assert answer.status_code == 302, seen(answer)
     assert Membership.objects.filter(person=an).count() == 2
     assert Person.objects.count() == 2
+
+
+@pytest.mark.parametrize(("sex", "birth"), [("female", "1975"), ("male", "1976")])
+def test_somebody_known_whose_record_says_otherwise_is_asked_about(
+    official: Client, nanua: str, sex: str, birth: str
+) -> None:
+    old = household(
+        nanua,
+        [member("Nông Thị Già", "head", born=1945), member("Nông Văn An", born=1975, sex="male", identity=NUMBER)],
+        on=START,
+    )
+    remove_member(person=person_of(old, "An").pk, on=date(2026, 2, 1), **told())
+    differs = ("Nông Văn An", "head", sex, birth, "tay", NUMBER)
+    assert "Số này đã có ở một người khác" in seen(official.post(NEW, sheet(nanua, differs, on="01/03/2026")))
+    same = ("Nông Văn An", "head", "male", "1975", "tay", NUMBER)
+    assert official.post(NEW, sheet(nanua, same, on="01/03/2026")).status_code == 302
+    an = Person.objects.get(full_name="Nông Văn An")
+    assert an.ethnicity == "tay", "what the record left open is taken from the sheet"
 
 
 def test_a_number_that_does_not_fit_the_person_is_saved_and_pointed_at(official: Client, nanua: str) -> None:

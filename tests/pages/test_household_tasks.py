@@ -224,6 +224,15 @@ def test_the_kind_of_poverty_is_chosen_from_those_of_the_standards(official: Cli
     assert "Hãy chọn một mục" in seen(send(official, family, "recognition", **DECISION | {"kind": "nghèo"}))
 
 
+def test_a_decision_of_another_commune_is_pointed_at(official: Client, family: Household) -> None:
+    elsewhere = DECISION | {"area_code": AREAS.SIBLING}
+    answer = official.post(url(family, "recognition"), PAPER | {"do": "save"} | elsewhere, follow=True)
+    assert "Quyết định của Xã Thông Nông, nhưng ngày 06/01/2026 hộ ở Xã Trường Hà." in seen(answer)
+    here = DECISION | {"decision_number": "216/QĐ-UBND"}
+    answer = official.post(url(family, "recognition"), PAPER | {"do": "save"} | here, follow=True)
+    assert "Quyết định của" not in seen(answer)
+
+
 def test_a_household_in_its_village_is_not_offered_to_be_placed(official: Client, family: Household) -> None:
     offered = "Xếp vào thôn"
     assert offered not in seen(official.get(f"/households/{family.pk}/"))
