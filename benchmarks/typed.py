@@ -106,3 +106,8 @@ KINDS: dict[str, Callable[[Person, random.Random], str]] = {
     "name and village": with_village,
     "same, without marks": village_unmarked,
 }
+
+# The whole name is typed, more or less rightly: somebody so called must come first. A part of a name is many people's.
+WHOLE = set(KINDS) - {
+    "given name", "given name without marks", "family and given name", "middle and given name", "unfinished",
+}  # fmt: skip
