@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from households.registry.members import add_member
-from households.registry.models import Recognition
+from households.registry.models import Household, Recognition
 from households.registry.moving import move_household
 from households.registry.soundness import CHECKS, unsound
 from tests.access.people import person
@@ -138,3 +138,12 @@ def test_the_demonstration_district_is_sound() -> None:
     made = demonstration(households=60, seed=1)
     assert made is not None
     assert list(unsound()) == []
+
+
+def test_an_invented_household_is_told_as_such() -> None:
+    demonstration(households=20)
+    invented = str(Household.objects.order_by("pk").values_list("pk", flat=True)[0])
+    assert "Dữ liệu minh họa, không có thật." in shown(invented, on="01/02/2026")
+    real = str(household().pk)
+    assert "minh họa" not in shown(real, on="01/02/2026")
+    assert [json.loads(shown(key, on="01/02/2026", json=True))["invented"] for key in (invented, real)] == [True, False]

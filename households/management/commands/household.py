@@ -14,6 +14,7 @@ from households.access.scope import scope_of
 from households.areas.days import DayRefusedError, read_day
 from households.registry.codes import RecognisedClass, Relation
 from households.registry.looking_up import UnknownHouseholdError, look_up
+from households.registry.models import Household
 from households.registry.places import named_place
 from households.registry.state import HouseholdState, MemberState, state_on
 from households.registry.visible import READ, check_sees, codes_in, seen_by
@@ -42,11 +43,12 @@ class Command(BaseCommand):
             check_sees(seen_by(by, key, day=today()), f"H{key}", on=on)
         except (DayRefusedError, UnknownHouseholdError, PermissionDenied) as refused:
             raise CommandError(str(refused)) from refused
-        state = state_on(key, on)
+        state, invented = state_on(key, on), Household.objects.get(pk=key).invented
         if options["json"]:
-            self.stdout.write(json.dumps(_document(state), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(_document(state) | {"invented": invented}, ensure_ascii=False, indent=2))
         else:
-            self.stdout.write("\n".join(_lines(state)))
+            marked = [_("Dữ liệu minh họa, không có thật.")] if invented else []
+            self.stdout.write("\n".join([*_lines(state), *marked]))
 
 
 def _document(state: HouseholdState) -> dict[str, Any]:
