@@ -39,8 +39,8 @@ TABLES: dict[str, set[str]] = {
     "append only": {
         "core_usedpassword", "criteria_b1tablerow", "criteria_legalstandard", "criteria_standardapplication",
         "criteria_standardcheck", "households_duplicateverdict", "households_grant", "households_householdevent",
-        "households_recognition", "households_rightsreview", "households_roundtotals", "records_displayrecord", "records_proposal",
-        "records_signinrecord", "reports_reportedfigure",
+        "households_recognition", "households_rightsreview", "households_roundtotals", "records_displayrecord",
+        "records_proposal", "records_signinrecord", "reports_reportedfigure",
     },
     "read only": {"areas_misdated", "django_migrations", *history_tables()},
     "closed": set(UNUSED_TABLES),
