@@ -1,12 +1,11 @@
 """Two people change the same units at the same moment, on a real database with two connections."""
 
-import sys
 from collections.abc import Iterator
-from subprocess import PIPE, Popen
 from typing import Any
 
 import pytest
 
+from tests.at_once import alone, at_once
 from tests.conftest import Database, cloned_database
 
 SCRIPT = """
@@ -43,41 +42,24 @@ except ChangeRefusedError as refused:
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Database]:
     with django_db_blocker.unblock(), cloned_database("changes") as database:
-        run("prepare", database).communicate(timeout=60)
+        alone(SCRIPT, "prepare", database)
         yield database
 
 
-def run(job: str, database: Database) -> "Popen[str]":
-    environment = database.environment | {"DJANGO_SETTINGS_MODULE": "povertyportal.settings"}
-    return Popen([sys.executable, "-c", SCRIPT, job], stdin=PIPE, stdout=PIPE, text=True, env=environment)
-
-
-def at_once(jobs: list[str], database: Database) -> list[str]:
-    people = [run(job, database) for job in jobs]
-    for one in people:
-        assert one.stdout is not None
-        assert one.stdout.readline() == "ready\n"
-    for one in people:
-        assert one.stdin is not None
-        one.stdin.write("\n")
-        one.stdin.flush()
-    return sorted(one.communicate(timeout=60)[0].strip() for one in people)
-
-
 def test_of_two_changes_of_one_commune_one_is_carried_out_and_the_other_is_told(own_database: Database) -> None:
-    first, second = at_once(["merge", "rename"], own_database)
+    first, second = at_once(SCRIPT, ["merge", "rename"], own_database)
     assert first == "done"
     assert second.startswith("told: ")
     assert "98101" in second
 
 
 def test_villages_made_at_once_get_codes_of_their_own(own_database: Database) -> None:
-    assert at_once(["Nậm Hu", "Nậm Cang"], own_database) == ["98101-002 done", "98101-003 done"]
+    assert at_once(SCRIPT, ["Nậm Hu", "Nậm Cang"], own_database) == ["98101-002 done", "98101-003 done"]
 
 
 def test_no_village_is_left_behind_below_a_commune_that_is_just_being_merged(own_database: Database) -> None:
     """Whichever comes first: the village moves along, or its maker is told that the commune changes."""
-    at_once(["merge", "Nậm Hu"], own_database)
+    at_once(SCRIPT, ["merge", "Nậm Hu"], own_database)
     with own_database.connect() as link, link.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM areas_area a WHERE areas_without_parent(a)")
         assert cursor.fetchone() == (0,)

@@ -1,12 +1,11 @@
 """Two people change the same household, or take in the same person, at the same moment; or the map changes meanwhile."""
 
-import sys
 from collections.abc import Iterator
-from subprocess import PIPE, Popen
 from typing import Any
 
 import pytest
 
+from tests.at_once import alone, at_once
 from tests.conftest import Database, cloned_database
 
 SCRIPT = """
@@ -63,41 +62,24 @@ except RegistryRefusedError as refused:
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Database]:
     with django_db_blocker.unblock(), cloned_database("registry") as database:
-        run("prepare", database).communicate(timeout=120)
+        alone(SCRIPT, "prepare", database)
         yield database
 
 
-def run(job: str, database: Database) -> "Popen[str]":
-    environment = database.environment | {"DJANGO_SETTINGS_MODULE": "povertyportal.settings"}
-    return Popen([sys.executable, "-c", SCRIPT, job], stdin=PIPE, stdout=PIPE, text=True, env=environment)
-
-
-def at_once(jobs: list[str], database: Database) -> list[str]:
-    people = [run(job, database) for job in jobs]
-    for one in people:
-        assert one.stdout is not None
-        assert one.stdout.readline() == "ready\n"
-    for one in people:
-        assert one.stdin is not None
-        one.stdin.write("\n")
-        one.stdin.flush()
-    return sorted(one.communicate(timeout=120)[0].strip() for one in people)
-
-
 def look(database: Database) -> str:
-    return run("look", database).communicate(timeout=120)[0].strip()
+    return alone(SCRIPT, "look", database)
 
 
 def test_of_two_the_second_gets_a_sentence_and_nothing_is_there_twice(own_database: Database) -> None:
-    said = at_once(["first", "second"], own_database)
+    said = at_once(SCRIPT, ["first", "second"], own_database)
     assert said[0] == "done"
     assert "đang thuộc hộ khác" in said[1]
-    said = at_once(["dies", "leaves"], own_database)
+    said = at_once(SCRIPT, ["dies", "leaves"], own_database)
     assert said[0] == "done"
     assert said[1].startswith("told:")
     assert look(own_database).startswith("[] 3 ")
 
 
 def test_a_household_that_arrives_while_its_village_is_merged_lives_in_the_new_one(own_database: Database) -> None:
-    assert "done" in at_once(["arrives", "merge"], own_database)
+    assert "done" in at_once(SCRIPT, ["arrives", "merge"], own_database)
     assert look(own_database) == "[] 3 ['01392-003']"
