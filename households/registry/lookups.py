@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from households.access.scope import Scope
 from households.registry.codes import NumberKind
@@ -66,6 +66,7 @@ LENGTHS: dict[str, int] = {
     NumberKind.INSURANCE: SOCIAL_DIGITS,
 }
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+_doubtful: WeakSet[Any] = WeakSet()
 
 
 def looked_up(terms: Terms, scope: Scope, on: date) -> tuple[Hit, ...] | None:
@@ -121,21 +122,28 @@ def of_code(*codes: str) -> list[Hit]:
 
 
 def _run(name: str, *values: Any) -> list[Hit]:
-    types, sql = _STATEMENTS[name]
     with connection.cursor() as cursor:
         if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-            cursor.execute(
-                re.sub(r"[$]([0-9])", r"%(\1)s", sql), {str(at): value for at, value in enumerate(values, 1)}
-            )
+            sql = re.sub(r"[$]([0-9])", r"%(\1)s", _STATEMENTS[name][1])
+            cursor.execute(sql, {str(at): value for at, value in enumerate(values, 1)})
         else:
-            _prepare(cursor, name, types, sql)
-            cursor.execute(f"EXECUTE find_{name} ({', '.join(['%s'] * len(values))})", values)
+            _execute_prepared(cursor, name, values)
         return [Hit(*row) for row in cursor.fetchall()]
 
 
-def _prepare(cursor: Any, name: str, types: str, sql: str) -> None:
-    """Once for each connection to the database; what is prepared outlives the transaction."""
-    done = _prepared.setdefault(connection.connection, set())
-    if name not in done:
-        cursor.execute(f"PREPARE find_{name} ({types}) AS {sql}")
-        done.add(name)
+def _execute_prepared(cursor: Any, name: str, values: tuple[Any, ...]) -> None:
+    """Prepared once for each connection to the database, together with its first use; it outlives the transaction."""
+    link = connection.connection
+    if link in _doubtful:
+        cursor.execute("SELECT name FROM pg_prepared_statements")
+        _prepared[link] = {row[0].removeprefix("find_") for row in cursor.fetchall()}
+        _doubtful.discard(link)
+    done = _prepared.setdefault(link, set())
+    types, sql = _STATEMENTS[name]
+    first = "" if name in done else f"PREPARE find_{name} ({types}) AS {sql}; "
+    try:
+        cursor.execute(f"{first}EXECUTE find_{name} ({', '.join(['%s'] * len(values))})", values)
+    except DatabaseError:
+        _doubtful.add(link)  # whether it was prepared before the failure is asked next time
+        raise
+    done.add(name)

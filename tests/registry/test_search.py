@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from psycopg2.extras import DateRange
 from pytest_django import DjangoAssertNumQueries
 
 from households.access.scope import EVERYWHERE, NOTHING, Scope, reach_of
-from households.registry import searching
+from households.registry import lookups, searching
 from households.registry.models import Household, Membership, Person, Recognition, Residence
 from households.registry.search import Filters, find, people
 from tests.access.people import AREAS, area_on
@@ -255,3 +255,9 @@ def test_a_person_without_a_household_is_found_by_the_nation_only() -> None:
         searching.refresh(all=True)
     assert found("nguyễn văn an") == ["Nguyễn Văn An"]
     assert found("nguyễn văn an", scope(AREAS.PROVINCE)) == []
+
+
+def test_a_look_up_that_failed_does_not_spoil_the_next_on_the_same_connection() -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        lookups.of_household("không phải số")  # type: ignore[arg-type]
+    assert lookups.of_household(-1) == []
