@@ -35,8 +35,11 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.relative_to(ROOT / "tests").parts[0] in UNTRACED or item.get_closest_marker("long"):
+        folder = item.path.relative_to(ROOT / "tests").parts[0]
+        if folder in UNTRACED or item.get_closest_marker("long"):
             item.add_marker(pytest.mark.no_cover)
+        if folder == "browser" and item.path.stem != "test_walk":
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))  # its tests tell one story on one running portal
 
 
 def database_name(purpose: str) -> str:
