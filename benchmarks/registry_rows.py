@@ -17,7 +17,7 @@ from django.db import connections
 
 from households.areas.models import Area
 from households.registry.demonstration.naming import names
-from households.registry.name_keys import keys_of
+from households.registry.finding.name_keys import keys_of
 from povertyportal.core.crypto import _keys
 from povertyportal.core.periods import on as valid_on
 from povertyportal.vietnamese import fold, sort_key

@@ -26,9 +26,9 @@ from benchmarks.registry_rows import DAY, number_of, use_database
 from benchmarks.typed import KINDS, WHOLE, Person
 from households.access.scope import EVERYWHERE, Scope, reach_of
 from households.areas.models import Area
-from households.registry import searching
-from households.registry.name_keys import keys_of
-from households.registry.search import find
+from households.registry.finding import upkeep
+from households.registry.finding.name_keys import keys_of
+from households.registry.finding.search import find
 from povertyportal.core.periods import on as valid_on
 
 RATIO, MILLISECONDS = 3.0, 100.0
@@ -59,7 +59,7 @@ def prepare() -> None:
     if not rows("SELECT FROM households_searchrow LIMIT 1"):
         as_owner("ANALYZE")
         start = time.perf_counter()
-        searching.refresh(all=True)
+        upkeep.refresh(all=True)
         print(f"rows of the search made in {time.perf_counter() - start:.0f} s", flush=True)
         as_owner("VACUUM ANALYZE")
     people = rows("SELECT count(*) FROM households_searchrow")[0][0]

@@ -14,7 +14,7 @@ class HouseholdsConfig(AppConfig):
         import_string("households.access.standard_kinds.register")()
         import_string("households.access.following.register")()
         import_string("households.access.workplaces.register")()
-        import_string("households.registry.rotation.register")()
+        import_string("households.registry.numbers.rotation.register")()
         import_string("households.registry.following.register")()
         import_string("households.registry.histories.register")()
         import_string("households.surveys.histories.register")()

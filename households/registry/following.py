@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from households.areas.changes import AppliedChange, ChangePlan
 from households.areas.changes.followers import register_follower
 from households.areas.units import Level
-from households.registry import events, searching
+from households.registry import events
 from households.registry.carrying import Ended, heir_of
 from households.registry.codes import EventKind
+from households.registry.finding import upkeep
 from households.registry.models import Residence
 from povertyportal.core.models import User
 
@@ -149,7 +150,7 @@ def _carry(steps: dict[str, tuple[str, bool]], change: AppliedChange, by: User, 
         households = [household for (household,) in cursor.fetchall()]
     again = events.restated_after(households, change.operation.on)
     events.restate(again, reason=values["reason"], by=by, at=at)
-    searching.refresh(household_ids=households)
+    upkeep.refresh(household_ids=households)
 
 
 def register() -> None:

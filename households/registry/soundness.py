@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from households.registry import searching
+from households.registry.finding import upkeep
 from households.registry.models import Household, HouseholdEvent, Membership, Person, Residence
 from households.registry.replaying import Event, Stretch, joined_up, rebuilt
 
@@ -78,7 +78,7 @@ def unsound() -> Iterator[Unsound]:
     for name, (title, statement) in CHECKS.items():
         if keys := _found(statement):
             yield Unsound(name, str(title), "household", keys)
-    if persons := tuple(searching.differing(LIMIT)):
+    if persons := tuple(upkeep.differing(LIMIT)):
         yield Unsound("search_rows", str(_("Dòng tra cứu khác với sổ")), "person", persons)
     if keys := tuple(_unexplained()):
         yield Unsound(

@@ -16,8 +16,8 @@ from households.criteria.law.parts import Standard
 from households.criteria.law.years import Applicable
 from households.criteria.models import LegalStandard, State
 from households.criteria.queries import standards_on
+from households.registry.actions.working import problems_of_text
 from households.registry.problems import Problem
-from households.registry.working import problems_of_text
 from households.surveys.codes import RoundCode, read_code
 from households.surveys.models import SurveyRound
 from households.surveys.overlapping import overlapping

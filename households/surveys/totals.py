@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households.access.scope import check_may, scope_of
+from households.registry.actions.working import problems_of_text
 from households.registry.problems import Problem
-from households.registry.working import problems_of_text
 from households.surveys.models import RoundTotals, SurveyRound
 from households.surveys.queries import CommuneOfRound, communes_of, totals_of
 from households.surveys.refusals import RoundRefusedError

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from households.access.scope import Scope
 from households.registry.ethnicities import name_of
 from households.registry.models import Membership, Person, Residence
-from households.registry.numbers import masked
+from households.registry.numbers.sealed import masked
 from households.registry.places import named_places
 from households.registry.visible import seen_of
 from povertyportal.vietnamese import format_date

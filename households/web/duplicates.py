@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from households.access.scope import Scope, scope_of
-from households.registry import duplicates
 from households.registry.finding_models import DuplicateVerdict, Verdict
-from households.registry.findings import Candidate, Candidates
-from households.registry.merge_words import sentences
+from households.registry.merging import deciding
+from households.registry.merging.findings import Candidate, Candidates
+from households.registry.merging.words import sentences
 from households.registry.models import Person
 from households.registry.problems import RegistryRefusedError
 from households.web.duplicate_forms import DecideForm
@@ -110,7 +110,7 @@ def _others(left: Side, right: Side) -> list[tuple[int, int, str]]:
     """Further members of the two households who look like one person: key on the left, on the right, name."""
     if left.household is None or right.household is None or left.household == right.household:
         return []
-    found = duplicates.likely_others(left.household, right.household)
+    found = deciding.likely_others(left.household, right.household)
     names = {one.pk: one.full_name for one in Person.objects.filter(pk__in=found)}
     return [
         (stays, gone, names[gone])
@@ -120,7 +120,7 @@ def _others(left: Side, right: Side) -> list[tuple[int, int, str]]:
 
 
 def _plan(request: HttpRequest, form: DecideForm, left: Side, right: Side) -> Sequence[str]:
-    plan = duplicates.plan_of(
+    plan = deciding.plan_of(
         first=left.person.pk, second=right.person.pk, by=account_of(request), day=today(), **form.stated
     )
     if plan.problems:
@@ -131,7 +131,7 @@ def _plan(request: HttpRequest, form: DecideForm, left: Side, right: Side) -> Se
 def _decided(request: HttpRequest, form: DecideForm, left: Side, right: Side) -> HttpResponse:
     stated = form.stated if form.same else {}
     data = form.cleaned_data
-    duplicates.decide_pair(
+    deciding.decide_pair(
         first=left.person.pk, second=right.person.pk, verdict=data["verdict"], reason=data["reason"],
         by=account_of(request), at=now(), **stated,
     )  # fmt: skip

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from households.registry.filters import FilterRefusedError
-from households.registry.saved_filters import drop_filter, keep_filter
-from households.registry.search_terms import looks_like_number
+from households.registry.finding.filters import FilterRefusedError
+from households.registry.finding.saved import drop_filter, keep_filter
+from households.registry.finding.terms import looks_like_number
 from households.web.household_search_forms import as_query
 from povertyportal.core.session_guard import account_of
 

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from households.registry.correcting import correct_person
+from households.registry.actions.correcting import correct_person
 from households.registry.entries import KEEP, PersonData
 from households.registry.models import Person
-from households.registry.numbers import masked
+from households.registry.numbers.sealed import masked
 from households.registry.problems import RegistryRefusedError
 from households.web.change_forms import text_field
 from households.web.household_form_fields import Birth

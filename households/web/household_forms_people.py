@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.registry.actions.heads import change_head
+from households.registry.actions.members import record_death, remove_member
 from households.registry.codes import Relation
-from households.registry.heads import change_head
-from households.registry.members import record_death, remove_member
 from households.registry.state import MemberState
 from households.web.household_forms import HouseholdForm, Words, one_member
 from povertyportal.core.models import User

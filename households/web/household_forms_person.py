@@ -7,13 +7,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.registry.actions.members import add_member
+from households.registry.actions.persons import NUMBERS
 from households.registry.codes import NumberKind, Relation
 from households.registry.entries import MemberData
 from households.registry.identity import check
-from households.registry.members import add_member
 from households.registry.models import Membership, Person
-from households.registry.numbers import find
-from households.registry.persons import NUMBERS
+from households.registry.numbers.sealed import find
 from households.web.change_forms import text_field
 from households.web.household_form_fields import (
     Birth,

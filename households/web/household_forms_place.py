@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from households.areas import queries
 from households.areas.units import Level, Version
-from households.registry.correcting import correct_residence
+from households.registry.actions.correcting import correct_residence
+from households.registry.actions.moving import end_household, move_household, place_household
 from households.registry.entries import Place
-from households.registry.moving import end_household, move_household, place_household
 from households.web.change_forms import text_field
 from households.web.household_form_fields import Choices, choice_field, villages_in
 from households.web.household_forms import HouseholdForm

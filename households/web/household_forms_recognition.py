@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.criteria.queries import standards_in_force
+from households.registry.actions.taking_over import take_over_recognition
 from households.registry.codes import RecognisedClass
 from households.registry.models import Recognition
 from households.registry.places import Named, named_place
 from households.registry.state import state_on
-from households.registry.taking_over import take_over_recognition
 from households.web.change_forms import text_field
 from households.web.household_form_fields import Choices, choice_field
 from households.web.household_forms import HouseholdForm

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.access.scope import scope_of
+from households.registry.actions.parting import join_households, split_household
 from households.registry.codes import Relation
 from households.registry.entries import Place
 from households.registry.models import Residence
-from households.registry.parting import join_households, split_household
 from households.registry.state import MemberState
 from households.registry.visible import WRITE, codes_in, seen_by
 from households.web.change_forms import text_field

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from households.registry.codes import Relation
 from households.registry.ethnicities import name_of
 from households.registry.models import Membership, Person
-from households.registry.numbers import masked
+from households.registry.numbers.sealed import masked
 from households.registry.visible import Seen
 from povertyportal.vietnamese import format_date
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from households.registry.disclosing import FIELDS, disclose_numbers
+from households.registry.numbers.disclosing import FIELDS, disclose_numbers
 from households.registry.problems import RegistryRefusedError
 from households.registry.visible import FULL_NUMBERS
 from households.web.change_forms import text_field

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from households.access.scope import Scope
 from households.access.visible import register_visible_count
-from households.registry.filters import Filters
-from households.registry.search import people
+from households.registry.finding.filters import Filters
+from households.registry.finding.search import people
 from households.registry.visible import READ, WRITE
 from households.web.household_events import TITLE as EVENTS
 from households.web.household_history import DOCUMENTS, HISTORY

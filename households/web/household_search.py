@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from households.access.scope import Scope, scope_of
-from households.registry import search
 from households.registry.codes import RecognisedClass
+from households.registry.finding import search
+from households.registry.finding.terms import looks_like_number
 from households.registry.finding_models import SavedFilter
 from households.registry.places import PlaceName, named_place, named_places
-from households.registry.search_terms import looks_like_number
 from households.registry.state import recognised_on
 from households.registry.visible import READ, WRITE
 from households.web.household_search_forms import SearchForm, as_query

@@ -13,9 +13,9 @@ from households.areas.models import Area
 from households.areas.units import Level
 from households.registry.codes import RecognisedClass, Sex
 from households.registry.ethnicities import ethnicities
-from households.registry.filters import FIRST_YEAR, LAST_YEAR, NAMES, NO, YES, Filters, read_filters
+from households.registry.finding.filters import FIRST_YEAR, LAST_YEAR, NAMES, NO, YES, Filters, read_filters
+from households.registry.finding.terms import LONGEST
 from households.registry.places import Named, PlaceName
-from households.registry.search_terms import LONGEST
 from households.registry.visible import codes_in
 from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.periods import on as valid_on

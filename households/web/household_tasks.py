@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from households.access.scope import check_may
+from households.registry.actions.working import check_unchanged
 from households.registry.models import Person
 from households.registry.places import named_place
 from households.registry.problems import ChangedMeanwhileError, RegistryRefusedError
 from households.registry.state import state_on, states_on, version_of
 from households.registry.visible import WRITE, seen_by
-from households.registry.working import check_unchanged
 from households.web.household_form_fields import group_names
 from households.web.household_forms import Desk, HouseholdForm
 from households.web.household_forms_correct import CorrectPersonForm

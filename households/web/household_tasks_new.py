@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from households.registry.actions.founding import register_household
+from households.registry.actions.sent_twice import registered_before
 from households.registry.entries import Place
-from households.registry.founding import register_household
 from households.registry.models import Household
 from households.registry.problems import RegistryRefusedError
-from households.registry.sent_twice import registered_before
 from households.registry.visible import WRITE
 from households.web.change_forms import text_field
 from households.web.household_form_fields import Choices, choice_field, group_names, places_of

@@ -13,9 +13,9 @@ from households.access.models import RightsReview
 from households.access.roles import catalogue
 from households.areas.models import Area, AreaSuccession
 from households.criteria.models import LegalStandard
+from households.registry.finding.name_keys import keys_of
+from households.registry.finding.upkeep import refresh
 from households.registry.models import Household, Membership, Person, Residence
-from households.registry.name_keys import keys_of
-from households.registry.searching import refresh
 from households.surveys.models import SurveyRound
 from povertyportal.core.accounts import system_user
 from povertyportal.records.models import Proposal

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from households.registry.findings import LIKENESS, REASONS, TWO_NUMBERS
+from households.registry.merging.findings import LIKENESS, REASONS, TWO_NUMBERS
 
 NUMBERS = ("identity", "insurance", "old_identity")
 

@@ -1,6 +1,6 @@
 """The search without indexes, keys or statements: every person is looked at, one after the other.
 
-Says in plain words what ``households.registry.search`` means by its order. What may have been meant (typing slips) is told as
+Says in plain words what ``registry.finding.search`` means by its order. What may have been meant (typing slips) is told as
 a set; its order is not part of the promise.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
 
-from households.registry.misspelt import telex, vni
+from households.registry.finding.misspelt import telex, vni
 from povertyportal.vietnamese import fold, sort_key, tidy
 
 

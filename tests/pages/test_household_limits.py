@@ -8,9 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from households.registry.heads import change_head
+from households.registry.actions.heads import change_head
 from households.registry.models import Membership, Person, Recognition, Residence
-from households.registry.numbers import show
+from households.registry.numbers.sealed import show
 from households.web.household_tasks_known import TASKS
 from tests.access.people import AREAS, NATION, person, signed_in
 from tests.people import on_the_record

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from households.registry.actions.moving import end_household, move_household
 from households.registry.entries import Place
 from households.registry.finding_models import SavedFilter
-from households.registry.moving import end_household, move_household
 from tests.access.people import AREAS, NATION, person, signed_in
 from tests.registry.people import household, member, told
 

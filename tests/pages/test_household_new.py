@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from households.registry.members import remove_member
+from households.registry.actions.members import remove_member
 from households.registry.models import Household, Membership, Person
-from households.registry.numbers import masked, show
+from households.registry.numbers.sealed import masked, show
 from households.registry.state import state_on
 from tests.access.people import AREAS, person, signed_in
 from tests.registry.people import household, member, person_of, told, village

@@ -8,11 +8,11 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
+from households.registry.actions.members import record_death
+from households.registry.actions.moving import end_household, move_household
 from households.registry.entries import Place
-from households.registry.members import record_death
-from households.registry.merging import merge_households
+from households.registry.merging.records import merge_households
 from households.registry.models import Household, Recognition
-from households.registry.moving import end_household, move_household
 from households.registry.state import state_on
 from households.web import panels
 from povertyportal.core.models import User

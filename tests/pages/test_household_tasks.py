@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from households.registry.merging import merge_households
+from households.registry.merging.records import merge_households
 from households.registry.models import Household, Person, Recognition
-from households.registry.numbers import masked
+from households.registry.numbers.sealed import masked
 from households.registry.state import HouseholdState, state_on
 from tests.access.people import AREAS, person, signed_in
 from tests.registry.people import household, member, told, village

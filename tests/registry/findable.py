@@ -6,9 +6,10 @@ from datetime import date
 
 from psycopg2.extras import DateRange
 
-from households.registry import numbers, searching
+from households.registry.finding import upkeep
+from households.registry.finding.name_keys import keys_of
 from households.registry.models import Household, Membership, Person, Residence
-from households.registry.name_keys import keys_of
+from households.registry.numbers import sealed
 from tests.people import on_the_record
 
 SINCE = date(2026, 1, 5)
@@ -40,7 +41,7 @@ def stored(one: One) -> Person:
         birth_year=one.born,
         ethnicity=one.ethnicity,
         died_on=one.died,
-        **{column: numbers.keep(KINDS[column], text) for column, text in one.numbers.items()},
+        **{column: sealed.keep(KINDS[column], text) for column, text in one.numbers.items()},
     )
 
 
@@ -59,7 +60,7 @@ def living_at(
             Membership.objects.create(
                 household=household, person=person, relation=relation, validity=DateRange(since, one.died or until)
             )
-        searching.refresh(household_ids=[household.pk])
+        upkeep.refresh(household_ids=[household.pk])
     return household
 
 

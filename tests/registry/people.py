@@ -6,8 +6,8 @@ from typing import Any
 
 from households.areas.models import Area
 from households.areas.villages import create_village, villages_of
+from households.registry.actions.founding import register_household
 from households.registry.entries import MemberData, Place
-from households.registry.founding import register_household
 from households.registry.models import Household, Membership, Person
 from povertyportal.core.accounts import system_user
 from povertyportal.core.models import User

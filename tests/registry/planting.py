@@ -23,13 +23,13 @@ from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from households.registry import search  # noqa: E402
-from households.registry.correcting import correct_person  # noqa: E402
-from households.registry.disclosing import disclose_numbers  # noqa: E402
-from households.registry.duplicates import decide_pair  # noqa: E402
+from households.registry.actions.correcting import correct_person  # noqa: E402
+from households.registry.actions.founding import register_household  # noqa: E402
 from households.registry.entries import MemberData, PersonData, Place  # noqa: E402
-from households.registry.founding import register_household  # noqa: E402
+from households.registry.finding import search  # noqa: E402
+from households.registry.merging.deciding import decide_pair  # noqa: E402
 from households.registry.models import Household, Person  # noqa: E402
+from households.registry.numbers.disclosing import disclose_numbers  # noqa: E402
 from households.registry.problems import RegistryRefusedError  # noqa: E402
 from povertyportal.core import kept_forms  # noqa: E402
 from povertyportal.core.account_models import KeptForm  # noqa: E402

@@ -12,15 +12,15 @@ from households.areas.changes import ChangeRefusedError, apply_change
 from households.areas.models import Area
 from households.areas.planning.operations import Kind, Operation
 from households.areas.villages import close_village, create_village, merge_villages
-from households.registry.correcting import correct_residence
+from households.registry.actions.correcting import correct_residence
+from households.registry.actions.founding import register_household
+from households.registry.actions.heads import change_head
+from households.registry.actions.members import add_member, record_death, remove_member
+from households.registry.actions.moving import end_household, move_household, place_household
+from households.registry.actions.parting import join_households, split_household
 from households.registry.entries import MemberData, Place
-from households.registry.founding import register_household
-from households.registry.heads import change_head
-from households.registry.members import add_member, record_death, remove_member
-from households.registry.merging import merge_households, merge_persons
+from households.registry.merging.records import merge_households, merge_persons
 from households.registry.models import Household, Person
-from households.registry.moving import end_household, move_household, place_household
-from households.registry.parting import join_households, split_household
 from households.registry.problems import RegistryRefusedError
 from households.registry.state import HouseholdState, states_on
 from povertyportal.core.accounts import system_user

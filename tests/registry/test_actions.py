@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from households.registry.actions.correcting import correct_person, correct_residence
+from households.registry.actions.heads import change_head
+from households.registry.actions.members import add_member, record_death, remove_member
+from households.registry.actions.moving import end_household, move_household, place_household
+from households.registry.actions.parting import join_households, split_household
 from households.registry.codes import EventKind
-from households.registry.correcting import correct_person, correct_residence
 from households.registry.entries import MemberData, PersonData, Place
-from households.registry.heads import change_head
-from households.registry.members import add_member, record_death, remove_member
 from households.registry.models import Household, HouseholdEvent, Person
-from households.registry.moving import end_household, move_household, place_household
-from households.registry.parting import join_households, split_household
 from households.registry.problems import ChangedMeanwhileError, RegistryRefusedError
 from households.registry.soundness import unsound
 from households.registry.state import HouseholdState, state_on, version_of

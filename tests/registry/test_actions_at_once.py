@@ -14,9 +14,9 @@ django.setup()
 from datetime import date
 from households.areas.villages import merge_villages
 from households.registry.entries import MemberData, Place
-from households.registry.members import add_member, record_death, remove_member
+from households.registry.actions.members import add_member, record_death, remove_member
 from households.registry.models import Household, Membership, Person, Residence
-from households.registry.moving import move_household
+from households.registry.actions.moving import move_household
 from households.registry.problems import RegistryRefusedError
 from households.registry.soundness import unsound
 from tests.registry.people import START, household, member, told, village

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from households.areas.models import Area
-from households.registry import ethnicities, searching
+from households.registry import ethnicities
 from households.registry.codes import EventKind, Relation
 from households.registry.demonstration import kin, naming
 from households.registry.demonstration.book import Book, Village
@@ -18,9 +18,10 @@ from households.registry.demonstration.classes import YearLaw
 from households.registry.demonstration.district import CommunePlan, DistrictPlan, live
 from households.registry.demonstration.invented_numbers import InventedNumbers, is_invented
 from households.registry.demonstration.loading import REASONS
+from households.registry.finding import upkeep
 from households.registry.identity import check_number
 from households.registry.models import Household, Person, Recognition, Residence, SealedNumber
-from households.registry.numbers import show
+from households.registry.numbers.sealed import show
 from households.registry.soundness import unsound
 from households.surveys.models import SurveyRound
 from households.surveys.rounds import open_round
@@ -178,7 +179,7 @@ def test_the_registry_holds_what_was_made(db: None) -> None:
     assert not Household.objects.filter(invented=False).exists()
     assert not Person.objects.filter(invented=False).exists()
     assert all(is_invented(show(number)) for number in SealedNumber.objects.all()[:50])
-    assert searching.differing() == []
+    assert upkeep.differing() == []
 
 
 def test_what_is_stored_holds_together_and_its_events_explain_it(db: None) -> None:

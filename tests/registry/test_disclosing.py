@@ -7,11 +7,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 
-from households.registry.disclosing import disclose_numbers
+from households.registry.actions.members import remove_member
+from households.registry.actions.moving import move_household
 from households.registry.entries import Place
-from households.registry.members import remove_member
 from households.registry.models import Person
-from households.registry.moving import move_household
+from households.registry.numbers.disclosing import disclose_numbers
 from households.registry.problems import RegistryRefusedError
 from povertyportal.core.models import User
 from povertyportal.records.models import DisplayRecord
@@ -77,7 +77,7 @@ def test_what_cannot_be_recorded_is_not_shown(an: Person, monkeypatch: Any) -> N
     def broken(**told: Any) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr("households.registry.disclosing.record_display", broken)
+    monkeypatch.setattr("households.registry.numbers.disclosing.record_display", broken)
     with pytest.raises(DatabaseError):
         disclosed(an, person("commune_official", AREAS.COMMUNE))
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from households.access.scope import EVERYWHERE, NOTHING, Scope, scope_of
-from households.registry.duplicates import decide_pair
-from households.registry.findings import Candidate, Candidates
-from households.registry.merging import last_households
+from households.registry.merging.deciding import decide_pair
+from households.registry.merging.findings import Candidate, Candidates
+from households.registry.merging.records import last_households
 from tests.access.people import AREAS, person
 from tests.registry.people import household, member, person_of, told
 

@@ -12,9 +12,9 @@ SCRIPT = """
 import sys, django
 django.setup()
 from django.db import transaction
-from households.registry.duplicates import decide_pair
+from households.registry.merging.deciding import decide_pair
 from households.registry.models import Person, SealedNumber
-from households.registry.numbers import keep_many
+from households.registry.numbers.sealed import keep_many
 from households.registry.problems import RegistryRefusedError
 from tests.registry.people import household, member, person_of, told
 job = sys.argv[1]

@@ -7,12 +7,12 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from households.access.scope import EVERYWHERE
-from households.registry import searching
+from households.registry.finding import upkeep
+from households.registry.finding.name_keys import keys_of
 from households.registry.finding_models import DuplicateVerdict
-from households.registry.findings import Candidates
+from households.registry.merging.findings import Candidates
 from households.registry.models import Household, Membership, Person, Residence
-from households.registry.name_keys import keys_of
-from households.registry.numbers import keep
+from households.registry.numbers.sealed import keep
 from povertyportal.core.accounts import system_user
 from tests.oracle.duplicates import Row, pairs
 from tests.people import on_the_record
@@ -56,7 +56,7 @@ def random_registry(chance: random.Random) -> list[Row]:
                 person.old_identity_id,
             )
         )
-    searching.refresh(person_ids=[row.id for row in rows])
+    upkeep.refresh(person_ids=[row.id for row in rows])
     return rows
 
 

@@ -13,11 +13,11 @@ from households.areas.changes.followers import followers
 from households.areas.models import Area
 from households.areas.planning.operations import Kind, Operation
 from households.areas.villages import close_village, merge_villages
+from households.registry.actions.moving import move_household, place_household
 from households.registry.carrying import carry
 from households.registry.entries import Place
 from households.registry.following import FOLLOWS, preview
 from households.registry.models import Household, HouseholdEvent, Residence
-from households.registry.moving import move_household, place_household
 from households.registry.state import state_on
 from povertyportal.core.accounts import system_user
 from povertyportal.core.history_row import HistoryRow

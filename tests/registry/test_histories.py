@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from households.access.scope import reach_of
-from households.registry.correcting import correct_person
+from households.registry.actions.correcting import correct_person
+from households.registry.actions.members import remove_member
+from households.registry.actions.moving import move_household
 from households.registry.entries import PersonData, Place
-from households.registry.members import remove_member
 from households.registry.models import Membership, Person, Residence
-from households.registry.moving import move_household
 from povertyportal.records.search import Asked, search
 from povertyportal.records.wording import entries
 from tests.access.people import area_on

@@ -6,10 +6,10 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from households.registry import merge_relations
 from households.registry.finding_models import SearchRow
-from households.registry.merge_relations import How, check_declared, declare_merge, relations_to
-from households.registry.merging import merge_households, merge_persons
+from households.registry.merging import relations
+from households.registry.merging.records import merge_households, merge_persons
+from households.registry.merging.relations import How, check_declared, declare_merge, relations_to
 from households.registry.models import Household, Membership, Person
 from households.registry.problems import RegistryRefusedError
 from povertyportal.core.history_row import HistoryRow
@@ -40,7 +40,7 @@ def test_no_relation_is_overlooked(model: type[models.Model]) -> None:
 
 
 def test_what_is_declared_exists() -> None:
-    assert set(merge_relations._declared) == fields_to(Person) | fields_to(Household)
+    assert set(relations._declared) == fields_to(Person) | fields_to(Household)
 
 
 def test_a_relation_is_declared_one_way_only() -> None:
@@ -51,9 +51,9 @@ def test_a_relation_is_declared_one_way_only() -> None:
 @pytest.fixture
 def forgotten(monkeypatch: Any) -> str:
     """As if a new table pointed at persons and nobody had declared it."""
-    known = dict(merge_relations._declared)
+    known = dict(relations._declared)
     known.pop("households.HouseholdEvent.person")
-    monkeypatch.setattr(merge_relations, "_declared", known)
+    monkeypatch.setattr(relations, "_declared", known)
     return "households.HouseholdEvent.person"
 
 
@@ -74,7 +74,7 @@ def test_a_forgotten_table_refuses_the_merge_and_nothing_changes(forgotten: str)
 
 
 def declared(monkeypatch: Any, relation: str, how: How) -> None:
-    monkeypatch.setattr(merge_relations, "_declared", merge_relations._declared | {relation: how})
+    monkeypatch.setattr(relations, "_declared", relations._declared | {relation: how})
 
 
 @pytest.mark.django_db

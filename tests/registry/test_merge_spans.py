@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from households.registry.merge_spans import FOR_EVER, Lost, Pairs, Stay, merge
+from households.registry.merging.spans import FOR_EVER, Lost, Pairs, Stay, merge
 
 FIRST = date(2026, 1, 1)
 KEEP, DROP, OTHER = 1, 2, 3

@@ -6,18 +6,18 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from households.registry.actions.members import record_death
+from households.registry.actions.taking_over import take_over_recognition
 from households.registry.codes import RecognisedClass
-from households.registry.duplicates import decide_pair, likely_others, plan_of
 from households.registry.entries import MemberData
 from households.registry.finding_models import DuplicateVerdict, SearchRow
-from households.registry.members import record_death
-from households.registry.merge_words import sentences
-from households.registry.merging import merge_households, merge_persons
+from households.registry.merging.deciding import decide_pair, likely_others, plan_of
+from households.registry.merging.records import merge_households, merge_persons
+from households.registry.merging.words import sentences
 from households.registry.models import Household, HouseholdEvent, Membership, Person, Recognition
-from households.registry.numbers import masked
+from households.registry.numbers.sealed import masked
 from households.registry.problems import RegistryRefusedError
 from households.registry.state import state_on
-from households.registry.taking_over import take_over_recognition
 from tests.access.people import AREAS, person
 from tests.people import on_the_record
 from tests.registry.people import START, household, member, person_of, told

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from households.registry import numbers
 from households.registry.models import SealedNumber
-from households.registry.numbers import NotANumber, find, keep, keep_many, masked, row_of, show
+from households.registry.numbers import sealed
+from households.registry.numbers.sealed import NotANumber, find, keep, keep_many, masked, row_of, show
 from povertyportal.environment import make_field_key
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +111,6 @@ def test_a_row_for_copying_is_the_row_of_the_number():
 
 
 def test_outside_a_transaction_no_number_is_kept(monkeypatch):
-    monkeypatch.setattr(numbers, "connection", SimpleNamespace(in_atomic_block=False))
+    monkeypatch.setattr(sealed, "connection", SimpleNamespace(in_atomic_block=False))
     with pytest.raises(RuntimeError):
         keep("personal", NUMBER)

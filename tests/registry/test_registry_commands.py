@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from households.registry.members import add_member
+from households.registry.actions.members import add_member
+from households.registry.actions.moving import move_household
 from households.registry.models import Household, Recognition
-from households.registry.moving import move_household
 from households.registry.soundness import CHECKS, unsound
 from tests.access.people import person
 from tests.people import on_the_record

@@ -8,10 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from households.registry import numbers
 from households.registry.models import Person, SealedNumber
-from households.registry.numbers import find, keep, keep_many, masked, show
-from households.registry.rotation import prune_unused
+from households.registry.numbers import sealed
+from households.registry.numbers.rotation import prune_unused
+from households.registry.numbers.sealed import find, keep, keep_many, masked, show
 from povertyportal.core import second_factor
 from povertyportal.core.account_models import RecoveryCode
 from povertyportal.core.crypto import unseal
@@ -78,9 +78,9 @@ def test_it_goes_on_where_it_stopped(keys: Any, monkeypatch: Any) -> None:
     def halted(plain: str) -> bytes:
         if next(calls, "stop") == "stop":
             raise KeyboardInterrupt
-        return numbers.fingerprint_of(plain)
+        return sealed.fingerprint_of(plain)
 
-    monkeypatch.setattr("households.registry.rotation.fingerprint_of", halted)
+    monkeypatch.setattr("households.registry.numbers.rotation.fingerprint_of", halted)
     with pytest.raises(KeyboardInterrupt), transaction.atomic():
         rotate(batch=2)
     monkeypatch.undo()

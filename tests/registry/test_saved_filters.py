@@ -2,9 +2,9 @@
 
 import pytest
 
-from households.registry.filters import FilterRefusedError, Filters, read_filters
+from households.registry.finding.filters import FilterRefusedError, Filters, read_filters
+from households.registry.finding.saved import MOST_KEPT, drop_filter, keep_filter
 from households.registry.finding_models import SavedFilter
-from households.registry.saved_filters import MOST_KEPT, drop_filter, keep_filter
 from tests.people import account
 
 pytestmark = pytest.mark.django_db

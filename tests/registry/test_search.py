@@ -8,9 +8,9 @@ from psycopg2.extras import DateRange
 from pytest_django import DjangoAssertNumQueries
 
 from households.access.scope import EVERYWHERE, NOTHING, Scope, reach_of
-from households.registry import lookups, searching
+from households.registry.finding import lookups, upkeep
+from households.registry.finding.search import Filters, find, people
 from households.registry.models import Household, Membership, Person, Recognition, Residence
-from households.registry.search import Filters, find, people
 from tests.access.people import AREAS, area_on
 from tests.people import on_the_record
 from tests.registry.findable import SINCE, One, living_at, names
@@ -36,7 +36,7 @@ def moved(household: Household, area: str, on: date) -> None:
     with on_the_record():
         Residence.objects.filter(household=household).update(validity=DateRange(SINCE, on))
         Residence.objects.create(household=household, area_code=area, validity=DateRange(on, None))
-        searching.refresh(household_ids=[household.pk])
+        upkeep.refresh(household_ids=[household.pk])
 
 
 EVERY_WAY = ["Nguyễn Văn An", "an", "nguyen vna an", "NT-01", NUMBER, "an trường hà"]
@@ -223,9 +223,9 @@ def test_rows_follow_whatever_happens_to_people() -> None:
     one = Person.objects.get(full_name="Lý Thị Hoà")
     with on_the_record():
         Membership.objects.filter(person=one).update(validity=DateRange(SINCE, date(2026, 5, 1)))
-        assert searching.differing() == [one.pk]
-        searching.refresh(person_ids=[one.pk])
-    assert searching.differing() == []
+        assert upkeep.differing() == [one.pk]
+        upkeep.refresh(person_ids=[one.pk])
+    assert upkeep.differing() == []
     assert [hit.gone for hit in find("hoà", EVERYWHERE, DAY, day=DAY).rows] == [True]
     assert house.pk == find("hoà", EVERYWHERE, DAY, day=DAY).rows[0].household
 
@@ -235,24 +235,24 @@ def test_a_person_merged_into_another_has_no_row() -> None:
     kept, dropped = Person.objects.order_by("pk")
     with on_the_record():
         Person.objects.filter(pk=dropped.pk).update(merged_into=kept)
-        assert searching.differing() == [dropped.pk]
-        searching.refresh(person_ids=[dropped.pk])
-    assert (found("nguyễn văn"), searching.differing()) == (["Nguyễn Văn An"], [])
+        assert upkeep.differing() == [dropped.pk]
+        upkeep.refresh(person_ids=[dropped.pk])
+    assert (found("nguyễn văn"), upkeep.differing()) == (["Nguyễn Văn An"], [])
 
 
 def test_making_all_rows_anew_changes_nothing() -> None:
     living_at(AREAS.COMMUNE, ["Nguyễn Văn An", "Lý Thị Hoà"])
     before = found("nguyễn") + listed()
-    searching.refresh(all=True)
-    searching.refresh()
-    assert (found("nguyễn") + listed(), searching.differing()) == (before, [])
+    upkeep.refresh(all=True)
+    upkeep.refresh()
+    assert (found("nguyễn") + listed(), upkeep.differing()) == (before, [])
 
 
 def test_a_person_without_a_household_is_found_by_the_nation_only() -> None:
     living_at(AREAS.COMMUNE, ["Nguyễn Văn An"])
     with on_the_record():
         Membership.objects.all().delete()
-        searching.refresh(all=True)
+        upkeep.refresh(all=True)
     assert found("nguyễn văn an") == ["Nguyễn Văn An"]
     assert found("nguyễn văn an", scope(AREAS.PROVINCE)) == []
 

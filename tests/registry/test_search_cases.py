@@ -10,7 +10,7 @@ import pytest
 from households.access.scope import EVERYWHERE, Scope, reach_of
 from households.areas.models import Area
 from households.areas.villages import create_village
-from households.registry.search import Hit, find
+from households.registry.finding.search import Hit, find
 from povertyportal.core.accounts import system_user
 from tests.access.people import AREAS, area_on
 from tests.registry.findable import One, living_at

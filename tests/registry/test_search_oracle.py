@@ -9,10 +9,10 @@ import pytest
 from psycopg2.extras import DateRange
 
 from households.access.scope import EVERYWHERE, Scope, reach_of
-from households.registry import searching
+from households.registry.finding import upkeep
+from households.registry.finding.name_keys import keys_of
+from households.registry.finding.search import find
 from households.registry.models import Household, Membership, Person, Residence
-from households.registry.name_keys import keys_of
-from households.registry.search import find
 from povertyportal.vietnamese import fold
 from tests.access.people import AREAS, area_on
 from tests.oracle.finding import BEGUN, INNER, WAYS, Somebody, Stay, meant, ranked, seen
@@ -54,7 +54,7 @@ def store(people: list[Somebody]) -> None:
             Membership(household_id=stay.household, person_id=one.key, relation="head", validity=spans[stay.household])
             for one, stay in stays
         )
-        searching.refresh(all=True)
+        upkeep.refresh(all=True)
 
 
 def stored(one: Somebody) -> Person:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from households.registry import misspelt
-from households.registry.name_keys import keys_of, name_sort_key, words_of
-from households.registry.search_terms import LONGEST, looks_like_number, name_and_place, other_orders, read
+from households.registry.finding import misspelt
+from households.registry.finding.name_keys import keys_of, name_sort_key, words_of
+from households.registry.finding.terms import LONGEST, looks_like_number, name_and_place, other_orders, read
 
 
 @pytest.mark.parametrize(

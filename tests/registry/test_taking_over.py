@@ -7,10 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
+from households.registry.actions.taking_over import take_over_recognition
 from households.registry.models import Household, Recognition
 from households.registry.problems import RegistryRefusedError
 from households.registry.state import state_on
-from households.registry.taking_over import take_over_recognition
 from tests.access.people import AREAS, person
 from tests.registry.people import COMMUNE, SIBLING, household, told
 

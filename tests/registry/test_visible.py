@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from households.access.scope import scope_of, scopes_of
+from households.registry.actions.moving import end_household, move_household
 from households.registry.entries import Place
 from households.registry.models import Household
-from households.registry.moving import end_household, move_household
 from households.registry.visible import NOTHING_SEEN, READ, WRITE, check_sees, codes_in, seen_by
 from povertyportal.core.models import User
 from tests.access.people import AREAS, NATION, granted, person

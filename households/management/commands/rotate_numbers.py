@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from households.registry.rotation import prune_unused
+from households.registry.numbers.rotation import prune_unused
 from povertyportal.core.account_models import RecoveryCode
 from povertyportal.core.resealing import Batch, Sealed, left, reseal_batch, sealed_columns
 

@@ -13,8 +13,8 @@ from django.db import connection
 from households.registry.codes import NumberKind, RecognitionOrigin
 from households.registry.demonstration.book import Book
 from households.registry.demonstration.kin import HEAD, Person
-from households.registry.name_keys import NameKeys, keys_of
-from households.registry.numbers import row_of
+from households.registry.finding.name_keys import NameKeys, keys_of
+from households.registry.numbers.sealed import row_of
 from povertyportal.core.models import User
 
 KEYS_AT_ONCE, NAMES_KEPT = 5_000, 200_000
@@ -125,7 +125,7 @@ class Loader:
 
 
 def _search_rows(book: Book) -> Iterator[tuple[Any, ...]]:
-    """What ``searching.refresh`` would make of these rows, known here without asking the tables (a test compares)."""
+    """What ``upkeep.refresh`` would make of these rows, known here without asking the tables (a test compares)."""
     stays = {row.person: row for row in sorted(book.memberships, key=lambda row: row.start)}
     places = {row.household: row.area_code for row in sorted(book.residences, key=lambda row: row.start)}
     for one in book.people:

@@ -1,6 +1,6 @@
 """Merging two records of one person, or of one household that was entered twice. All or nothing, with the history inside.
 
-Not the life event "nhập hộ": that is ``parting.join_households``. What happens to each table ``merge_relations`` declares.
+Not the life event "nhập hộ": that is ``parting.join_households``. What happens to each table ``relations`` declares.
 """
 
 from collections.abc import Collection, Mapping
@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 
 from households.access.scope import Scope, scope_of
 from households.areas.changes.writing import MAP_LOCK
-from households.registry import events, searching
-from households.registry.merge_plan import MergePlan, households_of, make_plan, stay_of
-from households.registry.merge_relations import check_declared, move_rows
-from households.registry.merge_spans import FOR_EVER
+from households.registry import events
+from households.registry.actions.working import LONGEST_REASON, problems_of_text
+from households.registry.finding import upkeep
+from households.registry.merging.plan import MergePlan, households_of, make_plan, stay_of
+from households.registry.merging.relations import check_declared, move_rows
+from households.registry.merging.spans import FOR_EVER
 from households.registry.models import Household, Membership, Person, Residence
 from households.registry.problems import Problem, RegistryRefusedError, refuse
 from households.registry.visible import seen_of
-from households.registry.working import LONGEST_REASON, problems_of_text
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 
@@ -134,7 +135,7 @@ def _carry_out(plan: MergePlan, *, reason: str, by: User, at: datetime) -> None:
         Household.objects.filter(pk=drop).update(merged_into=keep)
     others = {keep: drop for drop, keep in pairs.households.items()}
     events.restate(plan.ids, reason=reason, by=by, at=at, other=others)
-    searching.refresh(person_ids={*pairs.persons, *pairs.persons.values()}, household_ids=plan.ids)
+    upkeep.refresh(person_ids={*pairs.persons, *pairs.persons.values()}, household_ids=plan.ids)
 
 
 def _write_memberships(plan: MergePlan) -> None:

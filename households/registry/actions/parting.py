@@ -5,17 +5,17 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from households.registry.actions.founding import begin
+from households.registry.actions.living import arrives_unplaced, checked
+from households.registry.actions.moving import end
+from households.registry.actions.rosters import check_relations, contradicts, roster_of, succession, write_roster
+from households.registry.actions.working import Work, working
 from households.registry.codes import EventKind, Relation
 from households.registry.entries import Place
 from households.registry.events import listed
-from households.registry.founding import begin
-from households.registry.living import arrives_unplaced, checked
 from households.registry.models import Household, Residence
-from households.registry.moving import end
 from households.registry.problems import Problem, RegistryRefusedError, refuse
 from households.registry.roster import ContradictionError, Roster
-from households.registry.rosters import check_relations, contradicts, roster_of, succession, write_roster
-from households.registry.working import Work, working
 from povertyportal.core.models import User
 
 

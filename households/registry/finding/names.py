@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from households.registry import misspelt
+from households.registry.finding import misspelt
+from households.registry.finding.rows import BY_NAME, Condition, Hit, Rows, first_of
+from households.registry.finding.terms import other_orders
 from households.registry.finding_models import NameWord
-from households.registry.search_rows import BY_NAME, Condition, Hit, Rows, first_of
-from households.registry.search_terms import other_orders
 
 FEW = 5  # so many good hits, and nobody asks whether something else was meant
 MOST_MEANT = 10  # persons for each corrected reading

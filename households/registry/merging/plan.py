@@ -8,8 +8,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from households.registry.merge_recognitions import Carried, carried, problems_of_recognitions
-from households.registry.merge_spans import FOR_EVER, Merged, Pairs, Stay, merge
+from households.registry.merging.recognitions import Carried, carried, problems_of_recognitions
+from households.registry.merging.spans import FOR_EVER, Merged, Pairs, Stay, merge
 from households.registry.models import Household, Membership, Person, Recognition, Residence
 from households.registry.problems import Problem
 from povertyportal.vietnamese import format_date

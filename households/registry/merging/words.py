@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from households.registry.codes import Relation
-from households.registry.merge_plan import MergePlan, stay_of
-from households.registry.merge_spans import FOR_EVER, Stay
+from households.registry.merging.plan import MergePlan, stay_of
+from households.registry.merging.spans import FOR_EVER, Stay
 from households.registry.models import Person
 from povertyportal.vietnamese import format_date
 

@@ -9,16 +9,17 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from households.access.scope import scope_of
-from households.registry import ethnicities, numbers
+from households.registry import ethnicities
+from households.registry.actions.working import Work, place_on, problems_of_text
 from households.registry.codes import NumberKind, Relation, Sex
 from households.registry.entries import KEEP, MemberData, PersonData
+from households.registry.finding.name_keys import keys_of
 from households.registry.identity import check
 from households.registry.models import Membership, Person, SealedNumber
-from households.registry.name_keys import keys_of
+from households.registry.numbers import sealed
 from households.registry.places import named_place
 from households.registry.problems import Problem, RegistryRefusedError
 from households.registry.visible import READ
-from households.registry.working import Work, place_on, problems_of_text
 from povertyportal.vietnamese import format_date, tidy
 
 Data = TypeVar("Data", MemberData, PersonData)
@@ -160,7 +161,7 @@ def _kept(data: Iterator[PersonData]) -> dict[tuple[str, str], SealedNumber]:
         for name, kind in NUMBERS.items()
         if (text := getattr(one, name)) and text != KEEP
     ]
-    kept = numbers.keep_many(pairs)
+    kept = sealed.keep_many(pairs)
     rows = SealedNumber.objects.select_for_update().filter(pk__in={row.pk for row in kept.values()})
     list(rows.order_by("pk").values_list("pk"))
     return kept

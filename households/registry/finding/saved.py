@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from households.registry.filters import NAMES, FilterRefusedError, read_filters
+from households.registry.finding.filters import NAMES, FilterRefusedError, read_filters
+from households.registry.finding.terms import looks_like_number
 from households.registry.finding_models import SavedFilter
-from households.registry.search_terms import looks_like_number
 from povertyportal.core.models import User
 
 LONGEST_NAME = 80

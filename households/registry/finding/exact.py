@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from households.registry.codes import NumberKind
+from households.registry.finding.names import PRESENT_FIRST, Why
+from households.registry.finding.rows import Condition, Hit, Rows, fetch, text_array
+from households.registry.finding.terms import Terms
 from households.registry.identity import normalised
-from households.registry.numbers import all_fingerprints
-from households.registry.search_names import PRESENT_FIRST, Why
-from households.registry.search_rows import Condition, Hit, Rows, fetch, text_array
-from households.registry.search_terms import Terms
+from households.registry.numbers.sealed import all_fingerprints
 
 MOST = 200
 

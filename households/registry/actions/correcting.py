@@ -6,14 +6,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from households.registry.actions.living import LONGEST_ADDRESS, LONGEST_CODE, stay_rows
+from households.registry.actions.persons import fill, keep_numbers, problems_of_details, problems_of_twin
+from households.registry.actions.persons import tidied as tidied_data
+from households.registry.actions.working import Work, check_unchanged, check_writes, problems_of_text, working
 from households.registry.codes import EventKind
 from households.registry.entries import PersonData
-from households.registry.living import LONGEST_ADDRESS, LONGEST_CODE, stay_rows
 from households.registry.models import Membership, Person, Residence
-from households.registry.persons import fill, keep_numbers, problems_of_details, problems_of_twin
-from households.registry.persons import tidied as tidied_data
 from households.registry.problems import Problem, RegistryRefusedError, refuse
-from households.registry.working import Work, check_unchanged, check_writes, problems_of_text, working
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date, tidy
 

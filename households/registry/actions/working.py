@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from households.access.scope import Scope, check_may, scope_of
 from households.areas.changes.writing import MAP_LOCK
-from households.registry import events, searching
+from households.registry import events
 from households.registry.codes import EventKind
+from households.registry.finding import upkeep
 from households.registry.models import Household, HouseholdEvent, Person, Residence
 from households.registry.problems import ChangedMeanwhileError, Problem, RegistryRefusedError, refuse
 from households.registry.state import version_of
@@ -216,4 +217,4 @@ def _finish(work: Work) -> None:
             cursor.execute(f"SET CONSTRAINTS {', '.join(_CLASHES)} {when}")
     if again := events.restated_after(work.touched, work.on):
         events.restate(again, reason=work.reason, by=work.by, at=work.at)
-    searching.refresh(person_ids=work.persons, household_ids=work.touched)
+    upkeep.refresh(person_ids=work.persons, household_ids=work.touched)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import TypeAlias
 
-from households.registry.name_keys import WORD, name_sort_key, words_of
+from households.registry.finding.name_keys import WORD, name_sort_key, words_of
 from povertyportal.vietnamese import fold, tidy
 
 LONGEST = 200  # of a text that is searched for

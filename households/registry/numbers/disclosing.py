@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from households.access.scope import scopes_of
+from households.registry.actions.working import LONGEST_REASON, problems_of_text
 from households.registry.codes import NumberKind
 from households.registry.models import Membership, Person, Residence, SealedNumber
-from households.registry.numbers import show
+from households.registry.numbers.sealed import show
 from households.registry.problems import RegistryRefusedError, refuse
 from households.registry.visible import FULL_NUMBERS, READ, check_sees, seen_of
-from households.registry.working import LONGEST_REASON, problems_of_text
 from povertyportal.core.models import User
 from povertyportal.core.periods import holds
 from povertyportal.records.displays import record_display

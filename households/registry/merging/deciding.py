@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households.registry.finding_models import DuplicateVerdict, Verdict
-from households.registry.merge_plan import MergePlan, make_plan
-from households.registry.merging import (
+from households.registry.merging.plan import MergePlan, make_plan
+from households.registry.merging.records import (
     check_keys,
     check_may_decide,
     check_reason,

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from households.areas.queries import find_area
 from households.areas.units import Level
+from households.registry.actions.living import arrives_unplaced, checked, cut, lay, moves_after, tell_steps, told_later
+from households.registry.actions.rosters import contradicts, roster_of, write_roster
+from households.registry.actions.working import Work, working
 from households.registry.codes import EventKind
 from households.registry.entries import Place
-from households.registry.living import arrives_unplaced, checked, cut, lay, moves_after, tell_steps, told_later
 from households.registry.models import Household, HouseholdEvent, Residence
 from households.registry.problems import refuse
 from households.registry.roster import ContradictionError
-from households.registry.rosters import contradicts, roster_of, write_roster
-from households.registry.working import Work, working
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date
 

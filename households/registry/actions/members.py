@@ -6,16 +6,16 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from households.registry.actions.moving import end
+from households.registry.actions.persons import made, problems_of_member, tidied
+from households.registry.actions.rosters import contradicts, roster_of, succession, write_roster
+from households.registry.actions.working import working
 from households.registry.codes import EventKind, Relation
 from households.registry.entries import MemberData
 from households.registry.events import listed
 from households.registry.models import Household, Membership, Person
-from households.registry.moving import end
-from households.registry.persons import made, problems_of_member, tidied
 from households.registry.problems import Problem, RegistryRefusedError, refuse
 from households.registry.roster import ContradictionError, Roster
-from households.registry.rosters import contradicts, roster_of, succession, write_roster
-from households.registry.working import working
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date
 

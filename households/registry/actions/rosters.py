@@ -6,12 +6,12 @@ from datetime import date
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
+from households.registry.actions.working import Work
 from households.registry.codes import EventKind, Relation
 from households.registry.events import listed, on_day
 from households.registry.models import Household, Membership, Person
 from households.registry.problems import Problem, RegistryRefusedError, refuse
 from households.registry.roster import ContradictionError, Roster, Span
-from households.registry.working import Work
 from povertyportal.vietnamese import format_date
 
 

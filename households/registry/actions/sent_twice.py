@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 
+from households.registry.actions.living import tidied as tidied_place
+from households.registry.actions.persons import tidied
 from households.registry.codes import EventKind
 from households.registry.entries import MemberData, Place
-from households.registry.living import tidied as tidied_place
 from households.registry.models import Household, HouseholdEvent, Membership, Person
-from households.registry.persons import tidied
 from povertyportal.core.models import User
 
 SENT_LOCK = 0x53454E54  # "SENT", with the user's key: of two that he sends at once the second sees the first

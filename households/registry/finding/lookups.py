@@ -15,11 +15,11 @@ from django.db import DatabaseError, connection
 
 from households.access.scope import Scope
 from households.registry.codes import NumberKind
+from households.registry.finding.names import Why
+from households.registry.finding.rows import Hit
+from households.registry.finding.terms import Terms
 from households.registry.identity import OLD_DIGITS, PERSONAL_DIGITS, SOCIAL_DIGITS, normalise, normalised
-from households.registry.numbers import all_fingerprints
-from households.registry.search_names import Why
-from households.registry.search_rows import Hit
-from households.registry.search_terms import Terms
+from households.registry.numbers.sealed import all_fingerprints
 
 _PERSON = """
 SELECT p.id, p.full_name, p.sex, p.birth_date, p.birth_year, p.ethnicity, p.identity_id IS NOT NULL, p.invented,

@@ -10,10 +10,10 @@ from datetime import date
 from functools import cache
 
 from households.access.scope import Scope
-from households.registry.filters import Filters
-from households.registry.lookups import looked_up
-from households.registry.search_exact import MOST, because, exact_hits
-from households.registry.search_names import (
+from households.registry.finding.exact import MOST, because, exact_hits
+from households.registry.finding.filters import Filters
+from households.registry.finding.lookups import looked_up
+from households.registry.finding.names import (
     FEW,
     Name,
     Way,
@@ -25,9 +25,9 @@ from households.registry.search_names import (
     known_words,
     meant_hits,
 )
-from households.registry.search_places import Found, codes_below, narrowed, places_called
-from households.registry.search_rows import BY_NAME, Condition, Hit, Rows, conditions_of, fetch
-from households.registry.search_terms import Reading, Terms, name_and_place, read
+from households.registry.finding.places import Found, codes_below, narrowed, places_called
+from households.registry.finding.rows import BY_NAME, Condition, Hit, Rows, conditions_of, fetch
+from households.registry.finding.terms import Reading, Terms, name_and_place, read
 from households.registry.visible import codes_in
 
 __all__ = ["Filters", "Found", "Hit", "Hits", "People", "Why", "find", "people"]

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from households.access.scope import scope_of
 from households.areas.queries import UnknownAreaError, find_area
 from households.areas.units import Level
+from households.registry.actions.working import WRITE, Work, problems_of_text
 from households.registry.carrying import Carried, carry
 from households.registry.codes import EventKind
 from households.registry.entries import Place
 from households.registry.events import follows, place_details
 from households.registry.models import Household, HouseholdEvent, Residence
 from households.registry.problems import Problem, RegistryRefusedError
-from households.registry.working import WRITE, Work, problems_of_text
 from povertyportal.vietnamese import format_date, tidy
 
 LONGEST_ADDRESS, LONGEST_CODE = 200, 30

@@ -12,9 +12,9 @@ from django.db import connection, models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from households.registry.merge_relations import relations_to
+from households.registry.merging.relations import relations_to
 from households.registry.models import SealedNumber
-from households.registry.numbers import about, fingerprint_of, show
+from households.registry.numbers.sealed import about, fingerprint_of, show
 from povertyportal.core.crypto import Unreadable, seal
 from povertyportal.core.resealing import Batch, register_sealed
 

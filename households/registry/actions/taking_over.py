@@ -11,10 +11,10 @@ from households.areas.queries import UnknownAreaError, find_area
 from households.areas.units import Level
 from households.criteria.law.years import applies
 from households.criteria.queries import standards_in_force
+from households.registry.actions.working import problems_of_text, working
 from households.registry.codes import RecognisedClass, RecognitionOrigin
 from households.registry.models import Household, Recognition
 from households.registry.problems import Problem, RegistryRefusedError
-from households.registry.working import problems_of_text, working
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date, tidy
 

@@ -7,15 +7,15 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from households.access.scope import check_may
+from households.registry.actions.living import checked, lay, problems_of_place, tell_steps
+from households.registry.actions.living import tidied as tidied_place
+from households.registry.actions.persons import made, problems_of_member, tidied
+from households.registry.actions.working import WRITE, Work, working
 from households.registry.codes import EventKind, Relation
 from households.registry.entries import MemberData, Place
 from households.registry.events import listed
-from households.registry.living import checked, lay, problems_of_place, tell_steps
-from households.registry.living import tidied as tidied_place
 from households.registry.models import Household, Membership
-from households.registry.persons import made, problems_of_member, tidied
 from households.registry.problems import Problem, RegistryRefusedError
-from households.registry.working import WRITE, Work, working
 from povertyportal.core.models import User
 
 

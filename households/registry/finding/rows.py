@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from households.registry.codes import Sex
-from households.registry.filters import Filters
+from households.registry.finding.filters import Filters
 
 # A person's row as it is now; on an earlier day: where he was a member that day, under the name he has now.
 _NOW = "households_searchrow s"

@@ -5,13 +5,13 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from households.registry.actions.rosters import new_head as headed
+from households.registry.actions.rosters import related, roster_of, write_roster
+from households.registry.actions.working import working
 from households.registry.codes import EventKind
 from households.registry.events import listed
 from households.registry.models import Household
 from households.registry.problems import refuse
-from households.registry.rosters import new_head as headed
-from households.registry.rosters import related, roster_of, write_roster
-from households.registry.working import working
 from povertyportal.core.models import User
 
 

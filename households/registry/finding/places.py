@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from households.registry.search_rows import Rows, fetch
+from households.registry.finding.rows import Rows, fetch
 from povertyportal.vietnamese import fold
 
 MOST_WORDS = 7  # "thị trấn" and the longest names
