@@ -50,6 +50,7 @@ class EventKind(models.TextChoices):
     AREA_CHANGED = "area_changed", _("theo thay đổi đơn vị hành chính")
     CORRECTED = "corrected", _("đính chính nơi ở")
     DUPLICATE = "duplicate", _("gộp hồ sơ ghi trùng")
+    WITHDRAWN = "withdrawn", _("bỏ sự kiện ghi nhầm")
 
 
 class RecognisedClass(models.TextChoices):

@@ -38,10 +38,12 @@ def tell(
     at: datetime,
     person: int | None = None,
     other: int | None = None,
+    part_of: HouseholdEvent | None = None,
+    withdraws: HouseholdEvent | None = None,
 ) -> HouseholdEvent:
     return HouseholdEvent.objects.create(
         household_id=household, kind=kind, on=on, person_id=person, other_id=other,
-        details=dict(details), reason=reason[:400], by=by, at=at,
+        details=dict(details), reason=reason[:400], by=by, at=at, part_of=part_of, withdraws=withdraws,
     )  # fmt: skip
 
 
@@ -90,6 +92,6 @@ def restated_after(households: Collection[int], on: date) -> list[int]:
 
 def on_day(household: int, day: date, person: int | None = None) -> HouseholdEvent | None:
     """The event that best explains what changed on the day: one about the person, else the latest."""
-    rows = HouseholdEvent.objects.filter(household=household, on=day).order_by("-pk")
+    rows = HouseholdEvent.objects.standing().filter(household=household, on=day).order_by("-pk")
     about = Q(person=person) | Q(details__joined__contains=[[person]]) if person else Q()
     return rows.filter(about).first() or rows.first()

@@ -200,11 +200,17 @@ class Residence(models.Model):
         return f"{self.household}: {self.area_code}"
 
 
+class EventRows(models.QuerySet["HouseholdEvent"]):
+    def standing(self) -> "EventRows":
+        """Those that nobody withdrew: what a replay goes by."""
+        return self.filter(withdrawn_by=None)
+
+
 class HouseholdEvent(models.Model):
-    """Something that happened to a household on a day, as it was told. Append-only.
+    """Something that happened to a household on a day, as it was told. Append-only: a mistaken one is withdrawn by another.
 
     ``other``: the household split off, joined to, left for or come from. ``details``: what a replay needs besides
-    (relations, area code, address); never a personal number.
+    (relations, area code, address); never a personal number. ``part_of``: the event of the same act that was told first.
     """
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="events", verbose_name=_("hộ"))
@@ -216,6 +222,14 @@ class HouseholdEvent(models.Model):
     reason = models.CharField(_("lý do, căn cứ"), max_length=400)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người ghi"))
     at = models.DateTimeField(_("lúc ghi"))
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="parts", verbose_name=_("cùng một việc"), db_index=False
+    )
+    withdraws = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="withdrawn_by", verbose_name=_("bỏ sự kiện")
+    )
+
+    objects = EventRows.as_manager()
 
     class Meta:
         verbose_name = _("biến động của hộ")
@@ -224,8 +238,17 @@ class HouseholdEvent(models.Model):
             _known("kind", EventKind, "event_kind_known"),
             models.CheckConstraint(condition=Q(reason__regex=r"\S"), name="event_has_reason"),
             models.CheckConstraint(condition=~Q(other=F("household")), name="event_other_is_another"),
+            models.CheckConstraint(condition=~Q(withdraws=F("pk")), name="event_withdraws_another"),
+            models.CheckConstraint(
+                condition=Q(kind=EventKind.WITHDRAWN, withdraws__isnull=False)
+                | (~Q(kind=EventKind.WITHDRAWN) & Q(withdraws=None)),
+                name="event_withdrawal_by_kind",
+            ),
         ]
-        indexes: ClassVar = [models.Index(fields=["household", "on"], name="event_by_household")]
+        indexes: ClassVar = [
+            models.Index(fields=["household", "on"], name="event_by_household"),
+            models.Index(fields=["part_of"], condition=~Q(part_of=None), name="event_parts"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.household} {self.get_kind_display()} {self.on}"

@@ -22,18 +22,20 @@ class Stretch(NamedTuple):
 
 
 @dataclass
-class _Now:
+class Now:
+    """A household after the events so far."""
+
     place: tuple[str, str, str, bool] | None = None
     members: dict[int, str] = field(default_factory=dict)
 
 
 def rebuilt(events: Iterable[Event], same: Mapping[int, int]) -> tuple[set[Stretch], set[Stretch]]:
     """(places, members); ``same``: persons merged into others."""
-    now, open_places, open_members = _Now(), dict[Any, date](), dict[Any, date]()
+    now, open_places, open_members = Now(), dict[Any, date](), dict[Any, date]()
     places, members = set[Stretch](), set[Stretch]()
     for day, told in groupby(sorted(events, key=lambda event: event[:2]), key=lambda event: event.on):
         for event in told:
-            _apply(now, event.details, same)
+            apply(now, event.details, same)
         _turn({now.place} if now.place else set(), open_places, places, day)
         _turn(set(now.members.items()), open_members, members, day)
     places |= {Stretch(what, start, None) for what, start in open_places.items()}
@@ -59,22 +61,22 @@ def _turn(now: set[Any], since: dict[Any, date], done: set[Stretch], day: date) 
         since[what] = day
 
 
-def _apply(now: _Now, told: Mapping[str, Any], same: Mapping[int, int]) -> None:
+def apply(now: Now, told: Mapping[str, Any], same: Mapping[int, int]) -> None:
     _place(now, told)
     if "roster" in told:
-        now.members = {_final(person, same): relation for person, relation in told["roster"]}
+        now.members = {final(person, same): relation for person, relation in told["roster"]}
     for person in told.get("left", ()):
-        now.members.pop(_final(person, same), None)
+        now.members.pop(final(person, same), None)
     for person, relation in told.get("joined", ()):
-        now.members[_final(person, same)] = relation
+        now.members[final(person, same)] = relation
     for person, relation in told.get("relations", ()):
-        if (known := _final(person, same)) in now.members:
+        if (known := final(person, same)) in now.members:
             now.members[known] = relation
     if told.get("ended"):
         now.place, now.members = None, {}
 
 
-def _place(now: _Now, told: Mapping[str, Any]) -> None:
+def _place(now: Now, told: Mapping[str, Any]) -> None:
     if now.place is not None:
         area, code, address, unplaced = now.place
         if (step := told.get("follows")) and step["from"] == area:
@@ -87,7 +89,7 @@ def _place(now: _Now, told: Mapping[str, Any]) -> None:
         now.place = (place["area_code"], place["local_code"], place["address"], place["unplaced"])
 
 
-def _final(person: int, same: Mapping[int, int]) -> int:
+def final(person: int, same: Mapping[int, int]) -> int:
     while person in same:
         person = same[person]
     return person

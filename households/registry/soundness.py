@@ -110,7 +110,7 @@ def _unexplained() -> Iterator[int]:
 
 def _unexplained_of(keys: list[int], same: dict[int, int]) -> list[int]:
     events: dict[int, list[Event]] = {key: [] for key in keys}
-    told = HouseholdEvent.objects.filter(household__in=keys).values_list("household_id", "on", "pk", "details")
+    told = HouseholdEvent.objects.standing().filter(household__in=keys).values_list("household_id", "on", "pk", "details")
     for household, *event in told:
         events[household].append(Event(*event))
     places, members = _rows(keys)

@@ -5,11 +5,12 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import APIResponse, Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from povertyportal.core.one_time_codes import code_at
 
@@ -36,14 +37,27 @@ DESKTOP, TABLET, PHONE = (
 class Visitor:
     """A browser session that notes what a page must not do: complain, or ask another host for something."""
 
-    page: Page
+    context: BrowserContext
     home: str
     complaints: list[str] = field(default_factory=list)
 
-    def watch(self) -> None:
-        self.page.on("console", self._heard)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
-        self.page.on("request", self._asked)
+    @cached_property
+    def page(self) -> Page:
+        """Made when first looked at: a page is a process of its own."""
+        page = self.context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        page.on("request", self._asked)
+        return page
+
+    def close(self) -> None:
+        if "page" in self.__dict__:
+            self.page.close()
+
+    def get(self, path: str) -> APIResponse:
+        """The answer alone, in the same session."""
+        return self.context.request.get(self.home + path)
 
     def open(self, path: str) -> Page:
         self.complaints.clear()
@@ -81,10 +95,7 @@ def signed_in_as(browser: Browser, live_portal: str, live_accounts: Accounts) ->
             contexts[role] = browser.new_context(viewport=DESKTOP, reduced_motion="reduce", locale="vi-VN")
             if role != "stranger":
                 _sign_in(contexts[role].new_page(), live_portal, *live_accounts[role])
-        visitor = Visitor(contexts[role].new_page(), live_portal)
-        visitor.page.set_default_timeout(15_000)
-        visitor.watch()
-        return visitor
+        return Visitor(contexts[role], live_portal)
 
     yield visitor
     for context in contexts.values():
@@ -101,7 +112,7 @@ def visit(signed_in_as) -> Iterator[Callable[[str], Visitor]]:
 
     yield visit
     for visitor in opened:
-        visitor.page.close()
+        visitor.close()
 
 
 def _sign_in(page: Page, home: str, username: str, password: str) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,6 +20,15 @@ COLOURS = EVERYTHING | {"runOnly": ["color-contrast", "link-in-text-block"]}
 AXE = Axe()
 
 
+@pytest.fixture(scope="session")
+def walkers(signed_in_as: Callable[[str], Visitor]) -> Iterator[dict[str, Visitor]]:
+    """One page a role, for the whole walk."""
+    found = {role: signed_in_as(role) for role in ROLES}
+    yield found
+    for visitor in found.values():
+        visitor.close()
+
+
 def test_every_named_address_has_an_entry():
     missing = [name for name, path in to_open() if not path]
     assert missing == [], "add them to tests/browser/addresses.py"
@@ -29,22 +39,21 @@ def test_no_entry_outlives_its_address():
 
 
 @pytest.mark.parametrize(("name", "path"), [(name, path) for name, path in to_open() if name in FILES])
-def test_a_file_is_handed_to_who_may_read_and_not_to_strangers(visit, name, path):
-    stranger, people = visit("stranger"), [visit(role) for role in ROLES[1:]]
-    assert 200 in {one.page.request.get(one.home + path).status for one in people}
-    answer = stranger.page.request.get(stranger.home + path)
+def test_a_file_is_handed_to_who_may_read_and_not_to_strangers(walkers, name, path):
+    assert 200 in {walkers[role].get(path).status for role in ROLES[1:]}
+    answer = walkers["stranger"].get(path)
     assert name == "healthz" or "/sign-in/" in answer.url
 
 
 @pytest.mark.parametrize(("name", "path"), [(name, path) for name, path in to_open() if path and name not in FILES])
-def test_a_page_is_accessible_quiet_and_fits(visit, name, path):
+def test_a_page_is_accessible_quiet_and_fits(walkers, name, path):
     """For every role in one test, so that a page that is the same for all is measured once."""
-    for role in ROLES:
-        walk(visit(role), role, name, path)
+    for role, visitor in walkers.items():
+        walk(visitor, role, name, path)
 
 
 def walk(visitor: Visitor, role: str, name: str, path: str) -> None:
-    answer = visitor.page.request.get(visitor.home + path)
+    answer = visitor.get(path)
     # a refusal is a page too; who gets which: tests/access/test_scope_matrix.py. What lies outside his commune is not there
     # for the official; the others work nationwide.
     assert answer.status in ((200, 403, 404) if role == "official" else (200, 403)), role
@@ -72,6 +81,7 @@ def picture_name(role: str, name: str, path: str) -> str:
 
 def look_at(page: Page, picture: str) -> None:
     """axe judges everything on the desk, the colours again in the dark, and the layout of the phone."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
     for size in (DESKTOP, TABLET, PHONE):
         page.set_viewport_size(size)
         wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

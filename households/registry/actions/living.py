@@ -94,7 +94,9 @@ def cut(household: Household, on: date) -> None:
 
 def moves_after(household: Household, on: date) -> HouseholdEvent | None:
     """The next event after the day that says where it lives."""
-    rows = HouseholdEvent.objects.filter(household=household, on__gt=on, details__has_any_keys=["place", "ended"])
+    rows = HouseholdEvent.objects.standing().filter(
+        household=household, on__gt=on, details__has_any_keys=["place", "ended"]
+    )
     return rows.exclude(kind=EventKind.DUPLICATE).order_by("on", "pk").first()
 
 
@@ -102,7 +104,8 @@ def stay_rows(household: Household, on: date) -> list[Residence]:
     """The rows of the stay that holds on the day: from one move to the next, whatever changes of areas cut it."""
     starts = [
         event.on
-        for event in HouseholdEvent.objects.filter(household=household, details__has_key="place")
+        for event in HouseholdEvent.objects.standing()
+        .filter(household=household, details__has_key="place")
         .exclude(kind=EventKind.DUPLICATE)
         .order_by("on")
     ]

@@ -66,7 +66,8 @@ def end(household: Household, work: Work, *, other: Household | None = None) -> 
     if on <= household.validity.lower:
         message = _("Hộ có từ ngày %s; hãy ghi ngày sau đó.")
         raise refuse("on", message % format_date(household.validity.lower))
-    later = HouseholdEvent.objects.filter(household=household, on__gt=on).exclude(kind=EventKind.AREA_CHANGED)
+    standing = HouseholdEvent.objects.standing().filter(household=household, on__gt=on)
+    later = standing.exclude(kind__in=[EventKind.AREA_CHANGED, EventKind.WITHDRAWN])
     if first := later.order_by("on", "pk").first():
         raise refuse("on", told_later(first))
     roster = roster_of(household)

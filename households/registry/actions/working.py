@@ -46,6 +46,7 @@ class Work:
     households: dict[int, Household] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
     persons: set[int] = field(default_factory=set)
+    first: HouseholdEvent | None = None  # the event that this act told first; the others are part of it
 
     @property
     def today(self) -> date:
@@ -59,11 +60,12 @@ class Work:
         person: int | None = None,
         other: int | None = None,
         on: date | None = None,
+        withdraws: HouseholdEvent | None = None,
         **details: Any,
     ) -> None:
         """``details``: see ``events``; what is empty is left out."""
         self.touched.add(household.pk)
-        events.tell(
+        told = events.tell(
             household.pk,
             kind,
             on or self.on,
@@ -73,7 +75,10 @@ class Work:
             at=self.at,
             person=person,
             other=other,
+            part_of=self.first,
+            withdraws=withdraws,
         )
+        self.first = self.first or told
 
 
 @contextmanager
