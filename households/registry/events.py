@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from households.registry.codes import EventKind
-from households.registry.models import Household, HouseholdEvent, Membership, Residence
+from households.registry.models import Household, HouseholdEvent, Membership, Person, Residence
 from povertyportal.core.models import User
 from povertyportal.core.periods import holds
 
@@ -82,6 +82,12 @@ def _standing(day: date, household: Household, members: list[Membership], places
     if here:
         told["place"] = place_details(here.area_code, here.local_code, here.address, unplaced=here.unplaced)
     return told
+
+
+def merged_persons() -> dict[int, int]:
+    """Events name persons as they were known when they were told: by record that went, the one that stays."""
+    rows = Person.objects.exclude(merged_into=None).values_list("pk", "merged_into")
+    return {key: into for key, into in rows if into is not None}
 
 
 def restated_after(households: Collection[int], on: date) -> list[int]:

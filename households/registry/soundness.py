@@ -1,13 +1,14 @@
 """What must hold in the registry whatever wrote it: each check finds rows that break it. For ``check_registry``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from households.registry.events import merged_persons
 from households.registry.finding import upkeep
-from households.registry.models import Household, HouseholdEvent, Membership, Person, Residence
+from households.registry.models import Household, HouseholdEvent, Membership, Residence
 from households.registry.replaying import Event, Stretch, joined_up, rebuilt
 
 BATCH = 2_000
@@ -94,23 +95,25 @@ def _found(statement: str) -> tuple[int, ...]:
 
 def _unexplained() -> Iterator[int]:
     """Households, a batch at a time: the memory it takes does not grow with the registry."""
-    merged = Person.objects.exclude(merged_into=None).values_list("pk", "merged_into")
-    same = {key: into for key, into in merged if into is not None}
+    same = merged_persons()
     last, left = 0, LIMIT
     while left:
         rows = Household.objects.filter(pk__gt=last, merged_into=None).order_by("pk")[:BATCH]
         keys = list(rows.values_list("pk", flat=True))
         if not keys:
             return
-        for key in _unexplained_of(keys, same)[:left]:
+        for key in unexplained_of(keys, same)[:left]:
             left -= 1
             yield key
         last = keys[-1]
 
 
-def _unexplained_of(keys: list[int], same: dict[int, int]) -> list[int]:
+def unexplained_of(keys: list[int], same: Mapping[int, int]) -> list[int]:
+    """Those whose standing events do not add up to their rows."""
     events: dict[int, list[Event]] = {key: [] for key in keys}
-    told = HouseholdEvent.objects.standing().filter(household__in=keys).values_list("household_id", "on", "pk", "details")
+    told = (
+        HouseholdEvent.objects.standing().filter(household__in=keys).values_list("household_id", "on", "pk", "details")
+    )
     for household, *event in told:
         events[household].append(Event(*event))
     places, members = _rows(keys)

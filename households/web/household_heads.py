@@ -19,9 +19,9 @@ from povertyportal.core.periods import on as valid_on
 
 @dataclass(frozen=True, slots=True)
 class HouseholdHead:
-    """``title``: "Hộ Hoàng Văn Páo". ``living``: it exists on the day; ``last`` is its last day, None while it goes on.
-    ``area`` and ``place`` say where it lives on the day, or nearest to it. ``seen``: with the right to read; ``seen_with``:
-    with other rights asked for."""
+    """``title``: "Hộ Hoàng Văn Páo". ``living``: it exists on the day; ``last`` is its last day, None while it goes on and
+    where that day may not be seen. ``area`` and ``place`` say where it lives on the day, or nearest to it. ``seen``: with the
+    right to read; ``seen_with``: with other rights asked for."""
 
     household: Household
     on: date
@@ -104,7 +104,7 @@ def make_head(
 ) -> HouseholdHead:
     """``leaders``: memberships of the day, with persons, among them the head's. No query."""
     leader = next((one.person for one in leaders if one.relation == Relation.HEAD), None)
-    asked = place_asked(residences, on)
+    asked, last = place_asked(residences, on), last_day(household)
     return HouseholdHead(
         household=household,
         on=on,
@@ -114,7 +114,7 @@ def make_head(
         seen=seen,
         living=on in household.validity,
         start=household.validity.lower,
-        last=last_day(household),
+        last=last if last and seen.on(last) else None,
     )
 
 

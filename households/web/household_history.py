@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from households.registry.finding_models import SearchRow
 from households.registry.models import Household, Membership, Person, Recognition, Residence
 from households.web.household_days import day_asked
 from households.web.household_heads import head_of
@@ -44,9 +45,13 @@ def history(request: HttpRequest, household: int) -> HttpResponse:
 
 
 def _present(household: Household, memberships: Iterable[Membership]) -> list[int]:
-    """Those who belong to it to the end: what was written of others later is told where they went."""
+    """Those who belong to it to the end, and have not gone on to another household from there: what was written of others
+    later is told where they went."""
     end = household.validity.upper
-    return sorted(one.person_id for one in memberships if one.validity.upper == end)
+    last = {one.person_id for one in memberships if one.validity.upper == end}
+    if end is not None:
+        last &= set(SearchRow.objects.filter(household=household).values_list("person", flat=True))
+    return sorted(last)
 
 
 def _recognitions(household: Household) -> Iterator[Recognition]:

@@ -19,9 +19,9 @@ from households.registry.finding import search
 from households.registry.finding.terms import looks_like_number
 from households.registry.finding_models import SavedFilter
 from households.registry.places import PlaceName, named_place, named_places
-from households.registry.state import recognised_on
 from households.registry.visible import READ, WRITE
 from households.web.household_search_forms import SearchForm, as_query
+from households.web.household_timeline import classes_on
 from povertyportal.core.clock import today
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
@@ -56,15 +56,15 @@ def household_list(request: HttpRequest) -> HttpResponse:
     scope = scope_of(user, READ, day=day)
     form = SearchForm(request.POST if request.method == "POST" else request.GET, scope, day=day)
     if not form.is_valid():
+        form.hide_number()
         return render(request, "households/household_list.html", _frame(request, form, day), status=400)
     secret = looks_like_number(form.text)
     if request.method == "POST" and not secret:
         return redirect(_address(form.query()))
-    context = _frame(request, form, day) | _found(request, form, scope, day=day)
-    if secret:  # the box does not repeat it: pages are kept by printers and screenshots
-        context["form"] = SearchForm({**form.query(), "q": ""}, scope, day=day)
-        context["secret"] = True
-    return render(request, "households/household_list.html", context)
+    found = _found(request, form, scope, day=day)
+    form.hide_number()
+    told = _frame(request, form, day) | found | {"text": form.text, "secret": secret}
+    return render(request, "households/household_list.html", told)
 
 
 def _address(query: dict[str, str]) -> str:
@@ -111,25 +111,26 @@ def _found(request: HttpRequest, form: SearchForm, scope: Scope, *, day: date) -
     known = form.places if on == day else {}
     if form.text:
         hits = search.find(form.text, scope, on, day=day, limit=PAGE_SIZE, filters=form.filters())
-        return told | {"hits": hits, "rows": rows_of(hits.rows, on, day, known), "text": form.text}
+        return told | {"hits": hits, "rows": rows_of(hits.rows, on, day, known, scope)}
     if scope.nation and not form.narrowed:
         return told | {"ask_first": True}
     page = page_asked(request, search.people(scope, on, day=day, filters=form.filters()), PAGE_SIZE)
-    return told | {"page": page, "rows": rows_of(page.object_list, on, day, known)}
+    return told | {"page": page, "rows": rows_of(page.object_list, on, day, known, scope)}
 
 
-def rows_of(hits: Iterable[search.Hit], on: date, day: date, known: Mapping[str, PlaceName]) -> Sequence[Row]:
-    """``known``: places that need not be asked; 2 queries at most."""
+def rows_of(
+    hits: Iterable[search.Hit], on: date, day: date, known: Mapping[str, PlaceName], scope: Scope
+) -> Sequence[Row]:
+    """``known``: places that need not be asked; 2 queries at most, 3 for an earlier day."""
     listed = list(hits)
     asked = {hit.area_code for hit in listed if hit.area_code and hit.area_code not in known}
     places = {**known, **{code: place for (code, _day), place in named_places((one, on) for one in asked).items()}}
-    classes = recognised_on({hit.household for hit in listed if hit.household}, on)
+    classes = classes_on({hit.household for hit in listed if hit.household}, on, scope, day=day)
     query = f"?{urlencode({'on': on.isoformat()})}" if on != day else ""
     rows = []
     for hit in listed:
-        given = classes.get(hit.household) if hit.household else None
+        klass = classes.get(hit.household, "") if hit.household else ""
         url = reverse("households:detail", args=[hit.household]) + query if hit.household else ""
         place = places[hit.area_code].near if hit.area_code else ""
-        label = str(RecognisedClass(given.klass).label) if given else ""
-        rows.append(Row(hit, url, place, label, given.klass if given else ""))
+        rows.append(Row(hit, url, place, str(RecognisedClass(klass).label) if klass else "", klass))
     return rows

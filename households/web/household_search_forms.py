@@ -14,7 +14,7 @@ from households.areas.units import Level
 from households.registry.codes import RecognisedClass, Sex
 from households.registry.ethnicities import ethnicities
 from households.registry.finding.filters import FIRST_YEAR, LAST_YEAR, NAMES, NO, YES, Filters, read_filters
-from households.registry.finding.terms import LONGEST
+from households.registry.finding.terms import LONGEST, looks_like_number
 from households.registry.places import Named, PlaceName
 from households.registry.visible import codes_in
 from povertyportal.core.fields import VietnameseDateField
@@ -100,6 +100,12 @@ class SearchForm(forms.Form):
         if first and last and last < first:
             self.add_error("born_to", _("Năm sau phải không trước năm đầu."))
         return cleaned
+
+    def hide_number(self) -> None:
+        """Neither the box nor a link of the page repeats a number: pages are kept by printers and screenshots."""
+        if looks_like_number(str(self.data.get("q", ""))):
+            self.data = {**self.data.dict(), "q": ""}
+            self.cleaned_data["q"] = ""
 
     @property
     def text(self) -> str:

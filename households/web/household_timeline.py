@@ -1,14 +1,16 @@
 """The years of a household: what each review gave, by which decision, and where two years cannot be compared."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from households.access.scope import Scope
 from households.criteria.law.parts import Purpose, Standard
 from households.criteria.queries import standards_in_force
-from households.registry.models import Recognition
+from households.registry.models import Recognition, Residence
 from households.registry.places import PlaceName
-from households.registry.visible import Seen
+from households.registry.state import recognised_on
+from households.registry.visible import Seen, seen_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,21 @@ def in_force(rows: Iterable[Recognition], on: date) -> Recognition | None:
     replaced = {row.corrects_id for row in every}
     holding = [row for row in every if row.pk not in replaced and on in row.validity]
     return max(holding, key=lambda row: (row.validity.lower, row.at, row.pk), default=None)
+
+
+def classes_on(households: Collection[int], on: date, scope: Scope, *, day: date) -> dict[int, str]:
+    """What was in force on the day, as far as the scope shows it; ``day``: today. 1 query, 2 for an earlier day."""
+    if on >= day or scope.nation:
+        return {key: given.klass for key, given in recognised_on(households, on).items()}
+    stays: dict[int, list[Residence]] = {}
+    for stay in Residence.objects.filter(household__in=households):
+        stays.setdefault(stay.household_id, []).append(stay)
+    given: dict[int, list[Recognition]] = {}
+    for row in Recognition.objects.filter(household__in=households):
+        given.setdefault(row.household_id, []).append(row)
+    seen = {key: seen_of(stays.get(key, []), scope, day=day) for key in given}
+    holding = {key: in_force(visible(rows, seen[key]), on) for key, rows in given.items()}
+    return {key: row.klass for key, row in holding.items() if row}
 
 
 def told(

@@ -14,7 +14,7 @@ from households.access.scope import scopes_of
 from households.areas.days import DayRefusedError, read_day
 from households.registry.models import Household, Recognition, Residence
 from households.registry.places import named_places
-from households.registry.visible import FULL_NUMBERS, READ, WRITE, seen_of
+from households.registry.visible import FULL_NUMBERS, NOTHING_SEEN, READ, WRITE, check_sees, seen_by, seen_of
 from households.web import household_timeline as timeline
 from households.web.household_heads import day_of, find_household, make_head, place_asked
 from households.web.household_members import members_before, members_on, memberships_of
@@ -30,18 +30,22 @@ NEWEST = 3  # recognitions told at once; the older ones unfold
 def detail(request: HttpRequest, household: int) -> HttpResponse:
     row, residences = find_household(household)
     if row.merged_into_id:
-        return _merged(request, row)
+        return _merged(request, row, row.merged_into_id)
     on, problem = _day_asked(request)
     context = _read(row, residences, on, account_of(request))
     context |= {"typed": request.GET.get("on", ""), "problem": problem}
     return render(request, "households/household_detail.html", context, status=400 if problem else 200)
 
 
-def _merged(request: HttpRequest, row: Household) -> HttpResponse:
+def _merged(request: HttpRequest, row: Household, into: int) -> HttpResponse:
+    """To the record that stays; only who sees something of that one is told which."""
+    day = today()
+    if not seen_by(account_of(request), into, day=day):
+        check_sees(NOTHING_SEEN, row, on=day)
     told = {"old": row, "new": row.merged_into}
     messages.info(request, _("Hồ sơ %(old)s ghi trùng, đã được ghép vào hộ %(new)s; dưới đây là hộ %(new)s.") % told)
     query = request.GET.urlencode()
-    return redirect(reverse("households:detail", args=[row.merged_into_id]) + (f"?{query}" if query else ""))
+    return redirect(reverse("households:detail", args=[into]) + (f"?{query}" if query else ""))
 
 
 def _day_asked(request: HttpRequest) -> tuple[date | None, str]:

@@ -122,12 +122,12 @@ INNER: list[tuple[str, Test]] = [("words", anywhere)]  # where few are found so 
 
 
 def seen(people: Sequence[Somebody], covers: Callable[[str, date], bool], on: date, day: date) -> list[Somebody]:
-    """Who may be shown: where he lives (or lived last) today; for a past day, who was somewhere then, if that place or today's
-    is in the scope."""
+    """Who may be shown: where he lives (or lived last) today; for a past day, who was somewhere then, if that place is in the
+    scope, then or on today's map (a household here stays where it is; who moves goes on to another one)."""
     if on >= day:
         return [one for one in people if covers(one.last.area, on)]
     there = [(one, one.on(on)) for one in people]
-    return [one for one, stay in there if stay and (covers(stay.area, on) or covers(one.last.area, day))]
+    return [one for one, stay in there if stay and (covers(stay.area, on) or covers(stay.area, day))]
 
 
 def ranked(people: Sequence[Somebody], ways: Sequence[tuple[str, Test]], text: str, *, past: bool) -> dict[int, str]:

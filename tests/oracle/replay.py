@@ -38,11 +38,15 @@ class Replayed:
         self.members.update((one, relation) for one, relation in told.get("relations", ()) if one in self.members)
 
 
-def replay(events: Iterable[tuple[date, int, Mapping[str, Any]]], day: date, same: Mapping[int, int]) -> Replayed:
-    """``events``: (day, number, details) of one household; ``same``: persons merged into others."""
-    found = Replayed()
-    for on, _number, details in sorted(events, key=lambda event: event[:2]):
-        if on <= day:
+def replay(
+    events: Iterable[tuple[date, int, Mapping[str, Any], int | None]], day: date, same: Mapping[int, int]
+) -> Replayed:
+    """``events``: (day, number, details, number of the event that it withdraws) of one household; ``same``: persons merged
+    into others."""
+    found, told = Replayed(), sorted(events, key=lambda event: event[:2])
+    withdrawn = {withdraws for _on, _number, _details, withdraws in told}
+    for on, number, details, _withdraws in told:
+        if on <= day and number not in withdrawn:
             found.apply(renamed(details, same))
     return found
 

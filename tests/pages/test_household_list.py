@@ -5,13 +5,17 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
+from households.registry.actions.members import add_member, remove_member
 from households.registry.actions.moving import end_household, move_household
-from households.registry.entries import Place
+from households.registry.entries import MemberData, Place
 from households.registry.finding_models import SavedFilter
+from households.registry.models import Recognition, Residence
 from tests.access.people import AREAS, NATION, person, signed_in
-from tests.registry.people import household, member, told
+from tests.people import on_the_record
+from tests.registry.people import AT, household, member, person_of, told
 
 pytestmark = pytest.mark.django_db
 
@@ -62,11 +66,42 @@ def test_a_number_is_found_and_stands_neither_in_the_address_nor_on_the_page(off
         assert NUMBER not in re.sub(r"[ .]", "", found.content.decode())
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["CCCD: 004 190 123 456", "004–190–123–456", "004/190/123/456", "Nông Văn An 004190123456", "０04190123456"],
+)
+def test_a_number_is_found_however_it_is_grouped_and_whatever_stands_beside_it(official: Client, typed: str) -> None:
+    of("Nông Văn An", identity=NUMBER, sex="male", born=1990)
+    of("Nông Văn An", born=1950)
+    found = official.post(LIST, {"q": typed})
+    assert found.status_code == 200
+    assert re.findall(r"<td>1990</td>|<td>1950</td>", found.content.decode()) == ["<td>1990</td>"]
+
+
+@pytest.mark.parametrize("beside", [{"sex": "male"}, {"on": "2026-05-01"}, {"sex": "x"}, {"on": "31/02/2026"}])
+def test_a_number_stands_in_no_link_and_no_box_of_the_page_it_is_looked_for_on(
+    official: Client, beside: dict[str, str]
+) -> None:
+    of("Nông Văn An", identity=NUMBER, sex="male", born=1990)
+    assert NUMBER not in official.post(LIST, {"q": NUMBER, **beside}).content.decode()
+
+
 def test_a_number_nobody_has_says_so(official: Client) -> None:
     assert "Không có ai mang số này" in text_of(official.post(LIST, {"q": NUMBER}))
 
 
-@pytest.mark.parametrize("typed", [NUMBER, "004190 123 456", "HN4 040101234567"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        NUMBER,
+        "004190 123 456",
+        "HN4 040101234567",
+        "004–190–123–456",
+        "004/190/123/456",
+        "004_190_123_456",
+        "٠٠٤١٩٠١٢٣٤٥٦",
+    ],
+)
 def test_a_number_in_the_address_is_refused(official: Client, typed: str) -> None:
     answer = official.get(LIST, {"q": typed})
     assert answer.status_code == 400
@@ -104,6 +139,59 @@ def test_one_that_moved_away_is_found_on_a_day_when_it_was_here(official: Client
     then = official.get(LIST, {"on": "2026-05-01"})
     assert names_in(then) == ["Nông Văn An"]
     assert f"/households/{home.pk}/?on=2026-05-01" in then.content.decode()
+
+
+def moved_away(**more: Any) -> Any:
+    """From Trường Hà to Thông Nông in June, where it has the code TN-1 and is no more since September."""
+    home = household("01392-001", [member("Nông Văn An", "head", born=1980)], local_code="TH-1", **more)
+    move_household(household=home.pk, place=Place(AREAS.SIBLING, "", "TN-1"), on=date(2026, 6, 1), **told())
+    end_household(household=home.pk, on=date(2026, 9, 1), **told())
+    return home
+
+
+@pytest.mark.parametrize("asked", [{"q": "TN-1"}, {"unplaced": "1"}, {"gone": "1"}, {"klass": "poor"}])
+def test_the_old_place_cannot_ask_about_what_came_after_its_days(official: Client, asked: dict[str, str]) -> None:
+    home = moved_away()
+    Residence.objects.filter(household=home, area_code=AREAS.SIBLING).update(unplaced=True)
+    decided_later(home)
+    assert names_in(official.get(LIST, {"on": "2026-05-01", **asked})) == []
+
+
+def test_what_the_new_place_decided_for_earlier_days_stands_in_no_list_of_the_old_one(official: Client) -> None:
+    home = moved_away()
+    decided_later(home)
+    assert "hộ nghèo" not in row_of(official.get(LIST, {"on": "2026-05-01"}))
+    assert "đã mất" not in row_of(official.get(LIST, {"on": "2026-05-01", "q": f"H{home.pk}"}))
+    neighbour = signed_in(person("commune_official", AREAS.SIBLING))
+    assert "hộ nghèo" in row_of(neighbour.get(LIST, {"on": "2026-05-01"}))
+    assert names_in(neighbour.get(LIST, {"on": "2026-05-01", "klass": "poor"})) == ["Nông Văn An"]
+
+
+def decided_later(home: Any) -> None:
+    with on_the_record() as by:
+        Recognition.objects.create(
+            household=home, klass="poor", year=2025, standard="nd07-2021", decision_number="9/QĐ",
+            decision_date=date(2026, 7, 10), validity=DateRange(date(2026, 1, 11), None), area_code=AREAS.SIBLING,
+            origin="taken_over", source="Sổ của xã", reason="Nhập sổ cũ", by=by, at=AT,
+        )  # fmt: skip
+
+
+def row_of(answer: Any) -> str:
+    rows = re.search(r"<tbody>.*</tbody>", answer.content.decode(), re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", rows[0]).split()) if rows else ""
+
+
+def test_who_married_into_the_commune_is_not_shown_in_the_household_left_behind(official: Client) -> None:
+    left = household("01392-001", [member("Nông Văn An", "head"), member("Nông Thị Mai", born=2000)])
+    joined = household(AREAS.SIBLING, [member("Lý Văn Bảo", "head")])
+    mai = person_of(left, "Mai")
+    remove_member(person=mai.pk, on=date(2026, 6, 1), **told())
+    bride = MemberData(person=mai.pk, relation="spouse")
+    add_member(household=joined.pk, member=bride, kind="joined", on=date(2026, 6, 1), **told())
+    neighbour = signed_in(person("commune_official", AREAS.SIBLING))
+    assert names_in(neighbour.get(LIST, {"q": "mai"})) == ["Nông Thị Mai"]
+    assert names_in(neighbour.get(LIST, {"q": "mai", "on": "2026-05-01"})) == []
+    assert names_in(official.get(LIST, {"q": "mai", "on": "2026-05-01"})) == ["Nông Thị Mai"]
 
 
 def test_those_who_are_gone_stand_apart(official: Client) -> None:
@@ -168,7 +256,13 @@ def test_a_search_is_kept_under_a_name_and_dropped(official: Client) -> None:
         ({"name": NUMBER, "sex": "male"}, "Số định danh không được lưu"),
         ({"name": "Rỗng"}, "Chưa lọc gì để lưu"),
         ({"name": "Đã có", "sex": "male"}, "Bạn đã có cách lọc tên “Đã có”"),
-        ({"name": "Sai", "sex": "x"}, "Không có giới tính “x”"),
+        ({"name": "Sai", "sex": "x"}, "Giới tính: Hãy chọn một mục trong danh sách."),
+        ({"name": "Ngày lạ", "on": "abc"}, "Vào ngày: Cần ghi ngày/tháng/năm"),
+        ({"name": "Ngày mai", "on": "2199-01-01"}, "Ngày này chưa tới"),
+        ({"name": "Nơi khác", "area": "06688"}, "Địa bàn: Hãy chọn một mục"),
+        ({"name": "Dài", "q": "an " * 200}, "Câu tìm dài quá"),
+        ({"name": "Năm ngược", "born_from": "1990", "born_to": "1980"}, "Năm sau phải không trước năm đầu"),
+        ({"name": "\x00", "sex": "male"}, "Hãy đặt tên"),
     ],
 )
 def test_what_cannot_be_kept_is_said(official: Client, sent: dict[str, str], sentence: str) -> None:

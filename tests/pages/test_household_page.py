@@ -10,6 +10,7 @@ from django.test import Client
 
 from households.registry.actions.members import record_death
 from households.registry.actions.moving import end_household, move_household
+from households.registry.actions.parting import join_households
 from households.registry.entries import Place
 from households.registry.merging.records import merge_households
 from households.registry.models import Household, Recognition
@@ -152,6 +153,33 @@ def test_the_old_place_sees_its_days_and_nothing_after_them(official: Client, fa
     told_there = text_of(official.get(url(family, part="events/")))
     assert "Thông Nông" not in told_there + text_of(page)
     assert "chỉ xem được ở nơi hộ đang ở" in text_of(official.get(url(family, part="history/")))
+
+
+def test_the_old_place_is_not_told_when_the_household_ended_elsewhere(official: Client, family: Household) -> None:
+    move_household(household=family.pk, place=Place(AREAS.SIBLING), on=MOVED, **told())
+    end_household(household=family.pk, on=date(2026, 9, 1), **told())
+    for part in ("", "do/move/", "do/leave/"):
+        assert "31/08/2026" not in text_of(official.get(url(family, part=part)))
+
+
+def test_of_who_went_on_to_another_commune_nothing_later_is_told(official: Client, family: Household) -> None:
+    other = household(AREAS.SIBLING, [member("Lý Văn Bảo", "head")])
+    head, child = person_of(family, "An"), person_of(family, "Cường")
+    relations = {head.pk: "other_relative", child.pk: "not_related"}
+    join_households(household=family.pk, into=other.pk, relations=relations, on=MOVED, **told())
+    record_death(person=head.pk, on=date(2026, 8, 1), **told(reason="Giấy báo tử của Thông Nông"))
+    history = text_of(official.get(url(family, part="history/")))
+    assert "Giấy báo tử" not in history
+    assert "01/08/2026" not in history
+    assert "Thời gian tồn tại" in history
+
+
+def test_a_stranger_is_not_told_into_which_record_another_went(family: Household) -> None:
+    twin = household("01392-001", [member("Nông Văn An", "head", born=1970)], date(2026, 7, 1))
+    merge_households(keep=family.pk, drop=twin.pk, persons={}, **told())
+    answer = signed_in(person("commune_official", AREAS.SIBLING)).get(url(twin))
+    assert answer.status_code == 403
+    assert f"H{family.pk}" not in text_of(answer)
 
 
 def test_the_new_place_sees_everything(family: Household) -> None:

@@ -18,9 +18,10 @@ from households.registry.actions.heads import change_head
 from households.registry.actions.members import add_member, record_death, remove_member
 from households.registry.actions.moving import end_household, move_household, place_household
 from households.registry.actions.parting import join_households, split_household
+from households.registry.actions.taking_back import withdraw_event
 from households.registry.entries import MemberData, Place
 from households.registry.merging.records import merge_households, merge_persons
-from households.registry.models import Household, Person
+from households.registry.models import Household, HouseholdEvent, Person
 from households.registry.problems import RegistryRefusedError
 from households.registry.state import HouseholdState, states_on
 from povertyportal.core.accounts import system_user
@@ -51,7 +52,7 @@ class Story:
         often = [self.born, self.joins, self.dies, self.leaves, self.moves, self.turns, self.splits]
         seldom = [self.registers, self.unites, self.ends, self.placed, self.corrected]
         rare = [self.villages_merge, self.village_ends, self.communes_change, self.people_merge, self.records_merge]
-        seldom += [self.placed, self.villages_merge]
+        seldom += [self.placed, self.villages_merge, self.withdrawn, self.withdrawn, self.undone]
         for step in self.dice.choices(often * 4 + seldom * 3 + rare * 2, k=steps):
             self.attempt(step)
 
@@ -162,6 +163,34 @@ class Story:
         household = self.household(day).household
         correct_residence(household=household, on=day, address="Nhà sửa", local_code="S1", **told())
 
+    # Mistakes
+
+    def withdrawn(self, day: date) -> None:
+        """An event of those recorded around the day; the days before it do not change."""
+        near = HouseholdEvent.objects.standing().exclude(kind="withdrawn").filter(on__gte=day).order_by("on", "pk")
+        event = self.dice.choice(list(near[:10]) or [None])
+        if event is None:
+            raise RegistryRefusedError([])
+        before = every_state(event.on - timedelta(days=1))
+        withdraw_event(event=event.pk, **told())
+        assert every_state(event.on - timedelta(days=1)) == before
+        self.done[f"withdrawn {event.kind}"] += 1
+
+    def undone(self, day: date) -> None:
+        """Something is recorded and withdrawn at once: everything is as it was."""
+        steps = [self.born, self.joins, self.dies, self.leaves, self.moves, self.turns, self.splits, self.unites]
+        step = self.dice.choice([*steps, self.ends, self.placed, self.corrected])
+        last, before = HouseholdEvent.objects.latest("pk").pk, self.every_turn()
+        step(day)
+        if HouseholdEvent.objects.filter(pk__gt=last, kind="duplicate").exists():
+            raise RegistryRefusedError([])
+        withdraw_event(event=HouseholdEvent.objects.filter(pk__gt=last).earliest("pk").pk, **told())
+        assert self.every_turn() == before, step
+        self.done[f"undone {step.__name__}"] += 1
+
+    def every_turn(self) -> dict[date, dict[int, tuple[object, ...]]]:
+        return {day: every_state(day) for day in [SINCE, *sorted(self.days), LAST]}
+
     # The map
 
     def villages_merge(self, day: date) -> None:
@@ -192,6 +221,19 @@ class Story:
         if keep.head and drop.head:
             persons = {drop.head.person: keep.head.person}
         merge_households(keep=keep.household, drop=drop.household, persons=persons, **told())
+
+
+def every_state(day: date) -> dict[int, tuple[object, ...]]:
+    """Of every household that exists on the day."""
+    states = states_on(Household.objects.values_list("pk", flat=True), day)
+    return {
+        key: (
+            (one.area_code, one.local_code, one.address, one.unplaced),
+            {member.person: member.relation for member in one.members},
+        )
+        for key, one in states.items()
+        if one.exists
+    }
 
 
 def basis() -> dict[str, Any]:

@@ -12,13 +12,13 @@ from tests.registry.stories import LAST, Story
 
 pytestmark = pytest.mark.django_db
 
-Told = list[tuple[date, int, dict[str, object]]]
+Told = list[tuple[date, int, dict[str, object], int | None]]
 
 
 def told_events() -> dict[int, Told]:
     found: dict[int, Told] = {key: [] for key in Household.objects.values_list("pk", flat=True)}
     for event in HouseholdEvent.objects.all():
-        found[event.household_id].append((event.on, event.pk, event.details))
+        found[event.household_id].append((event.on, event.pk, event.details, event.withdraws_id))
     return found
 
 
@@ -32,7 +32,7 @@ def check_every_turn(story: Story) -> None:
     told = told_events()
     same = dict(Person.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
     merged = set(Household.objects.exclude(merged_into=None).values_list("pk", flat=True))
-    turns = {on for events in told.values() for on, _number, _details in events} | {LAST}
+    turns = {on for events in told.values() for on, *_rest in events} | {LAST}
     for day in sorted({turn + timedelta(days=shift) for turn in turns for shift in (-1, 0)}):
         for key, state in states_on(told, day).items():
             expected = Replayed() if key in merged else replay(told[key], day, same)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -91,19 +91,23 @@ def working(
     expected: str = "",
     persons: Iterable[int] = (),
     action: str = WRITE,
+    living: bool = True,
 ) -> Iterator[Work]:
     """Households and persons are locked in the order of their keys: of two who act at once the second sees what the first
-    wrote. Raises RegistryRefusedError, ChangedMeanwhileError, PermissionDenied."""
+    wrote. ``living``: False for what is about a day on which a household began or ended; then also whoever may write where
+    it lived the day before may do it. Raises RegistryRefusedError, ChangedMeanwhileError, PermissionDenied."""
     work = Work(on, reason.strip(), by, at)
     if problems := list(_problems_of_record(work)):
         raise RegistryRefusedError(problems)
     with _told_apart(), transaction.atomic(), acting(by=by, reason=work.reason):
         _hold_the_map()
-        work.households = _locked(keys)
-        _lock_persons(persons)
+        work.households = locked(keys)
+        lock_persons(persons)
         for household in work.households.values():
-            _check_exists(household, on)
-            check_writes(work, household, action)
+            _check_counts(household)
+            if living:
+                _check_lives(household, on)
+            check_writes(work, household, action, before=not living)
         if expected and keys:
             check_unchanged(keys[0], expected)
         yield work
@@ -148,7 +152,7 @@ def _hold_the_map() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [MAP_LOCK])
 
 
-def _locked(keys: Sequence[int]) -> dict[int, Household]:
+def locked(keys: Sequence[int]) -> dict[int, Household]:
     rows = Household.objects.select_for_update().filter(pk__in=keys).order_by("pk")
     found = {row.pk: row for row in rows}
     if missing := [key for key in keys if key not in found]:
@@ -156,15 +160,18 @@ def _locked(keys: Sequence[int]) -> dict[int, Household]:
     return found
 
 
-def _lock_persons(keys: Iterable[int]) -> None:
+def lock_persons(keys: Iterable[int]) -> None:
     list(Person.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk").values_list("pk"))
 
 
-def _check_exists(household: Household, on: date) -> None:
-    start, end = household.validity.lower, household.validity.upper
+def _check_counts(household: Household) -> None:
     if household.merged_into_id:
-        message = _("Hộ %(one)s ghi trùng, đã gộp vào hộ H%(other)s; hãy ghi vào hộ đó.")
+        message = _("Hộ %(one)s ghi trùng hoặc lập nhầm, hồ sơ đã về hộ H%(other)s; hãy ghi vào hộ đó.")
         raise refuse("household", message % {"one": household, "other": household.merged_into_id})
+
+
+def _check_lives(household: Household, on: date) -> None:
+    start, end = household.validity.lower, household.validity.upper
     if on < start:
         message = _("Hộ %(one)s mới có từ ngày %(day)s; hãy ghi ngày từ đó trở đi.")
         raise refuse("on", message % {"one": household, "day": format_date(start)})
@@ -180,11 +187,16 @@ def place_on(household: int, day: date) -> Residence | None:
     return before[-1] if before else next(iter(rows), None)
 
 
-def check_writes(work: Work, household: Household, action: str = WRITE) -> None:
-    """Whoever may write where it lived on the day, or where it lives last. Raises PermissionDenied."""
+def check_writes(work: Work, household: Household, action: str = WRITE, *, before: bool = False) -> None:
+    """Whoever may write where it lived on the day (``before``: or the day before), or where it lives last.
+
+    Raises PermissionDenied."""
     scope = scope_of(work.by, action, day=work.today)
     there, last = place_on(household.pk, work.on), place_on(household.pk, date.max)
     if there is None or last is None or _covers_last(scope, last, work.today):
+        return
+    day = work.on - timedelta(days=1)
+    if before and (left := place_on(household.pk, day)) and scope.covers(left.area_code, on=day):
         return
     check_may(work.by, action, code=there.area_code, on=work.on, day=work.today)
 

@@ -40,7 +40,7 @@ def _by_number(terms: Terms, rows: Rows) -> list[Hit]:
             "SELECT coalesce(p.merged_into_id, p.id) FROM households_sealednumber n JOIN households_person p"  # noqa: S608
             f" ON p.{column} = n.id WHERE n.kind = '{kind.value}' AND n.fingerprint = ANY(%s)"
         )
-        values.append(all_fingerprints(normalised(kind, terms.text)))
+        values.append(all_fingerprints(normalised(kind, terms.number)))
     return rows.take(
         Condition(f"s.person_id IN ({' UNION ALL '.join(parts)})", tuple(values)), limit=MOST, order=PRESENT_FIRST
     )
@@ -48,7 +48,7 @@ def _by_number(terms: Terms, rows: Rows) -> list[Hit]:
 
 _HOUSEHOLDS = """
 SELECT p.id, p.full_name, p.sex, p.birth_date, p.birth_year, p.ethnicity, p.identity_id IS NOT NULL, p.invented,
-       h.id, s.area_code, s.local_code, s.unplaced, head.relation = 'head', NOT upper_inf(h.validity), p.search_key, p.sort_key
+       h.id, s.area_code, s.local_code, s.unplaced, head.relation = 'head', {gone} AS gone, p.search_key, p.sort_key
   FROM households_household asked
   JOIN households_household h ON h.id = coalesce(asked.merged_into_id, asked.id)
   JOIN LATERAL (SELECT area_code, local_code, unplaced, (
@@ -59,7 +59,7 @@ SELECT p.id, p.full_name, p.sex, p.birth_date, p.birth_year, p.ethnicity, p.iden
                  ORDER BY {who} LIMIT 1) head ON true
   JOIN households_person p ON p.id = head.person_id
  WHERE asked.id = ANY(%s) AND {scope}
- ORDER BY NOT upper_inf(h.validity), h.id"""
+ ORDER BY gone, h.id"""
 
 
 def _households(ids: list[int], rows: Rows) -> list[Hit]:
@@ -67,18 +67,24 @@ def _households(ids: list[int], rows: Rows) -> list[Hit]:
     on = Condition("AND validity @> %s::date", (rows.on,)) if rows.past else Condition("")
     scope = replace(rows, conditions=()).where()
     who = "relation = 'head' DESC" if rows.past else "upper(validity) DESC NULLS FIRST, relation = 'head' DESC"
-    sql = _HOUSEHOLDS.format(on=on.sql, scope=scope.sql, who=who)
+    gone = "false" if rows.past else "NOT upper_inf(h.validity)"
+    sql = _HOUSEHOLDS.format(on=on.sql, scope=scope.sql, who=who, gone=gone)
     return [Hit(*row) for row in fetch(sql, (*on.values, *on.values, ids, *scope.values))]
 
 
+_LAST = """(
+    SELECT r.area_code FROM households_residence r WHERE r.household_id = s.household_id
+     ORDER BY lower(r.validity) DESC LIMIT 1)"""
+
+
 def _by_local_code(terms: Terms, rows: Rows) -> list[Hit]:
-    """A code that the household had at any place, as long as it was, or is now, in the scope."""
+    """A code that the household had at a place of the scope; at any place, where it lives in the scope now."""
     sql = "SELECT DISTINCT s.household_id FROM households_residence s WHERE s.local_code = ANY(%s)"
     values: list[Any] = [terms.codes]
     if rows.codes is not None:
-        within = "r.household_id = s.household_id AND r.area_code = ANY(%s::varchar[])"
-        sql += f" AND EXISTS (SELECT FROM households_residence r WHERE {within})"  # texts of this module
-        values.append(text_array([*rows.codes, *(rows.now or ())]))
+        codes = text_array([*rows.codes, *(rows.now or ())])
+        sql += f" AND (s.area_code = ANY(%s::varchar[]) OR {_LAST} = ANY(%s::varchar[]))"
+        values += [codes, codes]
     found = [key for (key,) in fetch(f"{sql} LIMIT %s", [*values, MOST])]
     return _households(found, rows) if found else []
 

@@ -17,7 +17,7 @@ from households.access.scope import Scope
 from households.registry.codes import NumberKind
 from households.registry.finding.names import Why
 from households.registry.finding.rows import Hit
-from households.registry.finding.terms import Terms
+from households.registry.finding.terms import WAYS_OF_A_CODE, Terms
 from households.registry.identity import OLD_DIGITS, PERSONAL_DIGITS, SOCIAL_DIGITS, normalise, normalised
 from households.registry.numbers.sealed import all_fingerprints
 
@@ -49,6 +49,7 @@ _BY_CODE = """(SELECT DISTINCT household_id FROM households_residence WHERE loca
   JOIN households_household h ON h.id = coalesce(asked.merged_into_id, asked.id)"""
 MOST = 200
 _IN_ORDER = f" ORDER BY NOT upper_inf(h.validity), h.id LIMIT {MOST}"
+_OTHERS = [f"${at}" for at in range(1, WAYS_OF_A_CODE)]
 _STATEMENTS = {
     "personal": ("bytea", _PERSON.format(column="identity_id", kind="personal")),
     "old": ("bytea", _PERSON.format(column="old_identity_id", kind="old")),
@@ -56,8 +57,8 @@ _STATEMENTS = {
     "household": ("bigint", _HOUSEHOLD.format(asked=_BY_KEY) + " WHERE asked.id = $1"),
     "code": ("varchar", _HOUSEHOLD.format(asked=_BY_CODE.format(codes="= $1")) + _IN_ORDER),
     "codes": (
-        "varchar, varchar, varchar",
-        _HOUSEHOLD.format(asked=_BY_CODE.format(codes="IN ($1, $2, $3)")) + _IN_ORDER,
+        ", ".join(["varchar"] * len(_OTHERS)),
+        _HOUSEHOLD.format(asked=_BY_CODE.format(codes=f"IN ({', '.join(_OTHERS)})")) + _IN_ORDER,
     ),
 }
 LENGTHS: dict[str, int] = {
@@ -100,9 +101,9 @@ def _by_code(terms: Terms) -> Iterator[Hit]:
 
 def _of_number(terms: Terms) -> Iterator[list[Hit]]:
     """The kind that it looks like first."""
-    length = len(normalise(terms.text))
+    length = len(normalise(terms.number))
     for kind in sorted(LENGTHS, key=lambda kind: LENGTHS[kind] != length):
-        for mark in all_fingerprints(normalised(kind, terms.text)):
+        for mark in all_fingerprints(normalised(kind, terms.number)):
             yield of_number(kind, mark)
 
 
@@ -117,7 +118,7 @@ def of_household(key: int) -> list[Hit]:
 
 
 def of_code(*codes: str) -> list[Hit]:
-    """One way of writing it, or three."""
+    """One way of writing it, or all the others."""
     return _run("code" if len(codes) == 1 else "codes", *codes)
 
 

@@ -10,11 +10,14 @@ from django.db import connection
 from households.registry.codes import Sex
 from households.registry.finding.filters import Filters
 
-# A person's row as it is now; on an earlier day: where he was a member that day, under the name he has now.
+# A person's row as it is now; on an earlier day: where he was a member that day, under the name he has now. ``area_now`` is
+# where that household lives now: who went on to another one is told of by the places of his own days.
 _NOW = "households_searchrow s"
 _THEN = """(
-    SELECT w.person_id, m.household_id, r.area_code, w.area_code AS area_now, w.name_key, w.reverse_key, w.sort_key,
-           m.relation = 'head' AS head, false AS gone
+    SELECT w.person_id, m.household_id, r.area_code, w.name_key, w.reverse_key, w.sort_key,
+           m.relation = 'head' AS head, false AS gone, (
+           SELECT area_code FROM households_residence WHERE household_id = m.household_id ORDER BY lower(validity) DESC LIMIT 1
+           ) AS area_now
       FROM households_searchrow w
       JOIN households_membership m ON m.person_id = w.person_id AND m.validity @> %s::date
       JOIN households_residence r ON r.household_id = m.household_id AND r.validity @> %s::date
@@ -31,10 +34,16 @@ SELECT s.person_id, p.full_name, p.sex, p.birth_date, p.birth_year, p.ethnicity,
  ORDER BY hit.way, s.sort_key, s.person_id"""
 _CLASS = """(
     SELECT g.class FROM households_recognition g WHERE g.household_id = s.household_id AND g.validity @> %s::date
-       AND NOT EXISTS (SELECT FROM households_recognition c WHERE c.corrects_id = g.id)
+       AND NOT EXISTS (SELECT FROM households_recognition c WHERE c.corrects_id = g.id) {decided}
      ORDER BY lower(g.validity) DESC, g.id DESC LIMIT 1) = %s"""
+# What a later place decided for earlier days is not told to the place of these days, unless it corrects that one's decision.
+_DECIDED_HERE = """
+       AND (s.area_now = ANY(%s::varchar[]) OR EXISTS (
+            SELECT FROM households_residence d WHERE d.household_id = g.household_id AND d.area_code = ANY(%s::varchar[])
+               AND d.validity @> coalesce((SELECT o.decision_date FROM households_recognition o WHERE o.id = g.corrects_id),
+                                          g.decision_date)))"""
 _UNPLACED = """(
-    SELECT r.unplaced FROM households_residence r WHERE r.household_id = s.household_id
+    SELECT r.unplaced FROM households_residence r WHERE r.household_id = s.household_id AND lower(r.validity) <= %s::date
      ORDER BY lower(r.validity) DESC LIMIT 1)"""
 CODES_BY_INDEX = 60
 BY_NAME = "s.sort_key, s.person_id"
@@ -143,8 +152,10 @@ def _within(column: str, codes: Sequence[str]) -> Condition:
     return Condition(f"{column} = ANY(%s::varchar[])", (text_array(codes),))
 
 
-def conditions_of(filters: Filters, on: date) -> tuple[Condition, ...]:
-    """All of them but the area, which narrows the codes."""
+def conditions_of(
+    filters: Filters, on: date, *, codes: Sequence[str] | None = None, now: Sequence[str] | None = None
+) -> tuple[Condition, ...]:
+    """All of them but the area, which narrows the codes. ``codes``: of the scope on a past day, with those of today's map."""
     person = [
         Condition("p.ethnicity = %s", (filters.ethnicity,)) if filters.ethnicity else None,
         Condition("p.sex = %s", (filters.sex,)) if filters.sex else None,
@@ -156,10 +167,17 @@ def conditions_of(filters: Filters, on: date) -> tuple[Condition, ...]:
         Condition("s.head") if filters.head else None,
         Condition("s.gone = %s", (filters.gone,)) if filters.gone is not None else None,
         _of_person([one for one in person if one]),
-        Condition(_UNPLACED) if filters.unplaced else None,
-        Condition(_CLASS, (on, filters.klass)) if filters.klass else None,
+        Condition(_UNPLACED, (on,)) if filters.unplaced else None,
+        _of_class(filters.klass, on, codes, now) if filters.klass else None,
     ]
     return tuple(one for one in found if one)
+
+
+def _of_class(klass: str, on: date, codes: Sequence[str] | None, now: Sequence[str] | None) -> Condition:
+    if codes is None:
+        return Condition(_CLASS.format(decided=""), (on, klass))
+    there = (text_array(now or ()), text_array(codes))
+    return Condition(_CLASS.format(decided=_DECIDED_HERE), (on, *there, klass))
 
 
 def _of_person(conditions: Sequence[Condition]) -> Condition | None:

@@ -6,9 +6,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from households.registry.finding.filters import NAMES, FilterRefusedError, read_filters
-from households.registry.finding.terms import looks_like_number
+from households.registry.finding.terms import LONGEST, looks_like_number
 from households.registry.finding_models import SavedFilter
 from povertyportal.core.models import User
+from povertyportal.vietnamese import tidy
 
 LONGEST_NAME = 80
 MOST_KEPT = 30
@@ -17,7 +18,7 @@ BESIDE = ("q", "on")  # what a search holds besides its filters
 
 def keep_filter(*, user: User, name: str, query: Mapping[str, str]) -> SavedFilter:
     """``query``: as the address of the list holds it. Raises FilterRefusedError."""
-    name = name.strip()
+    name = tidy(name)
     if problems := _problems(user, name, query):
         raise FilterRefusedError(problems)
     read_filters({key: value for key, value in query.items() if key in NAMES})
@@ -39,6 +40,8 @@ def _problems(user: User, name: str, query: Mapping[str, str]) -> dict[str, str]
         found["name"] = _("Hãy đặt tên cho cách lọc, không quá %(most)s ký tự.") % {"most": LONGEST_NAME}
     if looks_like_number(query.get("q", "")) or looks_like_number(name):
         found["q"] = _("Số định danh không được lưu trong cách lọc.")
+    if len(query.get("q", "")) > LONGEST:
+        found["q"] = _("Câu tìm dài quá; hãy ghi tên hoặc số thôi.")
     if not query:
         found["query"] = _("Chưa lọc gì để lưu.")
     if SavedFilter.objects.filter(user=user).count() >= MOST_KEPT:

@@ -102,7 +102,8 @@ def rows_of(scope: Scope, on: date, filters: Filters, *, day: date) -> Rows:
     if filters.area:
         below = codes_below(filters.area, on=on)
         codes, now = narrowed(codes, below), narrowed(now, below)
-    return Rows(on, day, codes, now, conditions_of(filters, on))
+    conditions = conditions_of(filters, on, codes=codes, now=now) if on < day else conditions_of(filters, on)
+    return Rows(on, day, codes, now, conditions)
 
 
 class Search:

@@ -11,9 +11,14 @@ from povertyportal.vietnamese import fold, tidy
 LONGEST = 200  # of a text that is searched for
 SECRET_DIGITS = 9  # so many digits in a row may be a personal number
 MOST_PERMUTED = 4
-_HOUSEHOLD = re.compile(r"h\s?([0-9]{1,12})")
-_GROUPED = re.compile(r"(?<=[0-9])[\s.\-]+(?=[0-9])")
-_INSURANCE = re.compile(r"[a-z]{2}[0-9]{13}")
+WAYS_OF_A_CODE = 6  # in which an office may have written it
+_HOUSEHOLD = re.compile(r"(?:(?:ho|so)[ :]+){0,2}(?:h[ .\-]?|#|(?<=[ :]))([0-9]{1,12})")
+# What stands before a name or a code; "Mã" and "Hồ" are family names.
+_LABEL = re.compile(r"^(?:(?:mã hộ|mã)[ :]+(?=\S*[0-9])|hộ(?: ông| bà)?[ :]+)", re.IGNORECASE)
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_LETTERS_DIGITS = re.compile(r"(?<=[^\W\d])[ \-]?(?=\d)")
+_GROUPED = re.compile(r"(?<=\d)[\W_]+(?=\d)")
+_SECRET = re.compile(rf"[a-z]{{2}}\d{{13}}|\d{{{SECRET_DIGITS},}}")
 _DIGITS = re.compile(r"[0-9 .]+")
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 
@@ -25,11 +30,12 @@ Reading: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]  # words of the nam
 class Terms:
     """``words``: of the name, folded; ``written``: the same as typed; ``place``: folded words after a comma.
 
-    ``number``: it may be a personal number; ``household``: it says H and a number; ``born``: a year stands beside words.
+    ``number``: what in it may be a personal number; ``household``: it says H and a number; ``born``: a year stands beside
+    words.
     """
 
     text: str
-    number: bool
+    number: str
     household: int | None
     words: tuple[str, ...]
     written: tuple[str, ...]
@@ -55,27 +61,36 @@ class Terms:
         if not any(letter.isdigit() for letter in self.text):
             return []
         if self.digits_only:
-            return [self.text, *[self.text.replace(" ", "")] * 3]
-        return [self.text, self.text.upper(), self.text.replace(" ", ""), self.text.lower()]
+            return [self.text, *[self.text.replace(" ", "")] * (WAYS_OF_A_CODE - 1)]
+        plain = _LABEL.sub("", _DASHES.sub("-", self.text))
+        large = plain.upper()
+        parted = [_LETTERS_DIGITS.sub(between, large) for between in ("-", " ")]
+        return [plain, large, plain.lower(), large.replace(" ", ""), *parted]
 
 
 def read(text: str) -> Terms:
     plain = tidy(text)[:LONGEST]
     if plain.isascii() and _DIGITS.fullmatch(plain):
         words = tuple(WORD.findall(plain))
-        return Terms(plain, len("".join(words)) >= SECRET_DIGITS, None, words, words, (), None)
-    name, _comma, place = plain.partition(",")
+        return Terms(plain, secret_in(plain), None, words, words, (), None)
+    bare = _LABEL.sub("", plain)
+    name, _comma, place = bare.partition(",")
     written, born = _without_year(tuple(WORD.findall(name)))
-    found = _HOUSEHOLD.fullmatch(fold(plain))
+    found = _HOUSEHOLD.fullmatch(fold(plain)) or _HOUSEHOLD.fullmatch(fold(bare))
     words = tuple(fold(word) for word in written)
     household = int(found[1]) if found else None
-    return Terms(plain, looks_like_number(plain), household, words, written, words_of(place), born)
+    return Terms(plain, secret_in(plain), household, words, written, words_of(place), born)
 
 
 def looks_like_number(text: str) -> bool:
-    """Nothing of the kind may stand in an address (GET): nine digits in a row, also grouped by blanks, dots or hyphens."""
-    closed = _GROUPED.sub("", fold(text))
-    return bool(re.search(rf"[0-9]{{{SECRET_DIGITS}}}", closed) or _INSURANCE.search(closed.replace(" ", "")))
+    """Nothing of the kind may stand in an address (GET): nine digits in a row, whatever groups them, in any script."""
+    return bool(secret_in(text))
+
+
+def secret_in(text: str) -> str:
+    """What in the text may be a personal number, without what groups its digits: "CCCD: 004.190.123.456"."""
+    found = _SECRET.search(_GROUPED.sub("", fold(text)).replace(" ", ""))
+    return found[0] if found else ""
 
 
 def _without_year(words: tuple[str, ...]) -> tuple[tuple[str, ...], int | None]:

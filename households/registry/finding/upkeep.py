@@ -6,16 +6,17 @@ from typing import Any
 from django.db import connection
 
 # Where a person lives now is where he was entered last: what is to come is not recorded, what has ended says so itself.
+# Who lives and never belonged anywhere was entered by mistake, and is not found.
 _ROWS = """
 SELECT p.id, m.household_id, coalesce(r.area_code, '') AS area_code, p.search_key AS name_key,
        array_to_string(ARRAY(
            SELECT w FROM unnest(string_to_array(p.search_key, ' ')) WITH ORDINALITY AS u (w, n) ORDER BY n DESC
        ), ' ') AS reverse_key,
        p.sort_key, coalesce(m.relation = 'head', false) AS head,
-       p.died_on IS NOT NULL OR m.validity IS NULL OR NOT upper_inf(m.validity) AS gone
+       p.died_on IS NOT NULL OR NOT upper_inf(m.validity) AS gone
   FROM households_person p
 {last}
- WHERE p.merged_into_id IS NULL {wanted}
+ WHERE p.merged_into_id IS NULL AND (m.validity IS NOT NULL OR p.died_on IS NOT NULL) {wanted}
 """
 # The last stay of each: looked up for some, sorted out once for very many.
 _LAST_OF_SOME = """
@@ -43,7 +44,9 @@ ON CONFLICT (person_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for
 """
 _FORGET = """
 DELETE FROM households_searchrow s USING households_person p
- WHERE p.id = s.person_id AND p.merged_into_id IS NOT NULL {wanted}
+ WHERE p.id = s.person_id {wanted}
+   AND (p.merged_into_id IS NOT NULL OR (p.died_on IS NULL
+        AND NOT EXISTS (SELECT FROM households_membership m WHERE m.person_id = p.id)))
 """
 # In order, so that two who bring the same new words wait for each other instead of blocking each other.
 _LEARN = """
