@@ -37,6 +37,7 @@ PLAIN = (
     "households.registry.finding.name_keys",
     "households.registry.replaying",
     "households.registry.roster",
+    "households.registry.withdrawing.adding_up",
     "households.registry.finding.terms",
     "households.criteria.law.parts",
     "households.criteria.law.proving",
