@@ -6,15 +6,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from households.registry.codes import Relation
+from households.registry.codes import EventKind, Relation
 from households.registry.models import HouseholdEvent, Person
 from households.registry.places import PlaceName, named_places
+from households.registry.visible import WRITE
+from households.registry.withdrawing.acts import may_go
 from households.web.household_days import day_asked
-from households.web.household_heads import head_of
+from households.web.household_heads import HouseholdHead, head_of
 from households.web.panels import in_page, panel_response
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
@@ -27,20 +30,38 @@ Places = Mapping[tuple[str, date], PlaceName]
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One event: ``sentences`` say what besides its kind and person."""
+    """One event: ``sentences`` say what besides its kind and person. ``withdrawn``: the event that withdrew it."""
 
     row: HouseholdEvent
     sentences: tuple[str, ...]
+    withdrawn: HouseholdEvent | None
 
 
 @require_safe
 def events(request: HttpRequest, household: int) -> HttpResponse:
-    head = head_of(household, day_asked(request), account_of(request))
-    rows = HouseholdEvent.objects.filter(household=household).select_related("person", "by", "other")
-    seen = [row for row in rows.order_by("-on", "-pk") if head.seen.on(row.on)]
+    """Withdrawn ones too, each with who did it; who moved a household away sees that he did."""
+    user = account_of(request)
+    head = head_of(household, day_asked(request), user, also=[WRITE])
+    rows = HouseholdEvent.objects.filter(household=household, withdraws=None).order_by("-on", "-pk")
+    rows = rows.select_related("person", "by", "other", "part_of", "withdrawn_by__by")
+    seen = [row for row in rows if head.seen.on(row.on) or (row.by_id == user.pk and _left(row, head))]
     page = page_asked(request, seen, FEW if in_page(request) else PAGE_SIZE)
-    context = {"page": page, "happened": told(list(page.object_list))}
+    mine = {row.pk for row in page.object_list if _may_withdraw(row, head)}
+    context = {"page": page, "happened": told(list(page.object_list)), "mine": mine}
     return panel_response(request, head, TITLE, "households/household_events.html", context)
+
+
+def _left(row: HouseholdEvent, head: HouseholdHead) -> bool:
+    return row.kind == EventKind.MOVED and head.seen.on(row.on - timedelta(days=1))
+
+
+def _may_withdraw(row: HouseholdEvent, head: HouseholdHead) -> bool:
+    seen = head.seen_with[WRITE]
+    return may_go(row, head.household) and (seen.on(row.on) or seen.on(row.on - timedelta(days=1)))
+
+
+def withdraw_url(row: HouseholdEvent) -> str:
+    return reverse("households:withdraw", args=[row.household_id, row.pk])
 
 
 def told(rows: list[HouseholdEvent]) -> list[Happened]:
@@ -48,7 +69,7 @@ def told(rows: list[HouseholdEvent]) -> list[Happened]:
     people = Person.objects.in_bulk({key for row in rows for key in _people(row.details)})
     names = {key: person.full_name for key, person in people.items()}
     places = named_places({key for row in rows for key in _codes(row)})
-    return [Happened(row, tuple(_sentences(row, names, places))) for row in rows]
+    return [Happened(row, tuple(_sentences(row, names, places)), getattr(row, "withdrawn_by", None)) for row in rows]
 
 
 def _codes(row: HouseholdEvent) -> Iterator[tuple[str, date]]:
@@ -58,6 +79,8 @@ def _codes(row: HouseholdEvent) -> Iterator[tuple[str, date]]:
     if follows := row.details.get("follows"):
         yield follows["from"], row.on - timedelta(days=1)
         yield follows["to"], row.on
+    if placed := row.details.get("placed"):
+        yield placed["to"], row.on
 
 
 def _people(details: Mapping[str, Any]) -> Iterator[int]:
@@ -73,6 +96,8 @@ def _sentences(row: HouseholdEvent, names: Mapping[int, str], places: Places) ->
     if follows := details.get("follows"):
         old, new = places[follows["from"], row.on - timedelta(days=1)], places[follows["to"], row.on]
         yield _("Từ %(old)s sang %(new)s") % {"old": old.near, "new": new.near}
+    if placed := details.get("placed"):
+        yield _("Xếp vào %s") % places[placed["to"], row.on].near
     if corrected := details.get("corrected"):
         yield _("Địa chỉ: %(address)s; mã hộ: %(code)s") % {
             "address": corrected["address"] or _("để trống"), "code": corrected["local_code"] or _("để trống")

@@ -158,6 +158,7 @@ class JoiningForm(HouseholdForm, PersonFields):
     body = "households/household_task_person.html"
     relation = choice_field(gettext_lazy("Quan hệ với chủ hộ"), relations(without_head=True))
     kind: ClassVar[Literal["born", "joined"]] = "joined"
+    known: Person | None = None  # somebody whose record stands; then only his relation is asked for
 
     def prepare(self) -> None:
         self.fields["on"].label = gettext_lazy("Ngày vào hộ")
@@ -165,8 +166,15 @@ class JoiningForm(HouseholdForm, PersonFields):
         self.order_fields(["full_name", "relation", "sex", "birth", "ethnicity"])
         self.twin_asked = bool(self.data.get("twin")) if self.is_bound else False
 
+    def take(self, person: Person) -> None:
+        self.known = person
+        for name in PersonFields.base_fields:
+            self.fields.pop(name, None)
+
     def clean(self) -> None:
         find_known(self, on=self.effective)
+        if self.known:
+            self.cleaned_data["person"] = self.known.pk
 
     def act(self, *, by: User, at: datetime) -> int:
         member = member_of(self.cleaned_data)
@@ -175,7 +183,7 @@ class JoiningForm(HouseholdForm, PersonFields):
 
     @property
     def doubts(self) -> list[str]:
-        return doubts_of(self.cleaned_data, on=self.effective)
+        return [] if self.known else doubts_of(self.cleaned_data, on=self.effective)
 
     def field_of(self, path: str) -> str:
         name = super().field_of(path)

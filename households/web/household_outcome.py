@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -26,8 +27,14 @@ def outcome_of(
 
 
 def _lines(before: HouseholdState | None, after: HouseholdState, *, new: bool) -> Iterator[str]:
-    told = {"household": _("Hộ mới") if new else _title(before or after)}
-    if not after.exists:
+    known = before if before and before.head else after
+    told: dict[str, Any] = {"household": _("Hộ mới") if new else _title(known)}
+    if after.merged_into:
+        yield _("%(household)s không còn là một hộ; người của hộ về hộ H%(other)s.") % {
+            **told,
+            "other": after.merged_into,
+        }
+    elif not after.exists:
         yield _("%(household)s kết thúc.") % told
     elif new or before is None:
         told |= {"place": _place(after), "members": _list(after.members)}

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from households.access.scope import check_may
 from households.registry.actions.working import check_unchanged
-from households.registry.models import Person
+from households.registry.models import HouseholdEvent, Person
 from households.registry.places import named_place
 from households.registry.problems import ChangedMeanwhileError, RegistryRefusedError
 from households.registry.state import state_on, states_on, version_of
 from households.registry.visible import WRITE, seen_by
+from households.web.household_again import asked_again, fill_in
 from households.web.household_form_fields import group_names
 from households.web.household_forms import Desk, HouseholdForm
 from households.web.household_forms_correct import CorrectPersonForm
@@ -30,7 +31,8 @@ from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.session_guard import account_of
 from povertyportal.vietnamese import format_date
 
-__all__ = ["correct_person_task", "household_task", "task_links"]
+__all__ = ["answer", "check_counts", "correct_person_task", "household_task", "task_links", "try_out"]
+TEMPLATE = "households/household_task.html"
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,13 +40,16 @@ def household_task(request: HttpRequest, household: int, task: str) -> HttpRespo
     found = TASKS.get(task)
     if found is None:
         raise Http404(_("Không có việc “%s”.") % task)
-    desk, head = _desk(request, household, found.action)
+    again = asked_again(request, household, task)
+    desk, head = _desk(request, household, found.action, again)
     if head.last and not found.ended:
         day = format_date(head.last)
         raise Http404(_("Hộ này chỉ có đến hết ngày %s; không ghi thêm biến động được.") % day)
     version = version_of(household) if found.version else ""
     form = found.form(request.POST or None, desk=desk, version=version)
-    return _answer(request, found, form, head)
+    if again:
+        fill_in(form, again)
+    return answer(request, found, form, head, again=again)
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,21 +60,30 @@ def correct_person_task(request: HttpRequest, household: int, person: int) -> Ht
     if row is None:
         raise Http404(_("Hộ này không có người ấy."))
     form = CorrectPersonForm(request.POST or None, desk=desk, person=row, version=version_of(household))
-    return _answer(request, CORRECT, form, head)
+    return answer(request, CORRECT, form, head)
 
 
-def _desk(request: HttpRequest, household: int, action: str) -> tuple[Desk, HouseholdHead]:
-    """The household as it is on the day that the form speaks of, for somebody who may do this there now."""
-    user, day = account_of(request), today()
-    head = head_of(household, None, user, also=[action])
+def check_counts(head: HouseholdHead) -> None:
+    """Raises Http404 for a record that leads to another."""
     if head.household.merged_into_id:
         told = {"one": head.household, "other": head.household.merged_into_id}
-        raise Http404(_("Hộ %(one)s ghi trùng, đã gộp vào hộ H%(other)s; hãy ghi vào hộ đó.") % told)
+        raise Http404(_("Hộ %(one)s ghi trùng hoặc lập nhầm, hồ sơ đã về hộ H%(other)s; hãy ghi vào hộ đó.") % told)
+
+
+def _desk(
+    request: HttpRequest, household: int, action: str, again: HouseholdEvent | None = None
+) -> tuple[Desk, HouseholdHead]:
+    """The household as it is on the day that the form speaks of, for somebody who may do this there now. ``again``: what is
+    recorded once more."""
+    user, day = account_of(request), today()
+    head = head_of(household, None, user, also=[action])
+    check_counts(head)
     latest = head.last or day
     if not head.seen_with[action].whole:  # it moved away: only the days it was here
         check_may(user, action, code=head.residence.area_code if head.residence else "", on=head.on, day=day)
         latest = head.on
-    chosen = max(min(_day_typed(request) or head.on, latest, day), head.start)
+    typed = _day_typed(request) or (again.on if again else head.on)
+    chosen = max(min(typed, latest, day), head.start)
     state = state_on(household, chosen)
     place = head.place if chosen == head.on or not state.exists else named_place(state.area_code, on=chosen)
     return Desk(user, day, state, place.commune if place else None), head
@@ -84,16 +98,24 @@ def _day_typed(request: HttpRequest) -> date | None:
     return day
 
 
-def _answer(
-    request: HttpRequest, task: Task, form: HouseholdForm | CorrectPersonForm, head: HouseholdHead
+def answer(
+    request: HttpRequest,
+    task: Task,
+    form: HouseholdForm | CorrectPersonForm,
+    head: HouseholdHead,
+    *,
+    template: str = TEMPLATE,
+    shown: str = "",
+    **more: Any,
 ) -> HttpResponse:
-    context: dict[str, Any] = {"task": task, "form": form, "head": head, "groups": group_names()}
+    """``shown``: the address to look at then, instead of the household on the day."""
+    context: dict[str, Any] = {"task": task, "form": form, "head": head, "groups": group_names(), **more}
     context["person"] = form.person if isinstance(form, CorrectPersonForm) else None
     if request.method == "POST" and not form.is_valid():
         context["changed"] = _changed(form, head, request)
     elif request.method == "POST":
         try:
-            done = _tried(form) if request.POST.get("do") == "preview" and task.preview else _done(request, form)
+            done = try_out(form) if request.POST.get("do") == "preview" and task.preview else _done(request, form)
         except ChangedMeanwhileError as refused:
             context["changed"] = _told(refused, form, head, request)
         except RegistryRefusedError as refused:
@@ -102,9 +124,11 @@ def _answer(
             if isinstance(done, int):
                 for doubt in form.doubts:
                     messages.warning(request, doubt)
-                return _shown(request, task, done, form.effective)
+                if shown:
+                    messages.success(request, _("Đã lưu: %s.") % task.title)
+                return redirect(shown) if shown else _shown(request, task, done, form.effective)
             context["outcome"] = done
-    return render(request, "households/household_task.html", context)
+    return render(request, template, context)
 
 
 def _changed(form: HouseholdForm | CorrectPersonForm, head: HouseholdHead, request: HttpRequest) -> tuple[str, ...]:
@@ -131,7 +155,7 @@ def _done(request: HttpRequest, form: HouseholdForm | CorrectPersonForm) -> int:
     return form.act(by=account_of(request), at=now())
 
 
-def _tried(form: HouseholdForm | CorrectPersonForm) -> Outcome:
+def try_out(form: HouseholdForm | CorrectPersonForm) -> Outcome:
     """The action itself, taken back: what is said is what would be."""
     before = states_on(form.touched, form.effective)
     with transaction.atomic():

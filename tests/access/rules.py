@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from households.registry.models import HouseholdEvent
+
 
 @dataclass(frozen=True)
 class Place:
@@ -81,6 +83,10 @@ def figure(place: Place) -> object:
 
 def household(place: Place) -> object:
     return place.household
+
+
+def first_event(place: Place) -> object:
+    return HouseholdEvent.objects.filter(household=place.household).earliest("pk").pk
 
 
 def of_household(name: str, *actions: str) -> Rule:
@@ -173,6 +179,7 @@ RULES: dict[str, Rule] = {
     "households:correct_person": Rule(
         ("households.write",), at("households:correct_person", household, lambda place: place.person), LIVED_IN
     ),
+    "households:withdraw": Rule(("households.write",), at("households:withdraw", household, first_event), LIVED_IN),
     "households:duplicates": needs("duplicates.decide"),
     # of a pair that nobody has; pairs of another area: tests/pages/test_duplicate_pages.py
     "households:duplicate": Rule(

@@ -41,6 +41,7 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
         f"/households/1/do/{task}/"
         for task in ("birth", "join", "death", "move", "split", "merge", "end", "residence", "recognition")
     ),
+    "households:withdraw": ("/households/1/events/1/withdraw/",),
     "households:correct_person": ("/households/1/persons/1/correct/",),
     "households:duplicate": ("/households/duplicates/1/2/",),
     "rounds:list": ("/rounds/", "/rounds/?year=2025&area=hà", "/rounds/?year=1999"),

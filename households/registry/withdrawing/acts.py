@@ -94,7 +94,7 @@ def why_not(event: HouseholdEvent) -> str:
 
 
 def may_go(event: HouseholdEvent, household: Household) -> bool:
-    """Whether a page should offer it."""
-    return not (
-        why_not(event) or (event.part_of_id and event.part_of and why_not(event.part_of)) or household.merged_into_id
-    )
+    """Whether a page should offer it: by the event that people know, not by what was told along with it."""
+    along = event.part_of_id and event.kind == EventKind.HEAD_CHANGED
+    withdrawn = hasattr(event, "withdrawn_by")
+    return not (why_not(event) or along or withdrawn or household.merged_into_id)
