@@ -7,14 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from households.criteria.law.parts import AreaType
+from households.criteria.questionnaire.filling import carried, filled, rows_of
+from households.criteria.questionnaire.outcomes import Outcome, Setting, outcomes_of
+from households.criteria.questionnaire.sheet import MOST_ROWS, AppliedStandard, Sheet, Way, sheet_of
+from households.criteria.questionnaire.typed import Typed
 from households.papers.slip import Slip, slip_pdf
-from households.web.trial_answers import Typed, carried, filled, rows_of
 from households.web.trial_forms import SetupForm
-from households.web.trial_run import Outcome, Setting, outcomes_of
-from households.web.trial_sheet import MOST_ROWS, Sheet, Trial, Way, sheet_of
 from households.web.trial_standards import offered
 from povertyportal.core.clock import today
-from povertyportal.vietnamese import tidy
 
 PAGE = "households/trial.html"
 ROWS_ADDED = 1
@@ -25,7 +25,7 @@ LONGEST_NAME = 100
 def trial(request: HttpRequest) -> HttpResponse:
     """GET shows the questions; POST adds or removes a row, shows another sheet, or classifies."""
     form = _setup(request)
-    typed = Typed(request.POST)
+    typed = Typed(dict(request.POST.lists()))
     if not form.is_valid():
         return render(request, PAGE, _unsettled(form, typed))
     sheet = _sheet(form)
@@ -71,7 +71,7 @@ def _context(
         "fault_total": len(typed.faults),
         "other_faults": [sentence for name, said in typed.faults.items() if name not in names for sentence in said],
         "carried": carried(typed, names, without=gone),
-        "head": tidy(typed.data.get("head", ""))[:LONGEST_NAME],
+        "head": typed.text("head")[:LONGEST_NAME],
     }
 
 
@@ -83,12 +83,12 @@ def _row_removed(request: HttpRequest) -> int | None:
 @require_POST
 def slip(request: HttpRequest) -> HttpResponse:
     """The same answers once more, as a page to hand to the household."""
-    form, typed = _setup(request), Typed(request.POST)
+    form, typed = _setup(request), Typed(dict(request.POST.lists()))
     if form.is_valid():
         wanted = [one for one in form.trials if one.code == request.POST.get("slip")]
         outcome = next(iter(outcomes_of(wanted, _setting(form), typed)), None)
         if outcome and outcome.told:
-            return _file(outcome.trial, slip_pdf(_slip(outcome, form, typed)))
+            return _file(outcome.applied, slip_pdf(_slip(outcome, form, typed)))
         sheet = _sheet(form)
         return render(request, PAGE, _context(form, sheet, typed, [outcome] if outcome else [], request))
     return render(request, PAGE, _unsettled(form, typed))
@@ -96,21 +96,21 @@ def slip(request: HttpRequest) -> HttpResponse:
 
 def _slip(outcome: Outcome, form: SetupForm, typed: Typed) -> Slip:
     if outcome.told is None:
-        raise TypeError(outcome.trial.code)
+        raise TypeError(outcome.applied.code)
     first = next((typed.text(f"m{index}-name") for index in typed.filled_indexes()), "")
-    head = tidy(typed.data.get("head", ""))
+    head = typed.text("head")
     return Slip(
         told=outcome.told,
         head=head[:LONGEST_NAME],
         on=form.cleaned_data["on"],
         area_type=AreaType(form.cleaned_data["area"]),
         printed_on=today(),
-        table=outcome.trial.table,
+        table=outcome.applied.table,
         first=first[:LONGEST_NAME],
     )
 
 
-def _file(trial: Trial, content: bytes) -> HttpResponse:
+def _file(trial: AppliedStandard, content: bytes) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="phan-loai-thu-{trial.code}.pdf"'
     return response

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.criteria.law.parts import AreaType, Standard, Variant
-from households.web.trial_sheet import Trial, Way
+from households.criteria.questionnaire.sheet import AppliedStandard, Way
 from households.web.trial_standards import NoStandardError, provinces_with_own, trials_of
 from povertyportal.core.fields import VietnameseDateField
 
@@ -100,8 +100,8 @@ class SetupForm(forms.Form):
         data["trials"] = tuple(replace(one, table=None, region_open=bool(one.table)) for one in data["trials"])
 
     @property
-    def trials(self) -> tuple[Trial, ...]:
-        trials: tuple[Trial, ...] = self.cleaned_data["trials"]
+    def trials(self) -> tuple[AppliedStandard, ...]:
+        trials: tuple[AppliedStandard, ...] = self.cleaned_data["trials"]
         return trials
 
 

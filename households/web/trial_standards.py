@@ -12,7 +12,7 @@ from households.criteria.b1.shelf import demonstration
 from households.criteria.law.parts import Standard
 from households.criteria.law.years import TwoStandardsError, applicable
 from households.criteria.models import State
-from households.web.trial_sheet import Trial
+from households.criteria.questionnaire.sheet import AppliedStandard
 
 
 class NoStandardError(ValueError):
@@ -41,7 +41,7 @@ def _name(code: str, on: date) -> str:
 
 def trials_of(
     standards: Sequence[Standard], *, code: str, on: date, province: str, with_demonstration: bool
-) -> tuple[Trial, ...]:
+) -> tuple[AppliedStandard, ...]:
     """One standard asked for by its code, or all that a review of the year applies. Raises NoStandardError."""
     asked = [(one, "") for one in standards if one.code == code][:1]
     chosen = asked or _of_year(standards, on.year, province)
@@ -50,7 +50,7 @@ def trials_of(
             _("Không có chuẩn nào áp dụng cho năm %(year)s; hãy chọn ngày khác hoặc chọn một chuẩn.")
             % {"year": on.year}
         )
-    return tuple(Trial(one, why, _table(one, on, with_demonstration)) for one, why in chosen)
+    return tuple(AppliedStandard(one, why, _table(one, on, with_demonstration)) for one, why in chosen)
 
 
 def _of_year(standards: Sequence[Standard], year: int, province: str) -> list[tuple[Standard, str]]:

@@ -45,6 +45,8 @@ PLAIN = (
     "households.criteria.engine.classify",
     "households.criteria.columns.classify",
     "households.criteria.columns.reading",
+    "households.criteria.questionnaire.filling",
+    "households.criteria.questionnaire.outcomes",
     "households.criteria.engine.result",
 )
 COUNTING_CALLS = {"Count", "Sum", "Avg", "aggregate"}

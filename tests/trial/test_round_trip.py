@@ -4,14 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.http import QueryDict
 
 from households.criteria.b1.shelf import demonstration
 from households.criteria.engine.classify import prepare
 from households.criteria.law.parts import AreaType, Standard
 from households.criteria.law.shelf import standard
-from households.web.trial_answers import Typed, answers_of
-from households.web.trial_sheet import Trial, Way
+from households.criteria.questionnaire.answers import answers_of
+from households.criteria.questionnaire.sheet import AppliedStandard, Way
+from households.criteria.questionnaire.typed import Typed
 from tests.criteria.random_households import random_households
 from tests.trial.typing import typed
 
@@ -19,10 +19,7 @@ HOUSEHOLDS = 150
 
 
 def posted(fields: dict[str, Any]) -> Typed:
-    data = QueryDict(mutable=True)
-    for name, value in fields.items():
-        data.setlist(name, value if isinstance(value, list) else [value])
-    return Typed(data)
+    return Typed({name: value if isinstance(value, list) else [value] for name, value in fields.items()})
 
 
 def way_of(answers: dict[str, Any]) -> Way:
@@ -59,7 +56,7 @@ def test_the_page_and_the_engine_agree(code: str, on: date, with_table: bool) ->
     for household in random_households(HOUSEHOLDS, seed=7, **asked):
         answers = as_asked(household, law, by_boxes=with_table)
         page = posted(typed(answers, code))
-        read = answers_of(way_of(answers), Trial(law, "", table), page)
+        read = answers_of(way_of(answers), AppliedStandard(law, "", table), page)
         assert page.faults == {}
         if classifier.classify(read) != classifier.classify(answers):
             different.append((answers, read))
@@ -69,5 +66,5 @@ def test_the_page_and_the_engine_agree(code: str, on: date, with_table: bool) ->
 def test_a_total_typed_before_the_boxes_were_shown_is_not_sent_along() -> None:
     law = standard("qd59-2015")
     page = posted({"qd59-2015:b1": "130", "m0-name": "Lò Văn A"})
-    assert "b1" in answers_of(Way.FULL, Trial(law, "", None), page)
-    assert "b1" not in answers_of(Way.FULL, Trial(law, "", demonstration("qd59-2015")), page)
+    assert "b1" in answers_of(Way.FULL, AppliedStandard(law, "", None), page)
+    assert "b1" not in answers_of(Way.FULL, AppliedStandard(law, "", demonstration("qd59-2015")), page)

@@ -1,4 +1,4 @@
-"""The questions of the try-out page for a choice of standards, as controls for the template. Plain data.
+"""The questions of one or several standards, as controls for a page. Plain data.
 
 Names in the form: ``m0-work`` (roster), ``h-toilet`` (household), ``y-crops-revenue`` (Phụ lục VIII), ``income_month``; what
 each standard counts in its own way bears its code: ``nd07-2021:b1``.
@@ -33,8 +33,8 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
-    """A standard to be tried. ``why``: for which result of the year; ``table``: of B1 points, if boxes are to be ticked;
+class AppliedStandard:
+    """A standard as it is applied. ``why``: for which result of the year; ``table``: of B1 points, if boxes are to be ticked;
     ``region_open``: there is a table, but the region is not chosen."""
 
     standard: Standard
@@ -92,32 +92,32 @@ class Sheet:
             yield from block.controls
 
 
-def sheet_of(way: Way, trials: Sequence[Trial], area_type: AreaType, variant: str = "") -> Sheet:
+def sheet_of(way: Way, standards: Sequence[AppliedStandard], area_type: AreaType, variant: str = "") -> Sheet:
     if way is Way.SCORES:
-        return Sheet((), tuple(_scores(one) for one in trials if one.by_scores))
+        return Sheet((), tuple(_scores(one) for one in standards if one.by_scores))
     if way is Way.INCOME:
-        return Sheet((), (_income(), *(_deprivations(one) for one in trials)))
-    return _full(trials, variant)
+        return Sheet((), (_income(), *(_deprivations(one) for one in standards)))
+    return _full(standards, variant)
 
 
 def _number(name: str, label: str, help: str = "", unit: str = "") -> Control:
     return Control(name, "number", label, help=help, unit=unit)
 
 
-def _scores(trial: Trial) -> Block:
-    count = (_count_of_a(trial),) if trial.standard.sheet_a else ()
+def _scores(applied: AppliedStandard) -> Block:
+    count = (_count_of_a(applied),) if applied.standard.sheet_a else ()
     points = (
-        _number(f"{trial.code}:b1", "Điểm B1", "Tổng điểm ghi trên phiếu."),
-        _number(f"{trial.code}:b2", "Điểm B2", "Tổng điểm các chỉ số thiếu hụt."),
+        _number(f"{applied.code}:b1", "Điểm B1", "Tổng điểm ghi trên phiếu."),
+        _number(f"{applied.code}:b2", "Điểm B2", "Tổng điểm các chỉ số thiếu hụt."),
     )
-    return Block(trial.standard.title, (*count, *points))
+    return Block(applied.standard.title, (*count, *points))
 
 
-def _count_of_a(trial: Trial) -> Control:
-    return _number(f"{trial.code}:a", "Số tiêu chí Phiếu A hộ có", "Để trống nếu hộ không qua Phiếu A.")
+def _count_of_a(applied: AppliedStandard) -> Control:
+    return _number(f"{applied.code}:a", "Số tiêu chí Phiếu A hộ có", "Để trống nếu hộ không qua Phiếu A.")
 
 
-def _income(without_points: Sequence[Trial] = ()) -> Block:
+def _income(without_points: Sequence[AppliedStandard] = ()) -> Block:
     titles = "; ".join(one.standard.title for one in without_points)
     return Block("Thu nhập", (_income_month(),), f"Chuẩn không có điểm B1, cần thu nhập: {titles}." if titles else "")
 
@@ -126,29 +126,31 @@ def _income_month() -> Control:
     return _number("income_month", "Thu nhập bình quân một người một tháng", unit="đồng")
 
 
-def _deprivations(trial: Trial) -> Block:
-    most = len(trial.standard.indicators)
+def _deprivations(applied: AppliedStandard) -> Block:
+    most = len(applied.standard.indicators)
     known = f"Từ 0 đến {most}." if most else "Danh sách chỉ số của chuẩn này chưa có; ghi số đã đếm được."
-    count = (_count_of_a(trial),) if trial.standard.sheet_a else ()
-    return Block(trial.standard.title, (*count, _number(f"{trial.code}:deprivations", "Số chỉ số thiếu hụt", known)))
+    count = (_count_of_a(applied),) if applied.standard.sheet_a else ()
+    return Block(
+        applied.standard.title, (*count, _number(f"{applied.code}:deprivations", "Số chỉ số thiếu hụt", known))
+    )
 
 
-def _full(trials: Sequence[Trial], variant: str) -> Sheet:
-    fields = _fields(trials)
+def _full(standards: Sequence[AppliedStandard], variant: str) -> Sheet:
+    fields = _fields(standards)
     household = tuple(_control(f"h-{one.name}", one) for one in household_questions(fields))
     blocks = [Block("Nhà ở, nước, vệ sinh, thông tin", household)]
-    if without_points := [one for one in trials if not one.by_scores]:
+    if without_points := [one for one in standards if not one.by_scores]:
         blocks.append(_income(without_points))
-    blocks += [block for trial in trials if (block := _of_standard(trial, variant)).controls]
-    blocks += [_annual(trials)] if _sources(trials) else []
+    blocks += [block for applied in standards if (block := _of_standard(applied, variant)).controls]
+    blocks += [_annual(standards)] if _sources(standards) else []
     return Sheet(_roster(fields), tuple(block for block in blocks if block.controls))
 
 
-def _fields(trials: Sequence[Trial]) -> Fields:
+def _fields(standards: Sequence[AppliedStandard]) -> Fields:
     found = Fields(frozenset(), frozenset())
-    for trial in trials:
-        found |= fields_read(trial.standard)
-        found |= table_fields_read(trial.table) if trial.table else found
+    for applied in standards:
+        found |= fields_read(applied.standard)
+        found |= table_fields_read(applied.table) if applied.table else found
     return found
 
 
@@ -176,37 +178,39 @@ def _control(name: str, question: Field) -> Control:
     return Control(name, "number" if question.kind is Kind.AREA else "text", question.title, help=question.asked)
 
 
-def _of_standard(trial: Trial, variant: str) -> Block:
+def _of_standard(applied: AppliedStandard, variant: str) -> Block:
     """Phiếu A and B1: each standard counts its own."""
     controls: list[Control] = []
-    if sheet := trial.standard.sheet_a:
+    if sheet := applied.standard.sheet_a:
         controls += (
-            [_item(trial, one.code, one.text) for one in sheet.items]
+            [_item(applied, one.code, one.text) for one in sheet.items]
             if any(one.text for one in sheet.items)
-            else [_count_of_a(trial)]
+            else [_count_of_a(applied)]
         )
-    if trial.by_scores and trial.table:
-        controls += _boxes(trial.code, trial.table, variant)
-    elif trial.by_scores:
-        controls.append(_number(f"{trial.code}:b1", "Tổng điểm B1", "Ghi từ phiếu giấy."))
-    return Block(f"Phiếu A, Phiếu B1: {trial.standard.title}", tuple(controls), _note(trial))
+    if applied.by_scores and applied.table:
+        controls += _boxes(applied.code, applied.table, variant)
+    elif applied.by_scores:
+        controls.append(_number(f"{applied.code}:b1", "Tổng điểm B1", "Ghi từ phiếu giấy."))
+    return Block(f"Phiếu A, Phiếu B1: {applied.standard.title}", tuple(controls), _note(applied))
 
 
-def _note(trial: Trial) -> str:
-    if trial.table and trial.table.demonstration:
+def _note(applied: AppliedStandard) -> str:
+    if applied.table and applied.table.demonstration:
         least = (
-            " Bảng thiếu nhóm nên tổng B1 là mức thấp nhất, thường chưa đủ để xếp loại." if trial.table.partial else ""
+            " Bảng thiếu nhóm nên tổng B1 là mức thấp nhất, thường chưa đủ để xếp loại."
+            if applied.table.partial
+            else ""
         )
         return f"Bảng điểm B1 minh họa, không phải bảng chính thức; kết quả chỉ để xem cách tính.{least}"
-    if trial.region_open:
+    if applied.region_open:
         return "B1 nhập bằng tổng điểm ghi trên phiếu giấy; chọn vùng của bảng điểm ở trên để tính từ các ô."
-    if trial.by_scores and not trial.table:
+    if applied.by_scores and not applied.table:
         return "Chưa có bảng điểm B1 có hiệu lực: B1 nhập bằng tổng điểm ghi trên phiếu giấy."
     return ""
 
 
-def _item(trial: Trial, code: str, text: str) -> Control:
-    return Control(f"{trial.code}:a-{code}", "choice", f"{code}. {text}" if text else f"Tiêu chí {code}", FLAG)
+def _item(applied: AppliedStandard, code: str, text: str) -> Control:
+    return Control(f"{applied.code}:a-{code}", "choice", f"{code}. {text}" if text else f"Tiêu chí {code}", FLAG)
 
 
 def _boxes(code: str, table: B1Table, variant: str) -> list[Control]:
@@ -224,17 +228,17 @@ def _box(name: str, points: int | None) -> str:
     return name if points is None else f"{name} ({points} điểm)"
 
 
-def _surveys(trials: Sequence[Trial]) -> list[IncomeSurvey]:
-    return [one.standard.income_survey for one in trials if one.standard.income_survey]
+def _surveys(standards: Sequence[AppliedStandard]) -> list[IncomeSurvey]:
+    return [one.standard.income_survey for one in standards if one.standard.income_survey]
 
 
-def _sources(trials: Sequence[Trial]) -> list[IncomeSource]:
-    return list({source.code: source for survey in _surveys(trials) for source in survey.sources}.values())
+def _sources(standards: Sequence[AppliedStandard]) -> list[IncomeSource]:
+    return list({source.code: source for survey in _surveys(standards) for source in survey.sources}.values())
 
 
-def _annual(trials: Sequence[Trial]) -> Block:
+def _annual(standards: Sequence[AppliedStandard]) -> Block:
     controls = [_control("h-farming", vocabulary().household["farming"])]
-    for one in _sources(trials):
+    for one in _sources(standards):
         if one.net:
             controls.append(_number(f"y-{one.code}-revenue", f"{one.name}: tổng thu", unit="đồng"))
             controls.append(_number(f"y-{one.code}-cost", f"{one.name}: chi phí", unit="đồng"))
@@ -243,6 +247,6 @@ def _annual(trials: Sequence[Trial]) -> Block:
     note = (
         "Chỉ cần cho hộ có mức sống trung bình và người lao động có thu nhập thấp. Thu nhập 12 tháng, không kể trợ cấp."
     )
-    names = {one.called for one in _surveys(trials)}
+    names = {one.called for one in _surveys(standards)}
     called = names.pop() if len(names) == 1 else INCOME_SHEET
     return Block(f"{called}: thu nhập 12 tháng", tuple(controls), note, folded=True)
