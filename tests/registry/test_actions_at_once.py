@@ -1,4 +1,5 @@
-"""Two people change the same household, or take in the same person, at the same moment; or the map changes meanwhile."""
+"""Two people change the same household, take in the same person, or withdraw what another builds on, at the same moment; or
+the map changes meanwhile."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +16,8 @@ from datetime import date
 from households.areas.villages import merge_villages
 from households.registry.entries import MemberData, Place
 from households.registry.actions.members import add_member, record_death, remove_member
-from households.registry.models import Household, Membership, Person, Residence
+from households.registry.actions.taking_back import withdraw_event
+from households.registry.models import Household, HouseholdEvent, Membership, Person, Residence
 from households.registry.actions.moving import move_household
 from households.registry.problems import RegistryRefusedError
 from households.registry.soundness import unsound
@@ -48,6 +50,9 @@ try:
         record_death(person=second.memberships.filter(relation="child").earliest("pk").person_id, on=DAY, **told())
     elif job == "leaves":
         remove_member(person=second.memberships.filter(relation="child").earliest("pk").person_id, on=DAY, **told())
+    elif job.startswith("withdraw"):
+        left = HouseholdEvent.objects.get(kind="left", household=first, withdrawn_by=None)
+        withdraw_event(event=left.pk, **told())
     elif job == "arrives":
         move_household(household=first.pk, place=Place("01392-002"), on=DAY, **told())
     else:
@@ -78,6 +83,20 @@ def test_of_two_the_second_gets_a_sentence_and_nothing_is_there_twice(own_databa
     assert said[0] == "done"
     assert said[1].startswith("told:")
     assert look(own_database).startswith("[] 3 ")
+
+
+def test_who_left_by_mistake_comes_back_or_joins_another_household_but_not_both(own_database: Database) -> None:
+    said = at_once(SCRIPT, ["withdraw", "second"], own_database)
+    assert said[0] == "done"
+    assert "thuộc một hộ khác" in said[1] or "đang thuộc hộ khác" in said[1]
+    assert look(own_database).startswith("[] 4 ")
+
+
+def test_one_event_is_withdrawn_once(own_database: Database) -> None:
+    said = at_once(SCRIPT, ["withdraw one", "withdraw two"], own_database)
+    assert said[0] == "done"
+    assert "đã được" in said[1]
+    assert look(own_database).startswith("[] 4 ")
 
 
 def test_a_household_that_arrives_while_its_village_is_merged_lives_in_the_new_one(own_database: Database) -> None:
