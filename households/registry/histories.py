@@ -1,15 +1,20 @@
 """How the history of households, persons, recognitions and duplicates is told, and to whom; no number is ever in words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from households.areas.models import Area
 from households.registry.ethnicities import name_of
 from households.registry.finding_models import DuplicateVerdict, SearchRow
 from households.registry.models import Household, Membership, Person, Recognition, Residence
+from households.registry.places import named_places
 from povertyportal.core.described import describe_history
+from povertyportal.vietnamese import format_date
 
 
 def units_of(areas: Collection[int]) -> Exists:
@@ -35,6 +40,26 @@ def _stood_within(areas: Collection[int]) -> Q:
 
 def _person_within(areas: Collection[int], person: str) -> Q:
     return Q(Exists(SearchRow.objects.filter(_lives_within(areas, "household"), person=OuterRef(person))))
+
+
+def _places_of_stays(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """As they were called on the first day of each stay."""
+    return _places([(row["area_code"], date.fromisoformat(row["validity"][1:11])) for row in rows])
+
+
+def _places_of_decisions(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    return _places([(row["area_code"], date.fromisoformat(row["decision_date"])) for row in rows])
+
+
+def _places(asked: Sequence[tuple[str, date]]) -> list[str]:
+    """Name and code, also of a code that meant nothing on the day; 1 query."""
+    names = named_places(set(asked))
+    unknown = gettext("%(code)s (ngày %(day)s không có nơi nào mang mã này)")
+    return [
+        f"{names[code, day].near} ({code})" if names[code, day].chain
+        else unknown % {"code": code, "day": format_date(day)}
+        for code, day in asked
+    ]  # fmt: skip
 
 
 def register() -> None:
@@ -64,12 +89,14 @@ def register() -> None:
         title=_("Nơi ở của hộ"),
         name="{household}: {area_code}",
         within=lambda areas: Q(units_of(areas)),
+        together={"area_code": _places_of_stays},
     )
     describe_history(
         Recognition,
         title=_("Công nhận phân loại hộ"),
         name="{household}: {klass} {year}",
         within=_stood_within,
+        together={"area_code": _places_of_decisions},
     )
     describe_history(
         DuplicateVerdict,

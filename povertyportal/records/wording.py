@@ -63,37 +63,59 @@ def runs(told: Iterable[Entry]) -> list[Run]:
 
 
 def entries(found: Iterable[Found], known: Iterable[models.Model] = ()) -> list[Entry]:
-    """In the order given; 1 query for each model that the rows refer to, people included, beyond what is ``known``."""
+    """In the order given; 1 query for each model that the rows refer to, people included, beyond what is ``known``, and for
+    each table that tells a field of its rows together."""
     rows = list(found)
     names = _names_of(rows, {(type(one), one.pk): str(one) for one in known})
-    return [_entry(row, names) for row in rows]
+    words = Words(names, _together(rows))
+    return [_entry(row, words) for row in rows]
 
 
 Names = Mapping[tuple[type[models.Model], Any], str]
 
 
-def _entry(found: Found, names: Names) -> Entry:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``names``: of what rows refer to, by model and key; ``together``: fields told for many rows at once, by the row's id."""
+
+    names: Names
+    together: Mapping[tuple[int, str], str]
+
+
+def _together(found: list[Found]) -> dict[tuple[int, str], str]:
+    by_table: dict[str, list[Found]] = {}
+    for one in found:
+        by_table.setdefault(one.told.key, []).append(one)
+    told: dict[tuple[int, str], str] = {}
+    for some in by_table.values():
+        rows = [side for one in some for side in (one.row, one.before) if side]
+        for name, words in some[0].told.together.items():
+            told |= {(id(row), name): text for row, text in zip(rows, words(rows), strict=True)}
+    return told
+
+
+def _entry(found: Found, words: Words) -> Entry:
     context = found.context
-    shown = {field.name: _shown(found, field, found.row, names) for field in _fields(found)}
+    shown = {field.name: _shown(found, field, found.row, words) for field in _fields(found)}
     username = str(context.get("username", ""))
     return Entry(
         at=timezone.localtime(found.at),
         username=username,
-        person=names.get((User, context.get("user")), username),
+        person=words.names.get((User, context.get("user")), username),
         action=str(LABELS.get(found.label, found.label)),
         label=found.label,
         key=found.told.key,
         table=str(found.told.title),
         object_id=found.object_id,
         name=found.told.name.format_map(shown).strip(" ,:") or f"№ {found.object_id}",
-        changes=tuple(_changes(found, shown, names)),
+        changes=tuple(_changes(found, shown, words)),
         reason=str(context.get("reason", "")),
         address=str(context.get("address", "")),
         via=str(context.get("via", "")),
     )
 
 
-def _changes(found: Found, shown: dict[str, str], names: Names) -> Iterator[Change]:
+def _changes(found: Found, shown: dict[str, str], words: Words) -> Iterator[Change]:
     for field in _fields(found):
         if field.primary_key or field.name in found.told.hidden:
             continue
@@ -105,7 +127,7 @@ def _changes(found: Found, shown: dict[str, str], names: Names) -> Iterator[Chan
         elif found.label == "update":
             before = found.before
             if before is None or before.get(str(field.column)) != found.row.get(str(field.column)):
-                yield Change(title, _shown(found, field, before, names) if before else _("chưa có trong nhật ký"), now)
+                yield Change(title, _shown(found, field, before, words) if before else _("chưa có trong nhật ký"), now)
 
 
 def _title(field: "models.Field[Any, Any]") -> str:
@@ -139,15 +161,17 @@ def _by_key(model: type[models.Model], keys: list[Any]) -> dict[Any, models.Mode
     return model._default_manager.in_bulk(keys) if keys else {}
 
 
-def _shown(found: Found, field: "models.Field[Any, Any]", row: Mapping[str, Any], names: Names) -> str:
+def _shown(found: Found, field: "models.Field[Any, Any]", row: Mapping[str, Any], words: Words) -> str:
     value = row.get(str(field.column))
     if value is None or value == "":
         return ""
+    if field.name in found.told.together:
+        return words.together[id(row), field.name]
     if field.name in found.told.words:
         return found.told.words[field.name](value)
     if isinstance(field, models.ForeignKey):
         related: Any = field.related_model
-        return names.get((related, value), f"№ {value}")
+        return words.names.get((related, value), f"№ {value}")
     return str(dict(field.flatchoices).get(value, value)) if field.choices else _plain(field, value)
 
 

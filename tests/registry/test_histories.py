@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from psycopg2.extras import DateRange
 
 from households.access.scope import reach_of
+from households.areas.models import Area
 from households.registry.actions.correcting import correct_person
 from households.registry.actions.members import remove_member
 from households.registry.actions.moving import move_household
@@ -14,6 +16,7 @@ from households.registry.models import Membership, Person, Residence
 from povertyportal.records.search import Asked, search
 from povertyportal.records.wording import entries
 from tests.access.people import area_on
+from tests.people import on_the_record
 from tests.registry.people import COMMUNE, SIBLING, START, household, member, person_of, told
 
 pytestmark = pytest.mark.django_db
@@ -48,5 +51,28 @@ def test_after_a_move_each_place_is_told_of_its_own_days() -> None:
     remove_member(person=person_of(row, "Bình").pk, on=JULY, **told())
     assert read_in(COMMUNE, Person) == []
     assert set(read_in(SIBLING, Person)) == {"Nông Văn An", "Hoàng Thị Bình"}
-    assert read_in(SIBLING, Residence) == [f"H{row.pk}: {SIBLING}"]
-    assert set(read_in(COMMUNE, Residence)) == {f"H{row.pk}: 01392-001"}
+    assert read_in(SIBLING, Residence) == [f"H{row.pk}: Xã Thông Nông ({SIBLING})"]
+    assert set(read_in(COMMUNE, Residence)) == {f"H{row.pk}: Xóm Nà Tềnh, Xã Trường Hà (01392-001)"}
+
+
+def test_a_stay_is_told_by_the_name_its_place_had_on_that_day() -> None:
+    row = household("01392-001")
+    place = area_on("01392-001", START)
+    with on_the_record():
+        Area.objects.filter(pk=place.pk).update(validity=DateRange(place.validity.lower, JULY))
+        place.pk, place.name, place.validity = None, "Nà Tềnh Mới", DateRange(JULY, None)
+        place.save(force_insert=True)
+    assert read_in(COMMUNE, Residence) == [f"{row}: Xóm Nà Tềnh, Xã Trường Hà (01392-001)"]
+    assert "Xóm Nà Tềnh, Xã Trường Hà (01392-001)" in _fields(Residence)
+
+
+def test_a_code_that_meant_nothing_on_the_day_says_so() -> None:
+    row = household("01392-001")
+    with on_the_record():
+        Residence.objects.filter(household=row).update(area_code="01392-999")
+    assert "01392-999 (ngày 05/01/2026 không có nơi nào mang mã này)" in _fields(Residence)
+
+
+def _fields(model: Any) -> str:
+    found = entries(search(Asked(areas=None, table=model._meta.label_lower), limit=20))
+    return " ".join(change.after for entry in found for change in entry.changes)
