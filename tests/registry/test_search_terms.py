@@ -4,7 +4,14 @@ import pytest
 
 from households.registry.finding import misspelt
 from households.registry.finding.name_keys import keys_of, name_sort_key, words_of
-from households.registry.finding.terms import LONGEST, looks_like_number, name_and_place, other_orders, read
+from households.registry.finding.terms import (
+    LONGEST,
+    WAYS_OF_A_CODE,
+    looks_like_number,
+    name_and_place,
+    other_orders,
+    read,
+)
 
 
 @pytest.mark.parametrize(
@@ -73,9 +80,34 @@ def test_a_year_alone_is_no_year_of_birth() -> None:
     assert set(read("1979").codes) == {"1979"}
 
 
-@pytest.mark.parametrize(("text", "key"), [("H123", 123), ("h 7", 7), ("hộ 7", None), ("H", None)])
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        *((text, 7) for text in ("H7", "h 7", "H-7", "#7", "hộ 7", "Hộ H7", "số hộ 7", "hộ số 7", "mã H7")),
+        *((text, None) for text in ("H", "7", "mã 7", "hộ TH-7")),
+    ],
+)
 def test_a_household_is_named_by_its_number(text: str, key: int | None) -> None:
     assert read(text).household == key
+
+
+@pytest.mark.parametrize("text", ["TH-07", "th-07", "TH 07", "TH07", "th–07", "mã TH07", "Mã hộ: TH 07"])
+def test_a_code_is_looked_for_as_offices_write_it(text: str) -> None:
+    assert "TH-07" in read(text).codes
+    assert len(read(text).codes) == WAYS_OF_A_CODE
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("hộ ông Nông Văn An", ("nong", "van", "an")),
+        ("Hộ Nông Văn An", ("nong", "van", "an")),
+        ("Hồ Văn An", ("ho", "van", "an")),
+        ("Mã Thị Hoa", ("ma", "thi", "hoa")),
+    ],
+)
+def test_what_stands_before_a_name_is_no_part_of_it(text: str, words: tuple[str, ...]) -> None:
+    assert read(text).words == words
 
 
 def test_what_is_too_long_is_cut() -> None:

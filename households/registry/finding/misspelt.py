@@ -36,7 +36,8 @@ def one_slip(word: str) -> set[str]:
     return (shorter | exchanged | replaced | longer) - {word, ""}
 
 
-def _keys_left(word: str) -> list[str]:
+def keys_left(word: str) -> list[str]:
+    """Without what Telex and VNI leave behind where they were off."""
     return [one for one in (telex(word), vni(word), telex(vni(word))) if one and one != word]
 
 
@@ -60,7 +61,7 @@ def guesses(words: Sequence[str]) -> set[str]:
     """Every word that may have been meant, to be looked up in the vocabulary."""
     found: set[str] = set()
     for word in words:
-        found |= {word, *_keys_left(word), *one_slip(word), *_parts(word)}
+        found |= {word, *keys_left(word), *one_slip(word), *_parts(word)}
     return found
 
 
@@ -78,7 +79,7 @@ def meant(words: Sequence[str], known: Collection[str]) -> list[tuple[str, ...]]
 
 
 def _options(word: str, known: Collection[str]) -> list[tuple[str, ...]]:
-    left = [one for one in dict.fromkeys(_keys_left(word)) if one in known]
+    left = [one for one in dict.fromkeys(keys_left(word)) if one in known]
     slips = sorted((one for one in one_slip(word) if one in known and one not in left), key=_nearness(word))
     split = sorted(_run_together(word, known), key=len) if word not in known else []
     return [*((one,) for one in left), *((one,) for one in slips), *split]

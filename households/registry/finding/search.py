@@ -25,7 +25,14 @@ from households.registry.finding.names import (
     known_words,
     meant_hits,
 )
-from households.registry.finding.places import Found, codes_below, narrowed, places_called
+from households.registry.finding.places import (
+    KINDS,
+    Found,
+    codes_below,
+    narrowed,
+    places_called,
+    places_near,
+)
 from households.registry.finding.rows import BY_NAME, Condition, Hit, Rows, conditions_of, fetch
 from households.registry.finding.terms import Reading, Terms, name_and_place, read
 from households.registry.visible import codes_in
@@ -119,8 +126,7 @@ class Search:
     def hits(self) -> Hits:
         found = tuple(self.found.values())
         meant = dict.fromkeys(hit.name_key for hit in found if hit.why == Why.MEANT)
-        whole = self.places.get(self.terms.words, ()) if not self.terms.place else ()
-        places = tuple(area for area in whole if self.rows.codes is None or area.code in self.rows.codes)
+        places = tuple(area for area in self.whole() if self.rows.codes is None or area.code in self.rows.codes)
         return Hits(found[: self.limit], len(found) > self.limit, places, tuple(meant))
 
     def run(self) -> None:
@@ -131,13 +137,35 @@ class Search:
         self.places = places_called([terms.words, *(place for _words, place in readings)], self.rows)
         whole, placed = self.name(len(terms.words)), list(self.placed(readings))
         self.by_name([] if terms.place else list(good_ways(self.rows, whole)), placed)
-        if not (self.found or terms.place):
+        if not self.found:
             self.take(self.living_there())
         if not self.of_places and not terms.place:
             self.further(whole)
         if not self.found and placed:
             there, name = placed[0]
             self.take(because(Why.PLACE, meant_hits(there, name, self.known, self.limit + 1)))
+        if not (self.found or self.whole()):
+            self.by_slip(readings)
+
+    def by_slip(self, readings: Sequence[Reading]) -> None:
+        """The name of the place was mistyped, or its kind, or the unit above it stands beside it."""
+        places = [self.terms.words, *(place for _words, place in readings)]
+        near = places_near(places, [words for words, _place in readings], self.rows)
+        self.places = {**near, **self.places}
+        self.by_name([], list(self.placed(readings)))
+        if not self.found:
+            self.take(self.living_there())
+
+    def whole(self) -> tuple[Found, ...]:
+        """Places that the whole text is the name of, also as "Xóm Nà Tềnh, Xã Trường Hà" or with another kind."""
+        if not self.terms.place and (named := self.places.get(self.terms.words)):
+            return named
+        found: list[Found] = []
+        for words, outer in name_and_place(self.terms):
+            around = self.places.get(outer, ())
+            codes = {code for one in around for code in one.codes} - {one.code for one in around}
+            found += around if words in KINDS else (one for one in self.places.get(words, ()) if one.code in codes)
+        return tuple(dict.fromkeys(found))
 
     def name(self, count: int) -> Name:
         return Name(self.terms.words[:count], self.terms.marked(count), self.terms.with_marks(count))
@@ -174,7 +202,7 @@ class Search:
 
     def living_there(self) -> Iterator[Hit]:
         """Where nobody is called so, but a village or commune is: the heads of its households."""
-        there = self.within(self.places.get(self.terms.words, ()))
+        there = self.within(self.whole())
         if not there.empty:
             yield from because(Why.LIVES, there.take(Condition("s.head AND NOT s.gone"), limit=self.limit + 1))
 

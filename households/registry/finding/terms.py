@@ -14,7 +14,7 @@ MOST_PERMUTED = 4
 WAYS_OF_A_CODE = 6  # in which an office may have written it
 _HOUSEHOLD = re.compile(r"(?:(?:ho|so)[ :]+){0,2}(?:h[ .\-]?|#|(?<=[ :]))([0-9]{1,12})")
 # What stands before a name or a code; "Mã" and "Hồ" are family names.
-_LABEL = re.compile(r"^(?:(?:mã hộ|mã)[ :]+(?=\S*[0-9])|hộ(?: ông| bà)?[ :]+)", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:mã hộ[ :]+(?=.*[0-9])|mã[ :]+(?=\S*[0-9])|hộ(?: ông| bà)?[ :]+)", re.IGNORECASE)
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _LETTERS_DIGITS = re.compile(r"(?<=[^\W\d])[ \-]?(?=\d)")
 _GROUPED = re.compile(r"(?<=\d)[\W_]+(?=\d)")
