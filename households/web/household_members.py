@@ -1,6 +1,7 @@
 """Who belongs to a household on a day, and who did before, as the household's page tells it."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from households.registry.ethnicities import name_of
 from households.registry.models import Membership, Person
 from households.registry.numbers.sealed import masked
 from households.registry.visible import Seen
+from povertyportal.core.periods import on as valid_on
 from povertyportal.vietnamese import format_date
 
 ORDER = {relation: place for place, relation in enumerate(Relation.values)}
@@ -42,6 +44,13 @@ def memberships_of(household: int, seen: Seen) -> list[Membership]:
         "person__identity", "person__old_identity", "person__insurance"
     )
     return [row for row in rows if seen.touches(row.validity)]
+
+
+def sizes_on(households: Collection[int], on: date) -> Mapping[int, int]:
+    """How many belong to each on the day; 1 query."""
+    return Counter(
+        valid_on(Membership.objects.filter(household__in=households), on).values_list("household", flat=True)
+    )
 
 
 def members_on(rows: Iterable[Membership], on: date) -> list[Member]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from households.registry.finding.terms import looks_like_number
 from households.registry.finding_models import SavedFilter
 from households.registry.places import PlaceName, named_place, named_places
 from households.registry.visible import READ, WRITE
+from households.web.household_members import sizes_on
 from households.web.household_search_forms import SearchForm, as_query
 from households.web.household_timeline import classes_on
 from povertyportal.core.clock import today
@@ -31,13 +33,15 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person of the list. ``place`` in words; ``klass``: what is recognised for his household on the day."""
+    """One person of the list. ``place`` in words; ``klass``: what is recognised for his household on the day; ``size``: how
+    many belong to it then."""
 
     hit: search.Hit
     url: str
     place: str
     klass: str
     klass_code: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,17 @@ def household_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not secret:
         return redirect(_address(form.query()))
     found = _found(request, form, scope, day=day)
+    if secret and (only := _only_one(found["rows"])):
+        messages.info(request, _("Số vừa tìm là của %s.") % only.hit.full_name)
+        return redirect(only.url)
     form.hide_number()
     told = _frame(request, form, day) | found | {"text": form.text, "secret": secret}
     return render(request, "households/household_list.html", told)
+
+
+def _only_one(rows: Sequence[Row]) -> Row | None:
+    """Whose number it is, where that is clear: to his household at once, and from there back without sending it again."""
+    return rows[0] if len(rows) == 1 and rows[0].hit.why == search.Why.NUMBER and rows[0].url else None
 
 
 def _address(query: dict[str, str]) -> str:
@@ -113,7 +125,7 @@ def _found(request: HttpRequest, form: SearchForm, scope: Scope, *, day: date) -
         hits = search.find(form.text, scope, on, day=day, limit=PAGE_SIZE, filters=form.filters())
         return told | {"hits": hits, "rows": rows_of(hits.rows, on, day, known, scope)}
     if scope.nation and not form.narrowed:
-        return told | {"ask_first": True}
+        return told | {"ask_first": True, "rows": []}
     page = page_asked(request, search.people(scope, on, day=day, filters=form.filters()), PAGE_SIZE)
     return told | {"page": page, "rows": rows_of(page.object_list, on, day, known, scope)}
 
@@ -121,16 +133,18 @@ def _found(request: HttpRequest, form: SearchForm, scope: Scope, *, day: date) -
 def rows_of(
     hits: Iterable[search.Hit], on: date, day: date, known: Mapping[str, PlaceName], scope: Scope
 ) -> Sequence[Row]:
-    """``known``: places that need not be asked; 2 queries at most, 3 for an earlier day."""
+    """``known``: places that need not be asked; 3 queries at most, 4 for an earlier day."""
     listed = list(hits)
     asked = {hit.area_code for hit in listed if hit.area_code and hit.area_code not in known}
     places = {**known, **{code: place for (code, _day), place in named_places((one, on) for one in asked).items()}}
-    classes = classes_on({hit.household for hit in listed if hit.household}, on, scope, day=day)
+    households = {hit.household for hit in listed if hit.household}
+    classes, sizes = classes_on(households, on, scope, day=day), sizes_on(households, on)
     query = f"?{urlencode({'on': on.isoformat()})}" if on != day else ""
     rows = []
     for hit in listed:
         klass = classes.get(hit.household, "") if hit.household else ""
         url = reverse("households:detail", args=[hit.household]) + query if hit.household else ""
         place = places[hit.area_code].near if hit.area_code else ""
-        rows.append(Row(hit, url, place, str(RecognisedClass(klass).label) if klass else "", klass))
+        label = str(RecognisedClass(klass).label) if klass else ""
+        rows.append(Row(hit, url, place, label, klass, sizes.get(hit.household or 0, 0)))
     return rows

@@ -104,7 +104,7 @@ class SearchForm(forms.Form):
     def hide_number(self) -> None:
         """Neither the box nor a link of the page repeats a number: pages are kept by printers and screenshots."""
         if looks_like_number(str(self.data.get("q", ""))):
-            self.data = {**self.data.dict(), "q": ""}
+            self.data = {**dict(self.data.items()), "q": ""}
             self.cleaned_data["q"] = ""
 
     @property

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from households.access.scope import scopes_of
 from households.areas.days import DayRefusedError, read_day
-from households.registry.models import Household, Recognition, Residence
+from households.registry.codes import EventKind
+from households.registry.models import Household, HouseholdEvent, Recognition, Residence
 from households.registry.places import named_places
 from households.registry.visible import FULL_NUMBERS, NOTHING_SEEN, READ, WRITE, check_sees, seen_by, seen_of
 from households.web import household_timeline as timeline
@@ -63,7 +64,7 @@ def _to_place(residence: Residence) -> bool:
 
 
 def _read(row: Household, residences: list[Residence], asked: date | None, user: Any) -> dict[str, Any]:
-    """6 queries, whatever the household's size."""
+    """6 queries, whatever the household's size; 1 more for one that is no more."""
     day = today()
     scopes = scopes_of(user, (READ, WRITE, FULL_NUMBERS), day=day)
     seen = seen_of(residences, scopes[READ], day=day)
@@ -89,4 +90,11 @@ def _read(row: Household, residences: list[Residence], asked: date | None, user:
         "may_show": any(one.number for one in members) and seen_of(residences, scopes[FULL_NUMBERS], day=day).on(on),
         "tasks": tasks if seen_of(residences, scopes[WRITE], day=day).whole else [],
         "today": day,
+        "joined": _joined(row) if head.last else None,
     }
+
+
+def _joined(row: Household) -> int | None:
+    """The household into which this one went with everybody, where that was its end."""
+    found = HouseholdEvent.objects.filter(household=row, kind=EventKind.MERGED, on=row.validity.upper)
+    return found.values_list("other", flat=True).last()

@@ -117,6 +117,13 @@ def test_one_that_is_no_more_is_shown_on_its_last_day(official: Client, family: 
     assert "Ngày 01/07/2026 hộ không còn" in text_of(official.get(url(family, date(2026, 7, 1))))
 
 
+def test_one_that_joined_another_leads_there(official: Client, family: Household) -> None:
+    other = household("01392-001", [member("Lý Văn Bảo", "head")])
+    relations = {person_of(family, name).pk: "other_relative" for name in ("An", "Cường")}
+    join_households(household=family.pk, into=other.pk, relations=relations, on=MOVED, **told())
+    assert f"Cả hộ đã nhập vào hộ H{other.pk}" in text_of(official.get(url(family)))
+
+
 def test_a_text_that_is_no_day_stays_in_its_field(official: Client, family: Household) -> None:
     answer = official.get(url(family) + "?on=31/02/2026")
     assert answer.status_code == 400
