@@ -137,6 +137,16 @@ def test_rows_come_and_go_and_cells_are_pasted(visit: Callable[[str], Visitor]) 
     assert page.url.endswith(NEW)
 
 
+def test_a_pasted_cell_that_fits_no_list_is_told_and_the_others_are_filled(visit: Callable[[str], Visitor]) -> None:
+    page = visit("official").open(NEW)
+    page.get_by_label("Họ và tên, người thứ 1").focus()
+    page.evaluate(PASTE, "Lò Văn A\tchủ hộ\t1\t1970\tThái\nLò Thị B\tbạn hàng\tnữ\t1999\tThái\n")
+    expect(page.locator("[data-grid-told]")).to_have_text(re.compile("2: “bạn hàng”"))
+    expect(page.get_by_label("Giới tính, người thứ 1")).to_have_value("male")
+    expect(page.get_by_label("Quan hệ với chủ hộ, người thứ 2")).to_have_value("")
+    expect(page.get_by_label("Giới tính, người thứ 2")).to_have_value("female")
+
+
 def test_without_a_script_the_same_form_does_the_same(visit: Callable[[str], Visitor], browser) -> None:
     visitor = visit("official")
     state = visitor.page.context.storage_state()

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_households import PASTE
 from tests.browser.test_walk import violations
 
 pytestmark = pytest.mark.browser
@@ -22,7 +23,7 @@ def test_a_household_is_typed_with_the_keyboard_alone(visit):
     for number in range(5):
         type_row(page, f"Lò Văn {number}", "05/02/1990", "2", "2", "2", "1", "1", "1", "4", "2")
     expect(page.locator("[name=m5-name]")).to_be_focused()
-    assert page.locator("tr[data-index]").count() == 6
+    assert page.locator(".trial-roster tbody tr").count() == 6
     assert [page.input_value(f"[name=m{row}-work]") for row in range(5)] == ["no_contract"] * 5
     page.keyboard.press("ArrowUp")
     expect(page.locator("[name=m4-name]")).to_be_focused()
@@ -47,6 +48,23 @@ def test_rows_come_and_go_without_the_server(visit):
     assert page.url.endswith(TRY)
 
 
+def test_a_block_of_a_spreadsheet_fills_the_roster(visit):
+    page = visit("official").open(TRY)
+    page.locator("[name=m1-name]").focus()
+    page.evaluate(PASTE, "\n".join(f"Lò Văn {number}\t05/02/199{number}\t2" for number in range(5)))
+    expect(page.get_by_label("Họ và tên, người thứ 6")).to_have_value("Lò Văn 4")
+    assert page.locator(".trial-roster tbody tr").count() == 6
+    page.locator("form#trial .form-actions .btn-primary").click()
+    expect(page.locator("[name=m5-birth]")).to_have_value("05/02/1994")
+
+
+def test_enter_leads_through_the_form_to_the_button_and_never_sends_it(visit):
+    page = visit("official").open(TRY)
+    page.locator("form#trial input:not([type=hidden])").last.press("Enter")
+    expect(page.get_by_role("button", name="Phân loại", exact=True).last).to_be_focused()
+    assert page.url.endswith(TRY)
+
+
 def test_without_a_script_the_same_page_does_the_same(visit, browser):
     visitor = visit("official")
     state = visitor.page.context.storage_state()
@@ -55,7 +73,7 @@ def test_without_a_script_the_same_page_does_the_same(visit, browser):
     page.goto(visitor.home + TRY)
     page.fill("[name=m0-name]", "Lò Văn A")
     page.get_by_role("button", name="Thêm người").click()
-    assert page.locator("tr[data-index]").count() == 5
+    assert page.locator(".trial-roster tbody tr").count() == 5
     page.fill("[name=m0-birth]", "05/02/1990")
     page.fill("[name='nd07-2021:b1']", "141")
     page.keyboard.press("Enter")

@@ -1,0 +1,170 @@
+/* Rows of cells that are filled by keyboard. A grid is a table with data-grid; the rest is read from its markup.
+   Enter       goes on: next cell, next row, after the last row a new one; where no row comes, the next field of the form, and
+               after the last field the button that stores. A form with a grid is never sent by Enter in a field.
+   Arrows      up and down change the row.
+   Paste       of a block from a spreadsheet fills the cells from here on, with new rows as needed. A list takes the words of an
+               option, marks or not, or its number. What finds no place is told in [data-grid-told] of the fieldset. Before it
+               the table gets the event "grid:paste" (detail.cells); who prevents its default takes the block himself.
+   data-most   rows come and go, so many at most, by the buttons value="add" and name="remove" of the fieldset. The first number
+               before a hyphen in a name or id is the row's ("m-0-birth", "m0-birth"), the last one of aria-label counts from 1.
+   data-grid   its value, where not empty, is the prefix of a formset: PREFIX-TOTAL_FORMS follows the rows.
+   data-own    is what belongs to the person of one row only: no new row gets it. */
+(function () {
+  "use strict";
+  var FIELDS = "input:not([type=hidden]), select";
+
+  function fieldsOf(box) {
+    return Array.from(box.querySelectorAll(FIELDS)).filter(function (one) { return one.offsetParent && !one.disabled; });
+  }
+  /* One control a column, so that a block keeps its columns where a cell asks a second question. */
+  function columnsOf(row) {
+    return Array.from(row.cells).map(function (cell) { return cell.querySelector(FIELDS); }).filter(Boolean);
+  }
+  function columnOf(control) {
+    return columnsOf(control.closest("tr")).indexOf(control.closest("td").querySelector(FIELDS));
+  }
+  function goTo(control) {
+    if (!control) return false;
+    control.focus();
+    if (control.select) control.select();
+    return true;
+  }
+  function goPast(form, control) {
+    var fields = fieldsOf(form);
+    goTo(fields[fields.indexOf(control) + 1] || form.querySelector(".form-actions .btn-primary"));
+  }
+
+  function renumber(table) {
+    var rows = Array.from(table.tBodies[0].rows);
+    rows.forEach(function (row, place) {
+      row.cells[0].textContent = String(place + 1);
+      row.querySelectorAll("[name], [id], [for], [aria-label], [aria-describedby]").forEach(function (one) {
+        if (one.name === "remove") one.value = String(place);
+        ["name", "id", "for", "aria-describedby"].forEach(function (attribute) {
+          var text = one.getAttribute(attribute);
+          if (text) one.setAttribute(attribute, text.replace(/\d+(?=-)/, String(place)));
+        });
+        var label = one.getAttribute("aria-label");
+        if (label) one.setAttribute("aria-label", label.replace(/\d+$/, String(place + 1)));
+      });
+    });
+    var total = table.dataset.grid && table.closest("form").elements[table.dataset.grid + "-TOTAL_FORMS"];
+    if (total) total.value = String(rows.length);
+  }
+  function empty(row) {
+    row.querySelectorAll(".field-error, [data-own]").forEach(function (one) { one.remove(); });
+    row.querySelectorAll("input, select").forEach(function (control) {
+      if (control.type === "checkbox" || control.type === "radio") control.checked = false;
+      else control.value = "";
+      control.classList.remove("is-invalid");
+      control.removeAttribute("aria-invalid");
+      control.removeAttribute("aria-describedby");
+    });
+  }
+  function addRow(table) {
+    var body = table.tBodies[0];
+    if (body.rows.length >= Number(table.dataset.most || 0)) return null;
+    var row = body.rows[body.rows.length - 1].cloneNode(true);
+    empty(row);
+    body.appendChild(row);
+    renumber(table);
+    return row;
+  }
+  function removeRow(table, row) {
+    if (table.tBodies[0].rows.length > 1) row.remove();
+    else empty(row);
+    renumber(table);
+  }
+
+  function goOn(table, control) {
+    var row = control.closest("tr"), fields = fieldsOf(row), next = fields[fields.indexOf(control) + 1];
+    if (goTo(next)) return;
+    row = row.nextElementSibling || addRow(table);
+    if (row) goTo(columnsOf(row)[0]);
+    else goPast(control.form, control);
+  }
+  function goAcross(control, key) {
+    var row = control.closest("tr");
+    row = key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
+    goTo(row && columnsOf(row)[columnOf(control)]);
+  }
+
+  function plain(text) {
+    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/gi, "d").trim().replace(/\s+/g, " ").toLowerCase();
+  }
+  function namesOf(option) {
+    var words = plain(option.textContent), numbered = /^(\d+) (.+)$/.exec(words);
+    return option.value ? [words].concat(numbered ? numbered.slice(1) : []) : [""];
+  }
+  /* Whether it could be filled. */
+  function fill(control, text) {
+    var value = text.trim(), wanted = plain(text);
+    if (control.tagName === "SELECT") {
+      var option = Array.from(control.options).find(function (one) { return namesOf(one).indexOf(wanted) >= 0; });
+      if (!option) return false;
+      value = option.value;
+    }
+    control.value = value;
+    control.dispatchEvent(new Event("change", {bubbles: true}));
+    return true;
+  }
+  function cellsOf(text) {
+    var lines = text.replace(/\r/g, "").replace(/\n+$/, "").split("\n");
+    return lines.map(function (line) { return line.split("\t"); });
+  }
+  /* What found no place: pairs of the row's number and the text. */
+  function spread(table, control, cells) {
+    var first = columnOf(control), row = control.closest("tr"), number = row.sectionRowIndex, lost = [];
+    cells.forEach(function (line) {
+      row = row || addRow(table);
+      number += 1;
+      line.forEach(function (text, step) {
+        var cell = row && columnsOf(row)[first + step];
+        if (cell ? !fill(cell, text) : text.trim()) lost.push([number, text.trim()]);
+      });
+      row = row && row.nextElementSibling;
+    });
+    return lost;
+  }
+  function tell(table, lost) {
+    var box = table.closest("fieldset, form").querySelector("[data-grid-told]");
+    if (!box) return;
+    var told = lost.slice(0, 10).map(function (one) { return one[0] + ": “" + one[1] + "”"; }).join("; ");
+    box.textContent = lost.length ? box.dataset.gridTold + " " + told + (lost.length > 10 ? "; …" : ".") : "";
+  }
+
+  function onKey(event) {
+    var control = event.target, table = control.closest("[data-grid]");
+    if (!control.matches(FIELDS) || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    var arrow = event.key === "ArrowDown" || event.key === "ArrowUp";
+    if (arrow && table && /^(text|tel|search|number)$/.test(control.type) && !control.list) goAcross(control, event.key);
+    else if (event.key === "Enter" && table) goOn(table, control);
+    else if (event.key === "Enter") goPast(control.form, control);
+    else return;
+    event.preventDefault();
+  }
+  function onPaste(event) {
+    var table = event.target.matches(FIELDS) && event.target.closest("[data-grid]");
+    var text = table && event.clipboardData && event.clipboardData.getData("text");
+    if (!text || !/[\t\n]/.test(text.trim())) return;
+    event.preventDefault();
+    var cells = cellsOf(text), asked = {detail: {cells: cells, text: text}, bubbles: true, cancelable: true};
+    if (event.target.dispatchEvent(new CustomEvent("grid:paste", asked))) tell(table, spread(table, event.target, cells));
+  }
+  function onClick(event) {
+    var button = event.target.closest("button"), box = button && button.closest("fieldset");
+    var table = box && box.querySelector("[data-grid][data-most]");
+    if (!table || (button.value !== "add" && button.name !== "remove")) return;
+    event.preventDefault();
+    if (button.name === "remove") return removeRow(table, button.closest("tr"));
+    var row = addRow(table);
+    if (row) goTo(columnsOf(row)[0]);
+  }
+
+  var forms = new Set(Array.from(document.querySelectorAll("[data-grid]")).map(function (one) { return one.closest("form"); }));
+  forms.forEach(function (form) {
+    form.addEventListener("keydown", onKey);
+    form.addEventListener("paste", onPaste);
+    form.addEventListener("click", onClick);
+  });
+})();
