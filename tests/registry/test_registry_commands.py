@@ -14,6 +14,7 @@ from households.registry.actions.members import add_member
 from households.registry.actions.moving import move_household
 from households.registry.models import Household, Recognition
 from households.registry.soundness import CHECKS, unsound
+from povertyportal.core.clock import today
 from tests.access.people import person
 from tests.people import on_the_record
 from tests.registry.people import AT, COMMUNE, SIBLING, Place, household, member, person_of, told
@@ -59,6 +60,13 @@ def test_what_names_no_household_or_no_day_is_said() -> None:
     for number, on in (("H999999", "01/02/2026"), ("An", "01/02/2026"), ("1", "hôm qua")):
         with pytest.raises(CommandError):
             shown(number, on=on)
+
+
+def test_a_day_that_has_not_come_is_refused_and_today_is_named() -> None:
+    row = household()
+    with pytest.raises(CommandError, match=r"01/02/2999 chưa tới; hãy ghi hôm nay \("):
+        shown(str(row.pk), on="01/02/2999")
+    assert f"Hộ H{row.pk} ngày" in shown(str(row.pk), on=today().isoformat())
 
 
 def test_nobody_is_shown_a_household_outside_his_scope() -> None:

@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            on = read_day(options["on"])
+            on = _day(options["on"], today())
             by = acting_user(options["by"])
             seen = codes_in(scope_of(by, READ, day=today()), on)
             key = look_up(options["household"], code=options["code"], area=options["area"], on=on, seen=seen)
@@ -49,6 +49,15 @@ class Command(BaseCommand):
         else:
             marked = [_("Dữ liệu minh họa, không có thật.")] if invented else []
             self.stdout.write("\n".join([*_lines(state), *marked]))
+
+
+def _day(text: str, today: date) -> date:
+    """Raises DayRefusedError, also for a day of which nothing can be known yet."""
+    on = read_day(text)
+    if on > today:
+        message = _("Ngày %(day)s chưa tới; hãy ghi hôm nay (%(today)s) hoặc một ngày đã qua.")
+        raise DayRefusedError(text, message % {"day": format_date(on), "today": format_date(today)})
+    return on
 
 
 def _document(state: HouseholdState) -> dict[str, Any]:
