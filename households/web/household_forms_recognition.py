@@ -124,9 +124,6 @@ class RecognitionForm(HouseholdForm):
 
     def act(self, *, by: User, at: datetime) -> int:
         data = dict(self.cleaned_data)
-        data.pop("version")
-        corrects = data.pop("corrects")
-        take_over_recognition(
-            household=self.household, corrects=int(corrects) if corrects else None, by=by, at=at, **data
-        )
+        expected, corrects = data.pop("version"), int(data.pop("corrects") or 0) or None
+        take_over_recognition(household=self.household, corrects=corrects, by=by, at=at, expected=expected, **data)
         return self.household

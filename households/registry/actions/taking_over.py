@@ -40,8 +40,10 @@ def take_over_recognition(
     kind: str = "",
     valid_until: date | None = None,
     corrects: int | None = None,
+    expected: str = "",
 ) -> Recognition:
     """``area_code``: the commune that decided, on the day of its decision. ``corrects``: the recognition it stands in for.
+    ``expected``: ``version_of`` the household as the form showed it.
 
     Raises RegistryRefusedError, PermissionDenied.
     """
@@ -55,7 +57,7 @@ def take_over_recognition(
         raise RegistryRefusedError(problems)
     row.validity = DateRange(valid_from, valid_until)
     day = _day_within(household, valid_from, today)
-    with working(household, on=day, reason=reason, by=by, at=at, action=TAKE_OVER) as work:
+    with working(household, on=day, reason=reason, by=by, at=at, expected=expected, action=TAKE_OVER) as work:
         if problems := _problems_beside(row, work.households[household]):
             raise RegistryRefusedError(problems)
         row.save(force_insert=True)
