@@ -180,6 +180,7 @@ def test_the_demonstration_is_partial_labelled_and_asks_only_what_the_vocabulary
     assert table is not None
     assert sheet is not None
     assert (table.demonstration, table.partial, len(table.groups), len(sheet.groups)) == (True, True, 6, 13)
+    assert "6 trong 13 nhóm" in table.note
     for group in sheet.groups:
         assert not list(faults_of_who((), group.zero_if_all or ()))
         assert [fault for one in group.options if one.when for fault in faults_of_test((), one.when)] == []
