@@ -1,6 +1,5 @@
 """A change of the map on the pages: stated, shown, proposed by one person and approved by another."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from povertyportal.core.models import User
 from povertyportal.records.models import Proposal, State
 from tests.access.people import AREAS, NATION, person, signed_in
 from tests.areas.changes import DAY, stored_province
+from tests.reading import words
 
 pytestmark = pytest.mark.django_db
 
@@ -51,20 +51,16 @@ def page(client: Client, kind: str, status: int = 200, **typed: str) -> str:
     return response.content.decode()
 
 
-def seen(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
-
-
 def proposed(client: Client, kind: str, **typed: Any) -> Proposal:
     answer = client.post(f"/areas/changes/{kind}/", PAPER | typed | {"propose": "1", "reason": "Theo nghị quyết"})
-    assert answer.status_code == 302, seen(answer.content.decode())
+    assert answer.status_code == 302, words(answer.content.decode())
     return Proposal.objects.latest("pk")
 
 
 def approve(client: Client, proposal: Proposal, status: int = 200) -> str:
     answer = client.post(f"/approvals/{proposal.pk}/", {"decision": "approve", "note": "Đúng văn bản"}, follow=True)
-    assert answer.status_code == status, seen(answer.content.decode())
-    return seen(answer.content.decode())
+    assert answer.status_code == status, words(answer.content.decode())
+    return words(answer.content.decode())
 
 
 MERGER = {
@@ -83,7 +79,7 @@ def may_enter(user: User, code: str) -> bool:
 
 def test_a_merger_of_two_communes_by_two_persons(proposer: Client, approver: Client) -> None:
     official = person("commune_official", "98102")
-    shown = seen(page(proposer, "merge", **MERGER))
+    shown = words(page(proposer, "merge", **MERGER))
     assert "toàn bộ Xã Bản Mới (98101), Xã Nà Lừa (98102) hợp thành Xã Bản Lừa (98101), thuộc Huyện Núi Cao" in shown
     before, after = shown.split("Từ ngày 01/07/2026", 2)[1:]
     assert "Xã Nà Lừa 98102 kết thúc" in before
@@ -141,14 +137,14 @@ def test_what_changed_meanwhile_is_not_approved(proposer: Client, approver: Clie
 
 def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_proposed(proposer: Client) -> None:
     answer = page(proposer, "merge", **(MERGER | {"code": "98103"}))
-    assert "Mã 98103 đang là mã của Xã Khe Sâu (98103)" in seen(answer)
+    assert "Mã 98103 đang là mã của Xã Khe Sâu (98103)" in words(answer)
     assert 'id="id_code_error"' in answer
     assert not Proposal.objects.exists()
 
 
 def test_a_change_outside_the_proposers_area_is_refused_in_the_form(proposer: Client) -> None:
     moved = page(proposer, "rename", unit=AREAS.COMMUNE, name="Khác")
-    assert "của bạn không gồm" in seen(moved)
+    assert "của bạn không gồm" in words(moved)
     assert not Proposal.objects.exists()
 
 
@@ -156,7 +152,7 @@ def test_a_change_outside_the_proposers_area_is_refused_in_the_form(proposer: Cl
 def test_each_kind_asks_for_its_unit_and_then_for_what_changes(proposer: Client, kind: str) -> None:
     asked = proposer.get(f"/areas/changes/{kind}/?unit=na lua&on=2026-07-01").content.decode()
     assert "?unit=98102&amp;on=2026-07-01" in asked
-    form = seen(proposer.get(f"/areas/changes/{kind}/?unit=98102&on=2026-07-01").content.decode())
+    form = words(proposer.get(f"/areas/changes/{kind}/?unit=98102&on=2026-07-01").content.decode())
     assert "Xã Nà Lừa 98102" in form
     assert "Căn cứ" in form
 
@@ -180,7 +176,7 @@ def test_each_kind_asks_for_its_unit_and_then_for_what_changes(proposer: Client,
     ],
 )  # fmt: skip
 def test_every_kind_shows_what_it_would_do(proposer: Client, kind: str, typed: dict[str, str], told: str) -> None:
-    assert told in seen(page(proposer, kind, **typed))
+    assert told in words(page(proposer, kind, **typed))
 
 
 SPLIT = {
@@ -204,7 +200,7 @@ def test_a_split_says_what_is_wrong_beside_the_field(
 ) -> None:
     answer = page(proposer, "split", **(SPLIT | typed))
     assert f'id="id_{field}_error"' in answer
-    assert why in seen(answer)
+    assert why in words(answer)
 
 
 def test_of_many_units_below_those_without_a_choice_go_together() -> None:
@@ -213,7 +209,7 @@ def test_of_many_units_below_those_without_a_choice_go_together() -> None:
         "unit": "04", "code_1": "04", "type_1": "Tỉnh", "name_1": "Cao Bằng", "code_2": "97", "type_2": "Tỉnh",
         "name_2": "Hà Quảng", "to_01392": "2", "to_rest": "1",
     }  # fmt: skip
-    shown = seen(page(minister, "split", **typed))
+    shown = words(page(minister, "split", **typed))
     assert "1 đơn vị chuyển về Tỉnh Hà Quảng, giữ nguyên mã và tên: Xã Trường Hà (01392)" in shown
     assert "55 đơn vị trực thuộc giữ nguyên" in shown
 
@@ -240,9 +236,9 @@ def test_a_proposal_whose_reason_cannot_be_kept_comes_back(proposer: Client, rea
 def test_the_approver_reads_the_paper_behind_the_change(proposer: Client, approver: Client) -> None:
     proposal = proposed(proposer, "rename", unit="98101", name="Bản Cũ", note="Đính chính tên")
     texts = (PAPER["legal_basis"], PAPER["source"], "Đính chính tên")
-    waiting = seen(approver.get(f"/approvals/{proposal.pk}/").content.decode())
+    waiting = words(approver.get(f"/approvals/{proposal.pk}/").content.decode())
     approve(approver, proposal)
-    decided = seen(approver.get(f"/approvals/{proposal.pk}/").content.decode())
+    decided = words(approver.get(f"/approvals/{proposal.pk}/").content.decode())
     assert all(text in page for text in texts for page in (waiting, decided))
 
 

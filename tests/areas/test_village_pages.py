@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from households.areas.villages import villages_of
 from tests.access.people import AREAS, person, signed_in
+from tests.reading import seen
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +24,6 @@ LIST = f"/areas/{AREAS.COMMUNE}/villages/"
 @pytest.fixture
 def leader() -> Client:
     return signed_in(person("commune_leader", AREAS.COMMUNE))
-
-
-def seen(response: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def add(client: Client, name: str, type: str = "Xóm") -> Any:

@@ -1,8 +1,6 @@
 """Persons entered twice: the list of an area, two records side by side, and what a verdict does."""
 
-import re
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,6 +11,7 @@ from households.registry.finding_models import DuplicateVerdict
 from households.registry.models import Household, Person
 from households.registry.state import state_on
 from tests.access.people import AREAS, person, signed_in
+from tests.reading import seen
 from tests.registry.people import household, member, person_of, village
 
 pytestmark = pytest.mark.django_db
@@ -24,10 +23,6 @@ NUMBER = "004190123456"
 @pytest.fixture
 def official() -> Client:
     return signed_in(person("commune_official", AREAS.COMMUNE))
-
-
-def seen(response: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 @pytest.fixture

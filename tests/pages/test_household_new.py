@@ -1,6 +1,5 @@
 """A household is registered from a grid of members, with and without a script; a person is corrected; nothing typed is lost."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from households.registry.models import Household, Membership, Person
 from households.registry.numbers.sealed import masked, show
 from households.registry.state import state_on
 from tests.access.people import AREAS, person, signed_in
+from tests.reading import seen
 from tests.registry.people import household, member, person_of, told, village
 
 pytestmark = pytest.mark.django_db
@@ -39,10 +39,6 @@ def official() -> Client:
 @pytest.fixture
 def nanua() -> str:
     return village("Nà Nưa", on=date(2025, 7, 1))
-
-
-def seen(response: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def sheet(area: str, *rows: tuple[str, ...], **more: str) -> dict[str, str]:

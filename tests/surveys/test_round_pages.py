@@ -16,6 +16,7 @@ from households.web.round_lines import Line, pasted
 from povertyportal.core.accounts import system_user
 from povertyportal.core.clock import now, today
 from tests.access.people import AREAS, NATION, person, signed_in
+from tests.reading import seen
 
 pytestmark = pytest.mark.django_db
 
@@ -27,10 +28,6 @@ def opened(code: str, area: str, on: date) -> SurveyRound:
 @pytest.fixture
 def district(db: None) -> SurveyRound:
     return opened("2024-periodic", "045", date(2024, 9, 1))
-
-
-def text(answer: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 def markup(answer: Any) -> str:
@@ -48,22 +45,22 @@ def totals_url(found: SurveyRound) -> str:
 def test_the_list_shows_the_newest_year_and_what_is_missing(district: SurveyRound) -> None:
     opened("2025-periodic", AREAS.PROVINCE, date(2025, 9, 1))
     reader = signed_in(person("province_reviewer", AREAS.PROVINCE))
-    assert "Đợt rà soát năm 2025" in text(reader.get("/rounds/"))
-    assert "thiếu 56 trong 56 xã" in text(reader.get("/rounds/"))
-    older = text(reader.get("/rounds/?year=2024"))
+    assert "Đợt rà soát năm 2025" in seen(reader.get("/rounds/"))
+    assert "thiếu 56 trong 56 xã" in seen(reader.get("/rounds/"))
+    older = seen(reader.get("/rounds/?year=2024"))
     assert "Huyện Hà Quảng" in older
     assert "thiếu 21 trong 21 xã" in older
 
 
 def test_an_area_is_found_by_name_without_marks_and_by_code(district: SurveyRound) -> None:
     reader = signed_in(person("province_reviewer", NATION))
-    assert "2024-periodic" in text(reader.get("/rounds/?year=2024&area=ha quang"))
-    assert "2024-periodic" in text(reader.get("/rounds/?year=2024&area=045"))
-    assert "Không có đợt nào của năm 2024" in text(reader.get("/rounds/?year=2024&area=hạ long"))
+    assert "2024-periodic" in seen(reader.get("/rounds/?year=2024&area=ha quang"))
+    assert "2024-periodic" in seen(reader.get("/rounds/?year=2024&area=045"))
+    assert "Không có đợt nào của năm 2024" in seen(reader.get("/rounds/?year=2024&area=hạ long"))
 
 
 def test_the_empty_list_says_who_opens_rounds(db: None) -> None:
-    assert "cấp tỉnh mở đợt" in text(official().get("/rounds/"))
+    assert "cấp tỉnh mở đợt" in seen(official().get("/rounds/"))
 
 
 def test_a_year_that_is_none_is_refused(district: SurveyRound) -> None:
@@ -71,7 +68,7 @@ def test_a_year_that_is_none_is_refused(district: SurveyRound) -> None:
 
 
 def test_a_round_shows_dates_standards_and_communes_of_the_own_area(district: SurveyRound) -> None:
-    shown = text(official().get(reverse("rounds:detail", args=[district.pk])))
+    shown = seen(official().get(reverse("rounds:detail", args=[district.pk])))
     assert "01/09/2024 – 14/12/2024" in shown
     assert "còn thiếu 4 xã" in shown
     assert "Xã Sóc Hà" in shown
@@ -82,14 +79,14 @@ def test_a_correction_is_told_with_its_reason(district: SurveyRound) -> None:
     given = {"round": district, "commune": "01417", "source": "báo cáo", "by": system_user(), "at": now()}
     first = enter_totals(**given, households=700, persons=2900)  # type: ignore[arg-type]
     enter_totals(**given, households=710, persons=2900, replaces=first.pk, reason="đếm sót")  # type: ignore[arg-type]
-    shown = text(official().get(reverse("rounds:detail", args=[district.pk])))
+    shown = seen(official().get(reverse("rounds:detail", args=[district.pk])))
     assert "vì: đếm sót. Trước đó 700 hộ, 2.900 nhân khẩu" in shown
 
 
 def test_totals_are_entered_in_one_table(district: SurveyRound) -> None:
     posted = {"h-01417": "1.046", "p-01417": "4200", "h-01399": "700", "p-01399": "2.900", "source": "báo cáo"}
     answer = official().post(totals_url(district), posted | {"step": "store"}, follow=True)
-    assert "Đã ghi số của 2 xã" in text(answer)
+    assert "Đã ghi số của 2 xã" in seen(answer)
     assert set(RoundTotals.objects.values_list("commune_code", "households")) == {("01417", 1046), ("01399", 700)}
 
 
@@ -102,7 +99,7 @@ def test_what_cannot_be_read_keeps_what_was_typed(
 ) -> None:
     posted = {"h-01417": households, "p-01417": persons, "source": "báo cáo", "step": "store"}
     answer = official().post(totals_url(district), posted)
-    assert words in text(answer)
+    assert words in seen(answer)
     assert f'value="{households}"' in answer.content.decode()
     assert not RoundTotals.objects.exists()
 
@@ -112,7 +109,7 @@ def test_rows_of_a_spreadsheet_fill_the_table_without_storing(district: SurveyRo
     answer = official().post(totals_url(district), {"pasted": rows, "step": "fill"})
     assert 'name="h-01417" value="710"' in markup(answer)
     assert 'name="p-01399" value="2800"' in markup(answer)
-    assert "Xã Xa Lạ" in text(answer)
+    assert "Xã Xa Lạ" in seen(answer)
     assert not RoundTotals.objects.exists()
 
 
@@ -122,11 +119,11 @@ def test_what_somebody_else_entered_meanwhile_is_shown_and_not_lost(district: Su
     mine = {"h-01417": "710", "p-01417": "2900", "was-01417": "", "source": "báo cáo", "step": "store"}
     client = official()
     answer = client.post(totals_url(district), mine)
-    assert "đã có số 700 hộ" in text(answer)
-    seen = re.search(r'name="was-01417" value="(\d+)"', markup(answer))
-    assert seen
-    again = mine | {"was-01417": seen[1], "reason": "Công an xã báo lại"}
-    assert "Đã ghi số của 1 xã" in text(client.post(totals_url(district), again, follow=True))
+    assert "đã có số 700 hộ" in seen(answer)
+    was = re.search(r'name="was-01417" value="(\d+)"', markup(answer))
+    assert was
+    again = mine | {"was-01417": was[1], "reason": "Công an xã báo lại"}
+    assert "Đã ghi số của 1 xã" in seen(client.post(totals_url(district), again, follow=True))
 
 
 def test_a_number_that_nobody_touched_does_not_stand_in_the_way(district: SurveyRound) -> None:
@@ -138,7 +135,7 @@ def test_a_number_that_nobody_touched_does_not_stand_in_the_way(district: Survey
         "h-01417": "700", "p-01417": "2.900", "was-01417": str(first.pk), "h-01399": "650", "p-01399": "2800",
         "source": "báo cáo", "step": "store",
     }  # fmt: skip
-    assert "Đã ghi số của 1 xã" in text(official().post(totals_url(district), posted, follow=True))
+    assert "Đã ghi số của 1 xã" in seen(official().post(totals_url(district), posted, follow=True))
 
 
 def form(**fields: str) -> dict[str, str]:
@@ -148,11 +145,11 @@ def form(**fields: str) -> dict[str, str]:
 
 def test_a_leader_sees_what_would_be_opened_and_then_opens_it(db: None) -> None:
     leader = signed_in(person("commune_leader", AREAS.COMMUNE))
-    shown = text(leader.post("/rounds/new/", form(step="check")))
+    shown = seen(leader.post("/rounds/new/", form(step="check")))
     assert "Sẽ mở đợt này" in shown
     assert "Xã Trường Hà" in shown
     assert not SurveyRound.objects.exists()
-    done = text(leader.post("/rounds/new/", form(step="open"), follow=True))
+    done = seen(leader.post("/rounds/new/", form(step="open"), follow=True))
     assert f"Đã mở đợt {today().year}-periodic cho Xã Trường Hà" in done
 
 
@@ -170,7 +167,7 @@ def test_a_leader_sees_what_would_be_opened_and_then_opens_it(db: None) -> None:
 )
 def test_what_cannot_be_opened_is_said_at_its_field(fields: dict[str, str], words: str, db: None) -> None:
     leader = signed_in(person("commune_leader", AREAS.COMMUNE))
-    assert words in text(leader.post("/rounds/new/", form(step="open", **fields)))
+    assert words in seen(leader.post("/rounds/new/", form(step="open", **fields)))
     assert not SurveyRound.objects.exists()
 
 
@@ -196,7 +193,7 @@ def test_the_largest_rounds_stay_within_the_limits_of_a_page(django_assert_max_n
 )
 def test_a_pasted_row_that_is_not_sure_is_kept_and_told_why(row: str, why: str, district: SurveyRound) -> None:
     answer = official().post(totals_url(district), {"pasted": row, "step": "fill"})
-    assert why in text(answer)
+    assert why in seen(answer)
     assert 'value="710"' not in markup(answer)
     assert row.splitlines()[-1].replace("\t", " ") in markup(answer).partition("<textarea")[2]
 
@@ -214,5 +211,5 @@ def test_two_communes_of_one_name_are_told_apart_by_code_or_type() -> None:
 def test_a_round_of_a_change_over_year_says_what_it_is_not_bound_to(db: None) -> None:
     leader = signed_in(person("commune_leader", AREAS.COMMUNE))
     told = "Chưa gắn chuẩn mở đầu giai đoạn sau: nd351-2025 còn là bản thảo"
-    assert told in text(leader.post("/rounds/new/", form(step="check", year="2026")))
-    assert told not in text(leader.post("/rounds/new/", form(step="check", year="2025")))
+    assert told in seen(leader.post("/rounds/new/", form(step="check", year="2026")))
+    assert told not in seen(leader.post("/rounds/new/", form(step="check", year="2025")))
