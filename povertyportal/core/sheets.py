@@ -39,8 +39,12 @@ def damaged(cell: str) -> str:
     """What is wrong with a cell that holds a control character (a zero byte no database stores); "" for a sound one."""
     for mark in cell:
         if unicodedata.category(mark) == "Cc" and not mark.isspace():
-            return _("có ký tự không in được (U+%(code)s); hãy xóa ô này rồi gõ lại") % {"code": f"{ord(mark):04X}"}
+            return not_printed(mark)
     return ""
+
+
+def not_printed(mark: str) -> str:
+    return _("có ký tự không in được (U+%(code)s); hãy xóa ô này rồi gõ lại") % {"code": f"{ord(mark):04X}"}
 
 
 def read_sheet(content: bytes) -> Sheet:

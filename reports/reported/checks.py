@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from povertyportal.core.sheets import not_printed
 from povertyportal.vietnamese import format_date, format_number
 from reports.reported.vocabulary import Kind, find_measure, is_percent, stored_unit, whole_units
 from reports.tables import FigureKey, Qualifier
@@ -84,11 +85,7 @@ def _texts(statement: Statement) -> Iterator[Problem]:
     for name in _TEXTS:
         hidden = [mark for mark in getattr(statement, name) if unicodedata.category(mark) in _NOT_PRINTED]
         if hidden:
-            yield Problem(name, _not_printed(hidden[0]))
-
-
-def _not_printed(mark: str) -> str:
-    return _("có ký tự không in được (U+%(code)s); hãy xóa ô này rồi gõ lại") % {"code": f"{ord(mark):04X}"}
+            yield Problem(name, not_printed(hidden[0]))
 
 
 def _period(statement: Statement) -> Iterator[Problem]:

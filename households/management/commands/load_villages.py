@@ -5,13 +5,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from households.access.villages import refuses_for
 from households.areas.village_files import VillageFile, check_villages, load_villages
 from povertyportal.core.accounts import acting_user
 from povertyportal.core.clock import today
+from povertyportal.core.commands import add_writing_arguments, content_of, refuse_file
 
 
 class Command(BaseCommand):
@@ -19,18 +20,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--commit", action="store_true", help=_("ghi vào cơ sở dữ liệu"))
-        parser.add_argument(
-            "--by", metavar="USERNAME", help=_("tài khoản chịu trách nhiệm; mặc định là tài khoản hệ thống")
-        )
-        parser.add_argument("--json", action="store_true", help=_("in kết quả thành một tài liệu JSON"))
+        add_writing_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         by = acting_user(options["by"])
         day = today()
         refuses = refuses_for(by, day=day)
-        content = _content(path)
+        content = content_of(path)
         if options["commit"]:
             done = load_villages(content=content, name=path.name, by=by, day=day, refuses=refuses)
         else:
@@ -38,16 +35,7 @@ class Command(BaseCommand):
         report = _as_json(done, options["commit"]) if options["json"] else _told(done, options["commit"])
         self.stdout.write(report)
         if done.problems:
-            told = {"name": path.name, "count": len(done.problems)}
-            raise CommandError(_("Không nạp dòng nào: tệp %(name)s có %(count)s lỗi.") % told)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        told = {"path": path, "reason": error.strerror}
-        raise CommandError(_("Không đọc được tệp %(path)s: %(reason)s.") % told) from error
+            raise refuse_file(path.name, len(done.problems))
 
 
 def _as_json(done: VillageFile, commit: bool) -> str:

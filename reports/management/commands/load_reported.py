@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from povertyportal.core.accounts import acting_user
 from povertyportal.core.clock import now
+from povertyportal.core.commands import add_writing_arguments, content_of, refuse_file
 from reports.reported.actions import FigureRefusedError
 from reports.reported.load import FileCheck, check_file, load_file
 
@@ -19,15 +20,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--commit", action="store_true", help=_("ghi vào cơ sở dữ liệu"))
-        parser.add_argument(
-            "--by", metavar="USERNAME", help=_("tài khoản chịu trách nhiệm; mặc định là tài khoản hệ thống")
-        )
-        parser.add_argument("--json", action="store_true", help=_("in kết quả thành một tài liệu JSON"))
+        add_writing_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        content = _content(path)
+        content = content_of(path)
         if options["commit"]:
             by = acting_user(options["by"])
             try:
@@ -44,19 +41,7 @@ class Command(BaseCommand):
         if options["json"] or options["verbosity"] or result.problems:
             self.stdout.write(text)
         if result.problems:
-            raise CommandError(
-                _("Không nạp dòng nào: tệp %(name)s có %(count)s lỗi.")
-                % {"name": path.name, "count": len(result.problems)}
-            )
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CommandError(
-            _("Không đọc được tệp %(path)s: %(reason)s.") % {"path": path, "reason": error.strerror}
-        ) from error
+            raise refuse_file(path.name, len(result.problems))
 
 
 def _as_json(result: FileCheck, commit: bool) -> dict[str, Any]:

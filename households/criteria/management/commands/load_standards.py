@@ -13,17 +13,14 @@ from households.criteria.loading import Loaded, load_shipped
 from households.criteria.publishing import PublishingRefusedError
 from povertyportal.core.accounts import acting_user
 from povertyportal.core.clock import now
+from povertyportal.core.commands import add_writing_arguments
 
 
 class Command(BaseCommand):
     help = _("Nạp các chuẩn nghèo có sẵn. Không có --commit thì chỉ cho biết sẽ nạp gì.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--commit", action="store_true", help=_("ghi vào cơ sở dữ liệu"))
-        parser.add_argument(
-            "--by", metavar="USERNAME", help=_("tài khoản chịu trách nhiệm; mặc định là tài khoản hệ thống")
-        )
-        parser.add_argument("--json", action="store_true", help=_("in kết quả thành một tài liệu JSON"))
+        add_writing_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         commit: bool = options["commit"]
