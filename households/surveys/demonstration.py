@@ -29,6 +29,7 @@ from households.surveys.rounds import open_round
 from households.surveys.totals import Entry, enter_many
 from povertyportal.core.accounts import system_user
 from povertyportal.core.history import acting
+from povertyportal.core.models import User
 from povertyportal.core.periods import on as holding_on
 from povertyportal.vietnamese import format_number
 
@@ -72,10 +73,10 @@ class Made:
     rows: int = 0
 
 
-def make(wish: Wish, *, at: datetime, commit: bool) -> Made:
-    """Raises DemonstrationRefusedError. Without ``commit`` it only says where they would live."""
+def make(wish: Wish, *, by: User, at: datetime, commit: bool) -> Made:
+    """``by``: whom the history names. Raises DemonstrationRefusedError. Without ``commit`` it only says where they would live."""
     made = Made(wish)
-    with transaction.atomic(), acting(by=system_user(), reason=wish.mark):
+    with transaction.atomic(), acting(by=by, reason=wish.mark):
         one_at_a_time()
         if made_before(wish):
             made.unchanged = True
@@ -84,7 +85,7 @@ def make(wish: Wish, *, at: datetime, commit: bool) -> Made:
         found = ground(asked)
         _told(made, found, wish)
         if commit:
-            _store(made, found, asked, at)
+            _store(made, found, asked, by, at)
             made.stored = True
     return made
 
@@ -142,10 +143,10 @@ def _told(made: Made, found: Ground, wish: Wish) -> None:
         )
 
 
-def _store(made: Made, found: Ground, asked: Asked, at: datetime) -> None:
+def _store(made: Made, found: Ground, asked: Asked, by: User, at: datetime) -> None:
     make_villages(found, source=asked.source)
     _checked_at_once(True)
-    numbers, loader = InventedNumbers(), Loader(source=asked.source, by=system_user(), at=at)
+    numbers, loader = InventedNumbers(), Loader(source=asked.source, by=by, at=at)
     households, persons = keys("household"), keys("person")
     stocks: dict[tuple[int, str], list[Stock]] = defaultdict(list)
     made.households = 0
@@ -180,7 +181,7 @@ def _round_area(plan: DistrictPlan, year: int) -> str:
 
 
 def _round(wish: Wish, year: int, area_code: str, stocks: list[Stock], at: datetime) -> None:
-    by = system_user()
+    by = system_user()  # no role may both open a round and enter its totals
     opened = open_round(
         code=str(RoundCode(year)), area_code=area_code, on=date(year, 9, 1), by=by, at=at, legal_basis=wish.mark,
         invented=True,

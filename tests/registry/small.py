@@ -7,12 +7,13 @@ from unittest import mock
 
 from households.registry.demonstration import mapping
 from households.surveys.demonstration import Made, Wish, make
+from povertyportal.core.accounts import system_user
 from povertyportal.core.clock import now
 
 
 def demonstration(households: int = 60, seed: int = 1, first: int = 2021, last: int = 2025) -> Made:
     """As ``manage.py make_demo --commit``; about a second."""
-    return make(Wish(seed, households, first, last), at=now(), commit=True)
+    return make(Wish(seed, households, first, last), by=system_user(), at=now(), commit=True)
 
 
 def crowded(households: int = 5000, seed: int = 1) -> Made:

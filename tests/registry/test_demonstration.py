@@ -20,13 +20,14 @@ from households.registry.demonstration.invented_numbers import InventedNumbers, 
 from households.registry.demonstration.loading import REASONS
 from households.registry.finding import upkeep
 from households.registry.identity import check_number
-from households.registry.models import Household, Person, Recognition, Residence, SealedNumber
+from households.registry.models import Household, HouseholdEvent, Person, Recognition, Residence, SealedNumber
 from households.registry.numbers.sealed import show
 from households.registry.soundness import unsound
 from households.surveys.models import SurveyRound
 from households.surveys.rounds import open_round
 from povertyportal.core.accounts import system_user
 from povertyportal.core.clock import now
+from tests.access.people import NATION, person
 from tests.registry.small import demonstration
 
 LAWS = {
@@ -244,6 +245,17 @@ def test_a_second_run_changes_nothing(db: None) -> None:
     before = Household.objects.count()
     assert json.loads(command("--households", "20", "--commit", "--json"))["unchanged"]
     assert Household.objects.count() == before
+
+
+def test_the_history_says_who_made_it(db: None) -> None:
+    thu = person("administrator", NATION)
+    command("--households", "20", "--commit", "--by", thu.username)
+    assert set(HouseholdEvent.objects.values_list("by", flat=True)) == {thu.pk}
+    for model in (Area, Household, Person, SurveyRound):
+        rows = model._meta.get_field("history").related_model.objects.filter(
+            pgh_context__reason__startswith="Dữ liệu minh họa"
+        )
+        assert set(rows.values_list("pgh_context__user", flat=True)) == {thu.pk}
 
 
 @pytest.mark.parametrize(

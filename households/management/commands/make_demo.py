@@ -1,4 +1,4 @@
-"""``manage.py make_demo --seed N --households N [--years 2021..2025] [--commit] [--json]``: invented households."""
+"""``manage.py make_demo --seed N --households N [--years 2021..2025] [--commit] [--by USERNAME] [--json]``."""
 
 import json
 import re
@@ -11,7 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from households.surveys.demonstration import DemonstrationRefusedError, Made, Wish, make
+from povertyportal.core.accounts import acting_user
 from povertyportal.core.clock import now
+from povertyportal.core.commands import add_writing_arguments
 from povertyportal.vietnamese import format_number
 
 _YEARS = re.compile(r"([0-9]{4})(?:\.\.([0-9]{4}))?")
@@ -26,8 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, required=True, help=_("cùng số này thì ra cùng dữ liệu"))
         parser.add_argument("--households", type=int, default=3000)
         parser.add_argument("--years", default="2021..2025", help=_("năm đầu và năm cuối, ví dụ 2021..2025"))
-        parser.add_argument("--commit", action="store_true", help=_("ghi vào cơ sở dữ liệu"))
-        parser.add_argument("--json", action="store_true", help=_("in kết quả thành một tài liệu JSON"))
+        add_writing_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEVELOPMENT:
@@ -37,9 +38,10 @@ class Command(BaseCommand):
             message = _("--years “%s” không đúng; ví dụ 2021..2025 hoặc 2024.")
             raise CommandError(message % options["years"])
         wish = Wish(options["seed"], options["households"], int(years[1]), int(years[2] or years[1]))
+        by = acting_user(options["by"])
         started = perf_counter()
         try:
-            made = make(wish, at=now(), commit=options["commit"])
+            made = make(wish, by=by, at=now(), commit=options["commit"])
         except DemonstrationRefusedError as error:
             raise CommandError(str(error)) from error
         seconds = perf_counter() - started
