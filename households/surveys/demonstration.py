@@ -25,6 +25,7 @@ from households.registry.demonstration.mapping import Asked, Ground, ground, mak
 from households.registry.models import Household
 from households.surveys.codes import RoundCode
 from households.surveys.models import SurveyRound
+from households.surveys.queries import all_rounds
 from households.surveys.rounds import open_round
 from households.surveys.totals import Entry, enter_many
 from povertyportal.core.accounts import system_user
@@ -102,7 +103,7 @@ def made_before(wish: Wish) -> bool:
         )
     if Household.objects.exists():
         raise DemonstrationRefusedError(_("Cổng đang giữ hồ sơ hộ thật: không thêm dữ liệu minh họa vào đó."))
-    if real := SurveyRound.objects.filter(year__range=(wish.first, wish.last)).order_by("code", "area_code").first():
+    if real := all_rounds().filter(year__range=(wish.first, wish.last)).order_by("code", "area_code").first():
         message = _(
             "Cổng đã mở đợt rà soát thật (%s): không thêm dữ liệu minh họa cạnh đó; hãy dùng thư mục dữ liệu mới."
         )

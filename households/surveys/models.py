@@ -23,7 +23,8 @@ def _standard(title: Any, *, optional: bool = True) -> "models.ForeignKey[LegalS
 
 @tracked()
 class SurveyRound(models.Model):
-    """A round in an area and everything below it. Its standards are bound when it opens and never change.
+    """A round in an area and everything below it. A standard, once bound, never changes; an opening one that was not yet
+    published when the round opened is bound later. One opened by mistake is withdrawn: the row stays and counts no more.
 
     ``code``: "2026-periodic", "2026-03-inyear". ``days``: first day to the day after the last. In a change-over year
     ``opening`` is the standard of the period to come. The local ones are those of the area's province.
@@ -46,6 +47,11 @@ class SurveyRound(models.Model):
     )
     opened_at = models.DateTimeField(_("lúc mở đợt"))
     invented = models.BooleanField(_("dữ liệu minh họa"), default=False, db_default=False)
+    withdrawal = models.CharField(_("vì sao rút"), max_length=400, blank=True, default="", db_default="")
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("người rút đợt")
+    )
+    withdrawn_at = models.DateTimeField(_("lúc rút đợt"), null=True)
 
     class Meta:
         verbose_name = _("đợt rà soát")
@@ -53,6 +59,7 @@ class SurveyRound(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["code", "area_code"],
+                condition=Q(withdrawn_at=None),
                 name="round_once_in_an_area",
                 violation_error_message=_("Địa bàn này đã mở đợt rà soát đó."),
             ),
@@ -64,6 +71,11 @@ class SurveyRound(models.Model):
             models.CheckConstraint(
                 condition=Q(days__isempty=False, days__startswith__isnull=False, days__endswith__isnull=False),
                 name="round_has_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawal="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, withdrawal__regex=r"\S"),
+                name="round_withdrawn_for_a_reason",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["area_code", "year"], name="round_by_area")]

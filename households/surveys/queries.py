@@ -39,7 +39,13 @@ class CommuneOfRound:
 
 
 def all_rounds() -> "QuerySet[SurveyRound]":
-    return SurveyRound.objects.select_related("closing", "opening", "local_closing", "local_opening", "opened_by")
+    """Those that count: none that was withdrawn."""
+    return rounds_ever().filter(withdrawn_at=None)
+
+
+def rounds_ever() -> "QuerySet[SurveyRound]":
+    bound = ("closing", "opening", "local_closing", "local_opening")
+    return SurveyRound.objects.select_related(*bound, "opened_by", "withdrawn_by")
 
 
 def round_of(code: str, area_code: str) -> SurveyRound | None:

@@ -21,6 +21,7 @@ from households.registry.problems import Problem
 from households.surveys.codes import RoundCode, read_code
 from households.surveys.models import SurveyRound
 from households.surveys.overlapping import overlapping
+from households.surveys.queries import all_rounds
 from households.surveys.refusals import RoundRefusedError, refuse
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
@@ -82,7 +83,7 @@ def plan_round(
     if problems:
         raise RoundRefusedError(problems)
     _check_area(area_code, on)
-    bound = _bound(known.year, _province_of(area_code, on))
+    bound = _bound(known.year, province_of(area_code, on))
     return SurveyRound(
         code=str(known), kind=known.kind, year=known.year, month=known.month, area_code=area_code, area_on=on,
         days=days, legal_basis=legal_basis.strip(), **bound,
@@ -111,7 +112,7 @@ def _check_area(area_code: str, on: date) -> None:
         raise refuse("area_code", message % {"name": unit.full_name})
 
 
-def _province_of(area_code: str, on: date) -> str:
+def province_of(area_code: str, on: date) -> str:
     unit = find_area(code=area_code, on=on)
     while unit.parent_code:
         unit = find_area(code=unit.parent_code, on=on)
@@ -123,12 +124,27 @@ def _bound(year: int, province: str) -> dict[str, LegalStandard | None]:
     if found.closing is None:
         message = _("Năm %(year)s chưa có chuẩn nghèo nào được áp dụng trên cổng; hãy xem trang Chuẩn nghèo.")
         raise refuse("code", message % {"year": year})
+    return bound_to(found)
+
+
+def bound_to(found: Applicable) -> dict[str, LegalStandard | None]:
+    """As fields of a round; 1 query."""
     rows = {row.code: row for row in LegalStandard.objects.filter(state=State.IN_FORCE)}
     return {name: _row(getattr(found, name), rows) for name in Applicable.__slots__}
 
 
 def _row(standard: Standard | None, rows: dict[str, LegalStandard]) -> LegalStandard | None:
     return rows[standard.code] if standard else None
+
+
+def held(found: SurveyRound) -> SurveyRound:
+    """The round as it is now; of two people at once the second waits here and sees what the first wrote. Call it in a
+    transaction. Raises RoundRefusedError for one that was withdrawn."""
+    round = SurveyRound.objects.select_for_update().get(pk=found.pk)
+    if round.withdrawn_at:
+        told = {"by": round.withdrawn_by, "day": format_date(timezone.localdate(round.withdrawn_at))}
+        raise refuse("", _("Đợt này đã được %(by)s rút ngày %(day)s.") % told)
+    return round
 
 
 def _one_at_a_time() -> None:
@@ -138,7 +154,7 @@ def _one_at_a_time() -> None:
 
 def _check_free(planned: SurveyRound) -> None:
     area = holding_on(Area.objects.filter(code=planned.area_code), planned.area_on).get()
-    others = list(SurveyRound.objects.filter(code=planned.code))
+    others = list(all_rounds().filter(code=planned.code))
     for other in overlapping(area, planned.area_on, others):
         unit = find_area(code=other.area_code, on=other.area_on)
         told = {"code": planned.code, "name": unit.full_name, "area": other.area_code, "here": area.full_name}

@@ -8,13 +8,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from households.access.scope import check_may, scope_of
 from households.registry.actions.working import problems_of_text
 from households.registry.problems import Problem
+from households.surveys.hanging import register_hanging
 from households.surveys.models import RoundTotals, SurveyRound
 from households.surveys.queries import CommuneOfRound, communes_of, totals_of
 from households.surveys.refusals import RoundRefusedError
+from households.surveys.rounds import held
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_number
@@ -61,9 +64,7 @@ def enter_many(
     _check_may_enter(by, round, [entry.commune for entry in entries], timezone.localdate(at))
     why = reason.strip() or _("Nhập tổng số hộ, nhân khẩu của đợt %(round)s") % {"round": round.code}
     with transaction.atomic(), acting(by=by, reason=why):
-        SurveyRound.objects.select_for_update().get(
-            pk=round.pk
-        )  # two people at once: the second sees what the first wrote
+        held(round)
         if problems := list(_problems(round, entries, source, reason)):
             raise RoundRefusedError(problems)
         return RoundTotals.objects.bulk_create(
@@ -77,6 +78,17 @@ def enter_many(
             ],
             batch_size=1000,
         )  # fmt: skip
+
+
+def _told_of(round: SurveyRound) -> str:
+    count = len(totals_of(round))
+    told = ngettext("tổng số hộ của %(count)s xã", "tổng số hộ của %(count)s xã", count) % {"count": count}
+    return told if count else ""
+
+
+def register() -> None:
+    """Called once, when the app is ready."""
+    register_hanging("households.RoundTotals.round", _told_of)
 
 
 def _check_may_enter(by: User, round: SurveyRound, communes: Iterable[str], day: date) -> None:

@@ -18,10 +18,12 @@ from households.access.scope import Scope, scopes_of
 from households.criteria.models import LegalStandard
 from households.registry.places import named_places
 from households.surveys.awaited import awaited
+from households.surveys.binding import bindable
 from households.surveys.models import RoundTotals, SurveyRound
-from households.surveys.queries import CommuneOfRound, RoundSeen, all_rounds, communes_of, entries_of, rounds_in
+from households.surveys.queries import CommuneOfRound, RoundSeen, communes_of, entries_of, rounds_ever, rounds_in
 from households.surveys.rounds import OPEN
 from households.surveys.totals import ENTER
+from households.surveys.withdrawing import in_the_way
 from households.web.areas import address
 from povertyportal.core.clock import today
 from povertyportal.core.paging import page_asked
@@ -90,7 +92,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
     scopes = scopes_of(request.user, [READ, OPEN], day=today())
     years = list(SurveyRound.objects.order_by("-year").values_list("year", flat=True).distinct())
     year, text = _year_asked(request, years), request.GET.get("area", "").strip()
-    seen = rounds_in(scopes[READ], all_rounds().filter(year=year)) if year else []
+    seen = rounds_in(scopes[READ], rounds_ever().filter(year=year)) if year else []
     rows = _named(seen)
     wanted = [row for row in rows if _called(row, text)]
     context = {
@@ -106,18 +108,21 @@ def round_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(all_rounds(), pk=pk)
-    scopes = scopes_of(request.user, [READ, ENTER], day=today())
+    found = get_object_or_404(rounds_ever(), pk=pk)
+    scopes = scopes_of(request.user, [READ, ENTER, OPEN], day=today())
     ours = seen_communes(found, scopes[READ])
     entries = entries_of(found)
     rows = [CommuneRow(one, address(one.code, found.area_on), entries.get(one.code, [])) for one in ours]
     page: Page[Any] = page_asked(request, rows, COMMUNES_A_PAGE)
+    may_open = not found.withdrawn_at and scopes[OPEN].covers(found.area_code, on=found.area_on)
     context = {
         **about(found),
         "page": page,
+        "bindable": bindable(found) if may_open else [],
+        "may_withdraw": may_open and not in_the_way(found),
         "entered": len([row for row in rows if row.now]),
         "missing": len([row for row in rows if not row.now]),
-        "may_enter": any(scopes[ENTER].covers(one.code, on=found.area_on) for one in ours),
+        "may_enter": not found.withdrawn_at and any(scopes[ENTER].covers(one.code, on=found.area_on) for one in ours),
     }
     return render(request, "households/round_detail.html", context)
 

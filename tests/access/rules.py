@@ -190,6 +190,8 @@ RULES: dict[str, Rule] = {
     "rounds:open": needs("rounds.open"),
     "rounds:detail": of_round("detail", "rounds.read"),
     "rounds:totals": of_round("totals", "rounds.totals"),
+    "rounds:bind": of_round("bind", "rounds.open"),
+    "rounds:withdraw": of_round("withdraw", "rounds.open"),
     "standards:list": needs("standards.read"),
     "standards:detail": needs("standards.read", args=("nd07-2021",)),
     "standards:try": needs("standards.read"),

@@ -48,6 +48,8 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "rounds:open": ("/rounds/new/",),
     "rounds:detail": ("/rounds/1/", "/rounds/5/"),
     "rounds:totals": ("/rounds/4/totals/",),
+    "rounds:bind": ("/rounds/4/opening-standard/",),
+    "rounds:withdraw": ("/rounds/4/withdraw/",),
     "standards:detail": ("/standards/nd07-2021/", "/standards/nd351-2025/", "/standards/tphcm-2021/?version=1"),
     "standards:try": (
         "/standards/try/",
