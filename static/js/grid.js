@@ -13,8 +13,11 @@
   "use strict";
   var FIELDS = "input:not([type=hidden]), select";
 
+  function seen(one) {
+    return one.checkVisibility ? one.checkVisibility() : one.offsetParent !== null;  // also of a folded part of the form
+  }
   function fieldsOf(box) {
-    return Array.from(box.querySelectorAll(FIELDS)).filter(function (one) { return one.offsetParent && !one.disabled; });
+    return Array.from(box.querySelectorAll(FIELDS)).filter(function (one) { return seen(one) && !one.disabled; });
   }
   /* One control a column, so that a block keeps its columns where a cell asks a second question. */
   function columnsOf(row) {
