@@ -37,7 +37,7 @@ class PlaceName:
 
     @property
     def near(self) -> str:
-        """ "Thôn Nà Tềnh, Xã Trường Hà"."""
+        """ "Thôn Nà Tềnh, Xã Trường Hà"; of a unit above communes its own name."""
         return self._words(Level.VILLAGE, Level.COMMUNE)
 
     @property
@@ -57,7 +57,8 @@ class PlaceName:
         return next((one for one in self.chain if one.level == level), None)
 
     def _words(self, *levels: Level) -> str:
-        return ", ".join(one.name for one in self.chain if one.level in levels) or self.code
+        own = self.chain[0].name if self.chain else self.code
+        return ", ".join(one.name for one in self.chain if one.level in levels) or own
 
 
 def named_places(asked: Iterable[tuple[str, date]]) -> dict[tuple[str, date], PlaceName]:

@@ -136,7 +136,7 @@ def about(found: SurveyRound) -> dict[str, Any]:
         "area_url": address(found.area_code, found.area_on),
         "last_day": found.days.upper - timedelta(days=1),
         "standards": bound_standards(found),
-        "awaited": awaited(found),
+        "awaited": [] if found.withdrawn_at else awaited(found),
     }
 
 

@@ -153,6 +153,12 @@ def test_a_leader_sees_what_would_be_opened_and_then_opens_it(db: None) -> None:
     assert f"Đã mở đợt {today().year}-periodic cho Xã Trường Hà" in done
 
 
+def test_a_round_of_a_province_is_called_by_the_name_of_the_province(db: None) -> None:
+    reviewer = signed_in(person("province_reviewer", AREAS.PROVINCE))
+    done = seen(reviewer.post("/rounds/new/", form(step="open", area=AREAS.PROVINCE), follow=True))
+    assert f"Đã mở đợt {today().year}-periodic cho Tỉnh Cao Bằng." in done
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
