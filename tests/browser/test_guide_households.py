@@ -22,6 +22,13 @@ def test_finding_a_household_as_the_guide_says(visit, picture):  # noqa: F811
     picture(page, "tim-ho")
 
 
+def test_reading_a_household_as_the_guide_says(visit, picture):  # noqa: F811
+    page = visit("official").open("/households/?q=H1")  # of the demonstration
+    page.get_by_role("row").filter(has_text=re.compile(r"\bH1\b")).get_by_role("link").first.click()
+    page.wait_for_selector("#panel-households-history li.event")
+    picture(page, "mot-ho")
+
+
 def find(page: Page, text: str) -> None:
     page.goto(page.url.partition("/households/")[0] + "/households/")
     page.locator("main [name=q]").first.fill(text)
