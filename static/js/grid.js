@@ -133,6 +133,7 @@
     var box = table.closest("fieldset, form").querySelector("[data-grid-told]");
     if (!box) return;
     var told = lost.slice(0, 10).map(function (one) { return one[0] + ": “" + one[1] + "”"; }).join("; ");
+    box.classList.toggle("field-error", lost.length > 0);
     box.textContent = lost.length ? box.dataset.gridTold + " " + told + (lost.length > 10 ? "; …" : ".") : "";
   }
 
