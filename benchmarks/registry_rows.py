@@ -50,6 +50,8 @@ def use_database(*, households: int, fresh: bool) -> None:
     if fresh or not exists:
         call_command("load_areas", commit=True, stdout=io.StringIO())
         fill(households, random.Random(7))  # noqa: S311  # invented people
+    else:
+        call_command("migrate", verbosity=0)
 
 
 def fill(households: int, rng: random.Random) -> None:

@@ -66,7 +66,7 @@ def prepare() -> None:
     words = rows("SELECT count(*) FROM households_nameword")[0][0]
     print(f"{people:,} people, {words:,} words in their names")
     for name, size in rows(
-        "SELECT relname, pg_relation_size(oid) FROM pg_class WHERE relname = 'households_searchrow'"
+        "SELECT relname, pg_relation_size(oid) FROM pg_class WHERE relname IN ('households_searchrow', 'households_foldedname')"
         " UNION ALL SELECT c.relname, pg_relation_size(c.oid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
         " WHERE i.indrelid = 'households_searchrow'::regclass ORDER BY 1"
     ):

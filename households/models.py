@@ -1,7 +1,7 @@
 """Where Django looks for the tables of this app; they are written beside what uses them."""
 
 from households.access.models import AccountUnit, Grant, RightsReview
-from households.registry.finding_models import DuplicateVerdict, NameWord, SavedFilter, SearchRow
+from households.registry.finding_models import DuplicateVerdict, FoldedName, NameWord, SavedFilter, SearchRow
 from households.registry.models import (
     Household,
     HouseholdEvent,
@@ -16,6 +16,7 @@ from households.surveys.models import RoundTotals, SurveyRound
 __all__ = [
     "AccountUnit",
     "DuplicateVerdict",
+    "FoldedName",
     "Grant",
     "Household",
     "HouseholdEvent",

@@ -13,6 +13,11 @@ _D_BARS = {"đ": "d", "ð": "d"}  # eth is what older keyboards left for đ
 _INVISIBLE = ("Cf", "Cc")
 
 
+def _plain(text: str) -> bool:
+    """Digits and letters without marks, as most codes and numbers are: nothing to compose."""
+    return text.isascii() and text.isprintable()
+
+
 def _decompose(text: str) -> str:
     """Lower case, canonical decomposition; control and zero-width characters gone, white space a single blank."""
     spaced = " ".join(unicodedata.normalize("NFKD", text).split())
@@ -22,12 +27,16 @@ def _decompose(text: str) -> str:
 
 def tidy(text: str) -> str:
     """What a person sees: NFC, invisible characters that copying brings along gone, white space a single blank."""
+    if _plain(text):
+        return " ".join(text.split())
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
     return " ".join("".join(ch for ch in spaced if unicodedata.category(ch) not in _INVISIBLE).split())
 
 
 def fold(text: str) -> str:
     """The form names are searched by: "Hoà  Bình", "HÒA BÌNH" and its NFD spelling all give "hoa binh"."""
+    if _plain(text):
+        return " ".join(text.lower().split())
     letters = (_D_BARS.get(ch, ch) for ch in _decompose(text) if not unicodedata.combining(ch))
     return " ".join("".join(letters).split())
 

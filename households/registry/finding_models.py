@@ -17,7 +17,8 @@ class SearchRow(models.Model):
 
     ``name_key``: folded words in order; ``reverse_key``: the same words from the given name to the family name, so that
     both ends of a name are prefixes. ``sort_key`` sorts by given name in the order of the alphabet. Two of the indexes carry
-    what the scope asks for: a name is counted down to the rows that may be shown without a look at the table.
+    what the scope asks for: a name is counted down to the rows that may be shown without a look at the table; so are the heads
+    of an area.
     """
 
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
@@ -36,13 +37,31 @@ class SearchRow(models.Model):
             models.Index(fields=["name_key"], include=["person", "area_code"], name="search_by_name"),
             models.Index(fields=["reverse_key"], include=["person", "area_code"], name="search_by_given_name"),
             models.Index(fields=["sort_key"], name="search_in_order"),
-            models.Index(fields=["area_code", "reverse_key"], include=["person"], name="search_in_area"),
+            models.Index(
+                fields=["area_code", "reverse_key"], include=["person", "head", "gone"], name="search_in_area"
+            ),
             models.Index(fields=["household"], name="search_by_household"),
-            GinIndex(Func(F("name_key"), Value(" "), function="string_to_array"), name="search_by_word"),
         ]
 
     def __str__(self) -> str:
         return self.name_key
+
+
+class FoldedName(models.Model):
+    """A name that somebody bears, or bore: folded words from the given name on (``SearchRow.reverse_key``). Many people share
+    one: what stands inside of a name is looked for here, once for all who bear it."""
+
+    reverse_key = models.CharField(max_length=200, primary_key=True, db_collation="C")
+
+    class Meta:
+        verbose_name = _("họ tên bỏ dấu")
+        verbose_name_plural = _("họ tên bỏ dấu")
+        indexes: ClassVar = [
+            GinIndex(Func(F("reverse_key"), Value(" "), function="string_to_array"), name="name_by_word"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reverse_key
 
 
 class NameWord(models.Model):

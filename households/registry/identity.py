@@ -41,6 +41,8 @@ class Finding:
 def normalise(text: str) -> str:
     """What is kept of a number: "001 199 012.345" is "001199012345"; full-width and other digits become plain ones."""
     plain = unicodedata.normalize("NFKC", text).upper()
+    if plain.isascii() and plain.isalnum():
+        return plain
     digits = (str(unicodedata.digit(ch)) if ch.isdigit() else ch for ch in plain)
     return "".join(ch for ch in digits if ch.isalnum())
 

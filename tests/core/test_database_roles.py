@@ -29,8 +29,8 @@ TABLES: dict[str, set[str]] = {
     "open": {
         "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog",
         "core_codedevice", "core_job", "core_keptform", "core_user", "django_content_type", "django_session",
-        "django_tasks_database_dbtaskresult", "households_membership", "households_nameword", "households_residence",
-        "households_savedfilter", "households_sealednumber", "households_searchrow",
+        "django_tasks_database_dbtaskresult", "households_foldedname", "households_membership", "households_nameword",
+        "households_residence", "households_savedfilter", "households_sealednumber", "households_searchrow",
     },
     "no delete": {
         "areas_area", "areas_areasuccession", "areas_areatraits", "core_opensession", "core_recoverycode",

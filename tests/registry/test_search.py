@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from households.access.scope import EVERYWHERE, NOTHING, Scope, reach_of
 from households.registry.finding import lookups, upkeep
 from households.registry.finding.search import Filters, find, people
+from households.registry.finding_models import FoldedName
 from households.registry.models import Household, Membership, Person, Recognition, Residence
 from tests.access.people import AREAS, area_on
 from tests.people import on_the_record
@@ -238,6 +239,14 @@ def test_a_person_merged_into_another_has_no_row() -> None:
         assert upkeep.differing() == [dropped.pk]
         upkeep.refresh(person_ids=[dropped.pk])
     assert (found("nguyễn văn"), upkeep.differing()) == (["Nguyễn Văn An"], [])
+
+
+def test_a_name_that_the_search_does_not_know_is_told() -> None:
+    living_at(AREAS.COMMUNE, ["Nguyễn Văn An"])
+    FoldedName.objects.filter(reverse_key="an van nguyen").delete()
+    assert upkeep.differing() == [Person.objects.get().pk]
+    upkeep.refresh(all=True)
+    assert upkeep.differing() == []
 
 
 def test_making_all_rows_anew_changes_nothing() -> None:

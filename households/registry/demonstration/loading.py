@@ -75,7 +75,9 @@ class Loader:
         self._write("householdevent", self._events(book))
         self._write("recognition", self._recognitions(book))
         self._write("searchrow", _search_rows(book))
-        _learn({word for one in book.people for word in _keys_of(one.full_name).search_key.split()})
+        named = [_keys_of(one.full_name) for one in book.people]
+        _learn("households_nameword", "word", {word for one in named for word in one.search_key.split()})
+        _learn("households_foldedname", "reverse_key", {one.reverse_key for one in named})
 
     def _numbers(self, people: Sequence[Person]) -> Iterator[tuple[tuple[str, str], int]]:
         """Their rows; yields which number has which key."""
@@ -136,9 +138,9 @@ def _search_rows(book: Book) -> Iterator[tuple[Any, ...]]:
         )  # fmt: skip
 
 
-def _learn(words: Iterable[str]) -> None:
+def _learn(table: str, column: str, words: Iterable[str]) -> None:
     with connection.cursor() as cursor:
-        learn = "INSERT INTO households_nameword (word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
+        learn = f"INSERT INTO {table} ({column}) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"  # our own names
         cursor.execute(learn, [sorted(words)])
 
 

@@ -65,7 +65,7 @@ SELECT p.id, p.full_name, p.sex, p.birth_date, p.birth_year, p.ethnicity, p.iden
 def _households(ids: list[int], rows: Rows) -> list[Hit]:
     """Each by its head (of its last days, when it is no more)."""
     on = Condition("AND validity @> %s::date", (rows.on,)) if rows.past else Condition("")
-    scope = replace(rows, conditions=()).where()
+    scope = replace(rows, conditions=()).where(listed=False)
     who = "relation = 'head' DESC" if rows.past else "upper(validity) DESC NULLS FIRST, relation = 'head' DESC"
     gone = "false" if rows.past else "NOT upper_inf(h.validity)"
     sql = _HOUSEHOLDS.format(on=on.sql, scope=scope.sql, who=who, gone=gone)

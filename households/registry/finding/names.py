@@ -7,17 +7,17 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from households.registry.finding import misspelt
-from households.registry.finding.rows import BY_NAME, Condition, Hit, Rows, first_of
+from households.registry.finding.rows import BY_NAME, Condition, Hit, Rows, fetch, first_of, text_array
 from households.registry.finding.terms import other_orders
-from households.registry.finding_models import NameWord
 
 FEW = 5  # so many good hits, and nobody asks whether something else was meant
 MOST_MEANT = 10  # persons for each corrected reading
 MOST_LOOSE = 12  # readings of which also names with further words are looked for
 TWICE = 2  # whole and in part: no person is found in many more ways
 LAST = "\x7f"  # sorts after every letter of a key
+MANY_SHARE = 2  # so many words are in the names of half a commune: "nguyen thi"
 PRESENT_FIRST = f"s.gone, {BY_NAME}"
-BY_GIVEN, BY_FAMILY = "s.reverse_key", "s.name_key"
+BY_GIVEN, BY_FAMILY, BY_CALLED = "s.reverse_key", "s.name_key", "n.reverse_key"
 
 
 class Why(TextChoices):
@@ -78,20 +78,26 @@ def good_ways(rows: Rows, name: Name) -> Iterator[Way]:
     yield Way(Why.FAMILY, _range("s.name_key", f"{name.folded} "), BY_FAMILY, name, rows)
     if len(name.words) > 1:
         first, *others = name.words
-        yield Way(Why.WORDS, _given_and_others(name.words), BY_GIVEN, name, rows)
-        yield Way(Why.WORDS, _given_and_others((*others, first)), BY_GIVEN, name, rows)
+        yield Way(Why.WORDS, _given_and_others(name.words), BY_CALLED, name, rows)
+        yield Way(Why.WORDS, _given_and_others((*others, first)), BY_CALLED, name, rows)
 
 
 def begun_ways(rows: Rows, name: Name) -> Iterator[Way]:
     """The last word is not yet typed to its end."""
     *others, last = name.words
     yield Way(Why.BEGUN, _range("s.name_key", name.folded), BY_FAMILY, name, rows)
-    yield Way(Why.BEGUN, _both(_range("s.reverse_key", last), *map(_contains, others)), BY_GIVEN, name, rows)
+    yield Way(Why.BEGUN, _both(_range("n.reverse_key", last), *map(_contains, others)), BY_CALLED, name, rows)
+
+
+_HAVING = """s.reverse_key IN (
+    SELECT named.reverse_key FROM households_foldedname named WHERE string_to_array(named.reverse_key, ' ') @> %s::text[])"""
 
 
 def inner_ways(rows: Rows, name: Name) -> Iterator[Way]:
-    """The words stand anywhere in the name, as the given name of "Y Bhăm Niê Kđăm" does."""
-    wanted = Condition("string_to_array(s.name_key, ' ') @> %s::text[]", (list(name.words),))
+    """The words stand anywhere in the name, as the given name of "Y Bhăm Niê Kđăm" does. An index tells which names have them
+    all; where these may be very many and the place is small, it is quicker to read the name of everybody there."""
+    few_names = rows.wide or len(name.words) > MANY_SHARE
+    wanted = Condition(_HAVING, (list(name.words),)) if few_names else _both(*map(_contains, name.words))
     yield Way(Why.WORDS, wanted, PRESENT_FIRST, name, rows)
 
 
@@ -100,7 +106,7 @@ def hits_of(ways: Sequence[Way], limit: int) -> Iterator[Hit]:
     if not ways:
         return
     parts = [way.rows.some(at, way.wanted, order=way.order, limit=limit) for at, way in enumerate(ways)]
-    found = ways[0].rows.read(first_of(parts, limit=limit * TWICE))
+    found = ways[0].rows.read(first_of(parts, limit=limit * TWICE), *(way.rows for way in ways))
     for at, hit in sorted(found, key=lambda one: (*_rank(ways[one[0]], ways), *_as_typed(one[1], ways[one[0]].name))):
         yield replace(hit, why=ways[at].why)
 
@@ -123,11 +129,11 @@ def _as_typed(hit: Hit, name: Name) -> tuple[bool, bool, str, int]:
 
 _READINGS = """
 SELECT r.at::int AS way, one.person_id
-  FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS r (given, words, at)
- CROSS JOIN LATERAL (
-       SELECT s.person_id FROM {source} WHERE {where} AND s.reverse_key >= r.given AND s.reverse_key < r.given || chr(127)
-          AND s.reverse_key || ' ' LIKE r.given || ' %%' AND string_to_array(s.reverse_key, ' ') @> string_to_array(r.words, ' ')
-        ORDER BY s.reverse_key LIMIT %s) one"""
+  FROM (SELECT at, given, words::text[] AS words
+          FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS r (given, words, at) OFFSET 0) r
+ CROSS JOIN LATERAL (SELECT s.person_id FROM {called} ORDER BY n.reverse_key LIMIT %s) one"""
+_BY_READING = Condition("""n.reverse_key >= r.given AND n.reverse_key < r.given || chr(127)
+   AND n.reverse_key || ' ' LIKE r.given || ' %%' AND ' ' || n.reverse_key || ' ' LIKE ALL (r.words)""")
 
 
 def meant_hits(rows: Rows, name: Name, known: Callable[[], set[str]], limit: int) -> Iterator[Hit]:
@@ -138,9 +144,10 @@ def meant_hits(rows: Rows, name: Name, known: Callable[[], set[str]], limit: int
         return
     texts = [" ".join(reading) for reading in readings]
     exact = rows.some(0, Condition("s.name_key = ANY(%s)", (texts,)), order=PRESENT_FIRST, limit=MOST_MEANT * 2)
-    source, where, loose = rows.source(), rows.where(), readings[:MOST_LOOSE]
-    values = ([one[-1] for one in loose], texts[:MOST_LOOSE], *source.values, *where.values, MOST_MEANT)
-    others = Condition(_READINGS.format(source=source.sql, where=where.sql), values)
+    called, loose = rows.called(_BY_READING), readings[:MOST_LOOSE]
+    words = [text_array([f"% {word} %" for word in one]) for one in loose]
+    values = ([one[-1] for one in loose], words, *called.values, MOST_MEANT)
+    others = Condition(_READINGS.format(called=called.sql), values)
     places = {text: at for at, text in reversed(list(enumerate(texts)))}
     found = rows.read(first_of([exact, others], limit=MOST_MEANT * 3))
     ranked = [(places.get(hit.name_key, len(texts) + way), hit) for way, hit in found]
@@ -150,18 +157,23 @@ def meant_hits(rows: Rows, name: Name, known: Callable[[], set[str]], limit: int
 
 def known_words(words: Sequence[str]) -> set[str]:
     """Those that occur in names, of all that the words may have been meant for."""
-    return set(NameWord.objects.filter(word__in=sorted(misspelt.guesses(words))).values_list("word", flat=True))
+    guessed = text_array(sorted(misspelt.guesses(words)))
+    return {
+        word for (word,) in fetch("SELECT word FROM households_nameword WHERE word = ANY(%s::varchar[])", [guessed])
+    }
 
 
 def _given_with_marks(name: Name) -> Condition:
-    """The given name as it is written; of the words before it the letters only."""
-    wanted = _range("s.sort_key", f"{' '.join(name.marked.split(' ')[:2])} ")
-    return _both(wanted, _range("s.reverse_key", f"{name.given} ")) if len(name.words) > 1 else wanted
+    """The given name as it is written; of the words before it the letters only, by which then far fewer are looked at."""
+    start = f"{' '.join(name.marked.split(' ')[:2])} "
+    if len(name.words) == 1:
+        return _range("s.sort_key", start)
+    return _both(_range("s.reverse_key", f"{name.given} "), Condition("left(s.sort_key, %s) = %s", (len(start), start)))
 
 
 def _given_and_others(words: Sequence[str]) -> Condition:
     *others, given = words
-    return _both(_range("s.reverse_key", f"{given} "), *(_contains(word) for word in others))
+    return _both(_range("n.reverse_key", f"{given} "), *(_contains(word) for word in others))
 
 
 def _range(column: str, start: str) -> Condition:
@@ -170,7 +182,7 @@ def _range(column: str, start: str) -> Condition:
 
 
 def _contains(word: str) -> Condition:
-    return Condition("' ' || s.reverse_key || ' ' LIKE %s", (f"% {word} %",))
+    return Condition("' ' || n.reverse_key || ' ' LIKE %s", (f"% {word} %",))
 
 
 def _both(*conditions: Condition) -> Condition:

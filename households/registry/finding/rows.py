@@ -1,8 +1,10 @@
 """The statements of the search: which rows may be looked at (scope, day, filters), and how a hit is read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 
 from django.db import connection
@@ -26,7 +28,6 @@ _STAY = """
 LEFT JOIN LATERAL (SELECT local_code, unplaced FROM households_residence WHERE household_id = s.household_id {on}
                     ORDER BY lower(validity) DESC LIMIT 1) stay ON true"""
 _HITS = """
-WITH hit AS MATERIALIZED ({inner})
 SELECT s.person_id, p.full_name, p.sex, p.birth_date, p.birth_year, p.ethnicity, p.identity_id IS NOT NULL, p.invented,
        s.household_id, s.area_code, coalesce(stay.local_code, ''), coalesce(stay.unplaced, false), s.head, s.gone,
        s.name_key, s.sort_key, '' AS why, hit.way
@@ -45,8 +46,15 @@ _DECIDED_HERE = """
 _UNPLACED = """(
     SELECT r.unplaced FROM households_residence r WHERE r.household_id = s.household_id AND lower(r.validity) <= %s::date
      ORDER BY lower(r.validity) DESC LIMIT 1)"""
+# What is asked of a name, n.reverse_key: asked of each row, or of the folded names first and then of those who bear them.
+_ROW_BY_ROW = "{source} CROSS JOIN LATERAL (SELECT s.reverse_key) n WHERE {where} AND {wanted}"
+_NAME_BY_NAME = """households_foldedname n CROSS JOIN LATERAL (
+    SELECT s.* FROM {source} WHERE s.reverse_key = n.reverse_key AND {where} OFFSET 0) s WHERE {wanted}"""
 CODES_BY_INDEX = 60
 BY_NAME = "s.sort_key, s.person_id"
+BY_NAME_OF_FEW = (
+    "s.sort_key || '', s.person_id"  # sorted; read by the index of the order, few would be found among very many
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +108,28 @@ class Rows:
     def empty(self) -> bool:
         return self.codes is not None and not (self.codes or (self.past and self.now))
 
+    @property
+    def wide(self) -> bool:
+        """Too many codes to look into the index of the area for each."""
+        return self.codes is None or len(self.codes) > CODES_BY_INDEX
+
     def source(self) -> Condition:
         return Condition(_THEN, (self.on, self.on)) if self.past else Condition(_NOW)
 
-    def where(self, *more: Condition) -> Condition:
-        parts = [*self._scope(), *self.conditions, *more] or [Condition("true")]
+    def where(self, *more: Condition, listed: bool = True) -> Condition:
+        """``listed``: many codes stand in a list before the statement (``lists``); else all are looked up in the index."""
+        parts = [*self._scope(listed), *self.conditions, *more] or [Condition("true")]
         return Condition(
             " AND ".join(part.sql for part in parts), tuple(value for part in parts for value in part.values)
         )
 
-    def _scope(self) -> list[Condition]:
+    def _scope(self, listed: bool) -> list[Condition]:
         if self.codes is None:
             return []
-        here = _within("s.area_code", self.codes)
+        here = _within("s.area_code", self.codes, listed)
         if not self.past:
             return [here]
-        now = _within("s.area_now", self.now or ())
+        now = _within("s.area_now", self.now or (), listed)
         return [Condition(f"({here.sql} OR {now.sql})", (*here.values, *now.values))]
 
     def take(self, wanted: Condition, *, limit: int, order: str = BY_NAME, offset: int = 0) -> list[Hit]:
@@ -123,18 +137,37 @@ class Rows:
 
     def some(self, way: int, wanted: Condition, *, order: str, limit: int, offset: int = 0) -> Condition:
         """A statement that gives the number of the way and who is found by it."""
-        source, where = self.source(), self.where(wanted)
+        called = self.called(wanted)
         return Condition(
-            f"SELECT {way} AS way, s.person_id FROM {source.sql} WHERE {where.sql} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
-            (*source.values, *where.values, limit, offset),
+            f"SELECT {way} AS way, s.person_id FROM {called.sql} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
+            (*called.values, limit, offset),
         )
 
-    def read(self, inner: Condition) -> list[tuple[int, Hit]]:
-        """``inner``: a statement that gives way and person_id of each."""
+    def called(self, wanted: Condition) -> Condition:
+        """From where: the rows, and what is wanted of them. Where it is wanted of the name (n), folded names are gone through
+        instead of rows, unless the scope is a small one."""
+        source, where = self.source(), self.where()
+        form = _NAME_BY_NAME if self.wide else _ROW_BY_ROW
+        if "n.reverse_key" not in wanted.sql:
+            form = "{source} WHERE {where} AND {wanted}"
+        sql = form.format(source=source.sql, where=where.sql, wanted=wanted.sql)
+        return Condition(sql, (*source.values, *where.values, *wanted.values))
+
+    def read(self, inner: Condition, *others: "Rows") -> list[tuple[int, Hit]]:
+        """``inner``: a statement that gives way and person_id of each, of these rows or of others."""
         source = self.source()
         on = Condition("AND validity @> %s::date", (self.on,)) if self.past else Condition("")
-        sql = _HITS.format(inner=inner.sql, source=source.sql, stay=_STAY.format(on=on.sql))
-        return [(row[-1], Hit(*row[:-1])) for row in fetch(sql, (*inner.values, *source.values, *on.values))]
+        hits = Condition(_HITS.format(source=source.sql, stay=_STAY.format(on=on.sql)), (*source.values, *on.values))
+        told = _with([*self.lists(), *(one for rows in others for one in rows.lists()), hit_of(inner)], hits)
+        return [(row[-1], Hit(*row[:-1])) for row in fetch(told.sql, told.values)]
+
+    def lists(self) -> Iterator[Condition]:
+        """The lists of codes that the conditions refer to."""
+        for codes in (self.codes, self.now if self.past else None):
+            if codes is not None and len(codes) > CODES_BY_INDEX:
+                yield Condition(
+                    f"{_list_name(codes)} (code) AS MATERIALIZED (SELECT unnest(%s::varchar[]))", (text_array(codes),)
+                )
 
 
 def first_of(statements: Sequence[Condition], *, limit: int) -> Condition:
@@ -145,11 +178,28 @@ def first_of(statements: Sequence[Condition], *, limit: int) -> Condition:
     return Condition(f"SELECT min(way) AS way, person_id FROM ({some}) AS one GROUP BY person_id", (*values, limit))  # noqa: S608
 
 
-def _within(column: str, codes: Sequence[str]) -> Condition:
+def hit_of(inner: Condition) -> Condition:
+    return Condition(f"hit AS MATERIALIZED ({inner.sql})", inner.values)
+
+
+def _with(tables: Sequence[Condition], main: Condition) -> Condition:
+    once = {one.sql: one for one in tables}.values()
+    if not once:
+        return main
+    values = tuple(value for one in (*once, main) for value in one.values)
+    return Condition(f"WITH {', '.join(one.sql for one in once)} {main.sql}", values)
+
+
+def _within(column: str, codes: Sequence[str], listed: bool) -> Condition:
     """Few codes are a way into the rows by the index of the area. Of thousands each row that a name leads to is asked whether
-    it is among them: the empty text keeps the planner from thousands of looks into that index, and from weighing each code."""
-    column = column if len(codes) <= CODES_BY_INDEX else f"({column} || '')"
+    it is among them: they stand once in the statement, as a list that is hashed (IS TRUE keeps it from becoming a join)."""
+    if listed and len(codes) > CODES_BY_INDEX:
+        return Condition(f"({column} IN (SELECT code FROM {_list_name(codes)})) IS TRUE")  # noqa: S608  # a name of ours
     return Condition(f"{column} = ANY(%s::varchar[])", (text_array(codes),))
+
+
+def _list_name(codes: Sequence[str]) -> str:
+    return f"codes_{blake2b(text_array(codes).encode(), digest_size=8).hexdigest()}"
 
 
 def conditions_of(
@@ -190,6 +240,11 @@ def _of_person(conditions: Sequence[Condition]) -> Condition | None:
 
 def text_array(texts: Sequence[str]) -> str:
     """An array as one literal: thousands of codes are read faster than as thousands of constants."""
+    return _literal(tuple(texts))
+
+
+@lru_cache(256)
+def _literal(texts: tuple[str, ...]) -> str:
     quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
     return "{" + ",".join(f'"{text}"' for text in quoted) + "}"
 

@@ -33,7 +33,7 @@ from households.registry.finding.places import (
     places_called,
     places_near,
 )
-from households.registry.finding.rows import BY_NAME, Condition, Hit, Rows, conditions_of, fetch
+from households.registry.finding.rows import BY_NAME, BY_NAME_OF_FEW, Condition, Hit, Rows, conditions_of, fetch
 from households.registry.finding.terms import Reading, Terms, name_and_place, read
 from households.registry.visible import codes_in
 
@@ -90,7 +90,7 @@ class People:
     def count(self) -> int:
         if self.rows.empty:
             return 0
-        source, where = self.rows.source(), self.rows.where()
+        source, where = self.rows.source(), self.rows.where(listed=False)
         sql = f"SELECT count(*) FROM {source.sql} WHERE {where.sql}"  # noqa: S608  # parts of search_rows
         return int(fetch(sql, (*source.values, *where.values))[0][0])
 
@@ -100,7 +100,8 @@ class People:
         start = wanted.start or 0
         if self.rows.empty:
             return []
-        return self.rows.take(Condition("true"), limit=wanted.stop - start, offset=start, order=BY_NAME)
+        order = BY_NAME if self.rows.wide else BY_NAME_OF_FEW
+        return self.rows.take(Condition("true"), limit=wanted.stop - start, offset=start, order=order)
 
 
 def rows_of(scope: Scope, on: date, filters: Filters, *, day: date) -> Rows:

@@ -57,6 +57,14 @@ SELECT DISTINCT words.word FROM households_person p, unnest(string_to_array(p.se
  ORDER BY word
 ON CONFLICT DO NOTHING
 """
+_LEARN_NAMES = """
+INSERT INTO households_foldedname (reverse_key)
+SELECT DISTINCT s.reverse_key FROM households_searchrow s
+ WHERE s.reverse_key <> '' {wanted}
+   AND NOT EXISTS (SELECT FROM households_foldedname known WHERE known.reverse_key = s.reverse_key)
+ ORDER BY reverse_key
+ON CONFLICT DO NOTHING
+"""
 _MEMBERS = """
 SELECT person_id FROM households_membership WHERE household_id = ANY(%s)
 UNION SELECT person_id FROM households_searchrow WHERE household_id = ANY(%s)
@@ -77,6 +85,7 @@ def refresh(
     last = _LAST_OF_MANY if all or len(persons) > MANY else _LAST_OF_SOME
     _run(_WRITE.format(rows=_ROWS.format(last=last, wanted=wanted)), values)
     _run(_LEARN.format(wanted=wanted), values)
+    _run(_LEARN_NAMES.format(wanted=wanted.replace("p.id", "s.person_id")), values)
 
 
 def _members(household_ids: Iterable[int] | None) -> list[int]:
@@ -85,13 +94,16 @@ def _members(household_ids: Iterable[int] | None) -> list[int]:
 
 
 def differing(limit: int = 20) -> list[int]:
-    """Persons whose row is not what the registry says, or is missing or left over: for ``check_registry``."""
+    """Persons whose row is not what the registry says, or is missing or left over, or whose name is not among the folded
+    ones: for ``check_registry``."""
     rows = _ROWS.format(last=_LAST_OF_MANY, wanted="")
     found = _run(
         f"WITH made AS ({rows}) SELECT coalesce(made.id, s.person_id) FROM made"  # noqa: S608  # texts of this module
         f" FULL JOIN households_searchrow s ON s.person_id = made.id"
         f" WHERE ({', '.join(f's.{name}' for name in _COLUMNS)}, s.person_id)"
-        f" IS DISTINCT FROM ({', '.join(f'made.{name}' for name in _COLUMNS)}, made.id) ORDER BY 1 LIMIT %s",
+        f" IS DISTINCT FROM ({', '.join(f'made.{name}' for name in _COLUMNS)}, made.id)"
+        " OR NOT EXISTS (SELECT FROM households_foldedname n WHERE n.reverse_key = made.reverse_key)"
+        " AND made.reverse_key <> '' ORDER BY 1 LIMIT %s",
         [limit],
     )
     return [key for (key,) in found]
