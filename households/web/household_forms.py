@@ -68,7 +68,7 @@ class HouseholdForm(forms.Form):
         self, data: Any = None, *, desk: Desk, version: str = "", initial: dict[str, Any] | None = None
     ) -> None:
         self.desk, self.relations_problem = desk, ""
-        defaults = {"on": desk.today, "version": version}
+        defaults = {"on": desk.state.day, "version": version}
         super().__init__(data, initial=defaults | (initial or {}))
         self.label_suffix = ""
         self.prepare()

@@ -25,7 +25,7 @@ from households.web.household_forms import Desk, HouseholdForm
 from households.web.household_forms_correct import CorrectPersonForm
 from households.web.household_heads import HouseholdHead, head_of
 from households.web.household_outcome import Outcome, outcome_of
-from households.web.household_tasks_known import CORRECT, TASKS, Task, task_links
+from households.web.household_tasks_known import CORRECT, TASKS, Task, task_links, went_away
 from povertyportal.core.clock import now, today
 from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.session_guard import account_of
@@ -42,7 +42,7 @@ def household_task(request: HttpRequest, household: int, task: str) -> HttpRespo
         raise Http404(_("Không có việc “%s”.") % task)
     again = asked_again(request, household, task)
     desk, head = _desk(request, household, found.action, again)
-    if head.last and not found.ended:
+    if head.last and not (found.ended or (found.belated and went_away(household))):
         day = format_date(head.last)
         raise Http404(_("Hộ này chỉ có đến hết ngày %s; không ghi thêm biến động được.") % day)
     version = version_of(household) if found.version else ""

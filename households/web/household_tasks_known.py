@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from households.registry.codes import EventKind
+from households.registry.models import HouseholdEvent
 from households.registry.visible import WRITE
 from households.web.household_forms import HouseholdForm
 from households.web.household_forms_people import DeathForm, HeadForm, LeaveForm
@@ -20,8 +22,8 @@ TAKE_OVER, PLACE = "recognitions.take_over", "place"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to record: the words of its page. ``ended``: also for a household that is no more. ``version``: refused when
-    somebody changed the household since the form was opened."""
+    """One thing to record: the words of its page. ``ended``: also for a household that is no more; ``belated``: for one that
+    went away, of a day before. ``version``: refused when somebody changed the household since the form was opened."""
 
     title: Words
     note: Words
@@ -31,6 +33,7 @@ class Task:
     action: str = WRITE
     preview: bool = True
     ended: bool = False
+    belated: bool = False
     version: bool = True
 
 
@@ -49,6 +52,7 @@ TASKS: dict[str, Task] = {
         gettext_lazy("Trẻ là thành viên của hộ từ ngày sinh. Chưa có số định danh thì ghi lý do."),
         _SAVE,
         BirthForm,
+        belated=True,
     ),
     "join": Task(
         gettext_lazy("Thêm người vào hộ"),
@@ -56,6 +60,7 @@ TASKS: dict[str, Task] = {
         gettext_lazy("Người này là thành viên của hộ từ ngày vào hộ. Đang ở hộ khác thì trước hết ghi rời hộ ấy."),
         _SAVE,
         JoiningForm,
+        belated=True,
     ),
     "death": Task(
         gettext_lazy("Ghi người mất"),
@@ -155,8 +160,16 @@ CORRECT = Task(
 
 def task_links(household_id: int, *, exists: bool, to_place: bool) -> list[TaskLink]:
     """For whoever may write there: what can be recorded. ``to_place``: its village is not known."""
-    offered = {slug: one for slug, one in TASKS.items() if (exists or one.ended) and (to_place or slug != PLACE)}
+    late = not exists and went_away(household_id)
+    may = {slug: one for slug, one in TASKS.items() if exists or one.ended or (late and one.belated)}
+    offered = {slug: one for slug, one in may.items() if to_place or slug != PLACE}
     return [
         TaskLink(one.title, reverse("households:task", args=[household_id, slug]), one.note)
         for slug, one in offered.items()
     ]
+
+
+def went_away(household_id: int) -> bool:
+    """Where it went into another household instead, or died out, nobody could have been left over."""
+    rows = HouseholdEvent.objects.standing().filter(household=household_id, kind=EventKind.ENDED, part_of=None)
+    return rows.exists()

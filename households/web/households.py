@@ -44,7 +44,8 @@ def _merged(request: HttpRequest, row: Household, into: int) -> HttpResponse:
     if not seen_by(account_of(request), into, day=day):
         check_sees(NOTHING_SEEN, row, on=day)
     told = {"old": row, "new": row.merged_into}
-    messages.info(request, _("Hồ sơ %(old)s ghi trùng, đã được ghép vào hộ %(new)s; dưới đây là hộ %(new)s.") % told)
+    message = _("Hồ sơ %(old)s ghi trùng hoặc lập nhầm, đã về hộ %(new)s; dưới đây là hộ %(new)s.")
+    messages.info(request, message % told)
     query = request.GET.urlencode()
     return redirect(reverse("households:detail", args=[into]) + (f"?{query}" if query else ""))
 

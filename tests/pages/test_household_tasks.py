@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from households.registry.actions.moving import end_household
 from households.registry.merging.records import merge_households
 from households.registry.models import Household, Person, Recognition
 from households.registry.numbers.sealed import masked
@@ -178,12 +179,12 @@ def test_two_households_become_one(official: Client, family: Household, nanua: s
     assert who(family)["Nông Thị Già"] == "parent"
 
 
-def test_a_household_ends_and_only_corrections_are_left(official: Client, family: Household) -> None:
+def test_a_household_ends_and_only_corrections_and_what_came_before_are_left(official: Client, family: Household) -> None:
     assert saved(send(official, family, "end"))
     assert not now(family).exists
     from_then = seen(official.get(url(family, "residence")))
     assert "Sửa địa chỉ, mã hộ" in from_then
-    assert official.get(url(family, "birth")).status_code == 404
+    assert official.get(url(family, "move")).status_code == 404
 
 
 def test_a_mistyped_address_is_put_right_for_the_whole_stay(official: Client, family: Household) -> None:
@@ -286,7 +287,7 @@ def test_nothing_is_recorded_with_a_household_that_was_merged_away(official: Cli
     merge_households(keep=family.pk, drop=twin.pk, persons={key("Nông Văn Đúp"): key("Nông Văn An")}, **told())
     answer = official.get(url(twin, "leave"))
     assert answer.status_code == 404
-    assert f"đã gộp vào hộ H{family.pk}" in seen(answer)
+    assert f"hồ sơ đã về hộ H{family.pk}" in seen(answer)
 
 
 def test_refusals_of_the_registry_stand_at_their_field(official: Client, family: Household) -> None:
@@ -332,3 +333,16 @@ def test_each_form_is_small_and_asks_the_database_little(official: Client, famil
 def test_a_day_of_today_is_offered(official: Client, family: Household) -> None:
     form = official.get(url(family, "death")).context["form"]
     assert form["on"].value() == timezone.localdate()
+
+
+def test_a_birth_is_recorded_although_the_household_went_away_since(official: Client, family: Household) -> None:
+    """Papers come late: the child was born in March, the household left in June."""
+    end_household(household=family.pk, on=date(2026, 6, 1), **told())
+    assert url(family, "birth") in official.get(f"/households/{family.pk}/").content.decode()
+    assert 'value="31/05/2026"' in official.get(url(family, "birth")).content.decode()
+    child = {"full_name": "Nông Văn Dũng", "relation": "child", "no_identity_reason": "mới sinh"}
+    assert send(official, family, "birth", **child).status_code == 302
+    assert "Nông Văn Dũng" in [one.full_name for one in state_on(family.pk, date(2026, 5, 31)).members]
+    assert official.get(url(family, "death")).status_code == 404
+    late = official.post(url(family, "birth"), PAPER | child | {"on": "02/06/2026", "do": "save"})
+    assert "không còn từ ngày 01/06/2026" in seen(late)

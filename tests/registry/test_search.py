@@ -257,13 +257,14 @@ def test_making_all_rows_anew_changes_nothing() -> None:
     assert (found("nguyễn") + listed(), upkeep.differing()) == (before, [])
 
 
-def test_a_person_without_a_household_is_found_by_the_nation_only() -> None:
-    living_at(AREAS.COMMUNE, ["Nguyễn Văn An"])
+def test_who_never_belonged_to_a_household_is_not_found_unless_he_died_by_the_nation() -> None:
+    living_at(AREAS.COMMUNE, ["Nguyễn Văn An", One("Nguyễn Văn Bình", died=date(2026, 3, 1))])
     with on_the_record():
         Membership.objects.all().delete()
         upkeep.refresh(all=True)
-    assert found("nguyễn văn an") == ["Nguyễn Văn An"]
-    assert found("nguyễn văn an", scope(AREAS.PROVINCE)) == []
+    assert found("nguyễn văn") == ["Nguyễn Văn Bình"]
+    assert found("nguyễn văn", scope(AREAS.PROVINCE)) == []
+    assert upkeep.differing() == []
 
 
 def test_a_look_up_that_failed_does_not_spoil_the_next_on_the_same_connection() -> None:

@@ -82,7 +82,7 @@ def _lines(state: HouseholdState) -> list[str]:
 
 def _absence(state: HouseholdState) -> str:
     if state.merged_into:
-        return _("ghi trùng, đã gộp vào hộ H%s.") % state.merged_into
+        return _("ghi trùng hoặc lập nhầm, hồ sơ đã về hộ H%s.") % state.merged_into
     if state.ended and state.day >= state.ended:
         return _("không còn từ ngày %s.") % format_date(state.ended)
     return _("chưa có; hộ có từ ngày %s.") % (format_date(state.started) if state.started else "?")
