@@ -45,8 +45,7 @@ def household_task(request: HttpRequest, household: int, task: str) -> HttpRespo
     if head.last and not (found.ended or (found.belated and went_away(household))):
         day = format_date(head.last)
         raise Http404(_("Hộ này chỉ có đến hết ngày %s; không ghi thêm biến động được.") % day)
-    version = version_of(household) if found.version else ""
-    form = found.form(request.POST or None, desk=desk, version=version)
+    form = found.form(request.POST or None, desk=desk, version=version_of(household))
     if again:
         fill_in(form, again)
     return answer(request, found, form, head, again=again)

@@ -23,7 +23,7 @@ TAKE_OVER, PLACE = "recognitions.take_over", "place"
 @dataclass(frozen=True, slots=True)
 class Task:
     """One thing to record: the words of its page. ``ended``: also for a household that is no more; ``belated``: for one that
-    went away, of a day before. ``version``: refused when somebody changed the household since the form was opened."""
+    went away, of a day before."""
 
     title: Words
     note: Words
@@ -34,7 +34,6 @@ class Task:
     preview: bool = True
     ended: bool = False
     belated: bool = False
-    version: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,6 @@ TASKS: dict[str, Task] = {
         RecognitionForm,
         action=TAKE_OVER,
         ended=True,
-        version=False,
     ),
 }  # fmt: skip
 CORRECT = Task(

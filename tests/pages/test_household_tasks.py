@@ -1,6 +1,5 @@
 """What happens to a household is recorded on pages: forms that say what they will do, refuse at the field, and lose nothing."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from households.registry.models import Household, Person, Recognition
 from households.registry.numbers.sealed import masked
 from households.registry.state import HouseholdState, state_on
 from tests.access.people import AREAS, person, signed_in
+from tests.reading import seen
 from tests.registry.people import household, member, told, village
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +41,6 @@ def family(nanua: str) -> Household:
         member("Nông Văn An", "head", born=1970, sex="male"), member("Hoàng Thị Bình", "spouse", born=1972, sex="female"),
         member("Nông Văn Cường", "child", born=1995, sex="male"),
     ], on=START)  # fmt: skip
-
-
-def seen(response: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def key(name: str) -> int:
@@ -274,6 +270,17 @@ def test_a_form_sent_twice_says_what_it_did_the_first_time(official: Client, fam
     again = seen(send(official, family, "leave", person=gone, version=opened))
     assert "vừa được cập nhật sau khi bạn mở trang" in again
     assert "ghi “rời hộ” ngày 01/03/2026" in again
+
+
+def test_of_two_who_take_over_a_recognition_the_second_sees_the_first_one(official: Client, family: Household) -> None:
+    opened = official.get(url(family, "recognition")).context["form"]["version"].value()
+    other = signed_in(person("commune_official", AREAS.COMMUNE))
+    assert saved(send(other, family, "recognition", **DECISION, version=opened))
+    answer = send(official, family, "recognition", **DECISION | {"klass": "near_poor"}, version=opened)
+    assert "công nhận đã thay đổi" in seen(answer)
+    assert (Recognition.objects.count(), answer.context["form"]["klass"].value()) == (1, "near_poor")
+    again = answer.context["form"]["version"].value()
+    assert saved(send(official, family, "recognition", **DECISION | {"klass": "near_poor"}, version=again))
 
 
 @pytest.mark.parametrize("version", ["²-1-0", "9" * 30, "x", "-"])
