@@ -175,7 +175,9 @@ def test_two_households_become_one(official: Client, family: Household, nanua: s
     assert who(family)["Nông Thị Già"] == "parent"
 
 
-def test_a_household_ends_and_only_corrections_and_what_came_before_are_left(official: Client, family: Household) -> None:
+def test_a_household_ends_and_only_corrections_and_what_came_before_are_left(
+    official: Client, family: Household
+) -> None:
     assert saved(send(official, family, "end"))
     assert not now(family).exists
     from_then = seen(official.get(url(family, "residence")))
