@@ -33,9 +33,19 @@ def _lives_within(areas: Collection[int], household: str) -> Exists:
 
 
 def _stood_within(areas: Collection[int]) -> Q:
-    """Rows with ``household`` and ``validity`` that hold on a day on which the household lived there."""
+    """Rows with ``household`` and ``validity`` that hold on a day on which the household lived there; what ended at a later
+    place is told there."""
     rows = Residence.objects.filter(units_of(areas), household=OuterRef("household"))
-    return Q(Exists(rows.filter(validity__overlap=OuterRef("validity"))))
+    held = rows.filter(validity__overlap=OuterRef("validity"))
+    until = Q(validity__endswith=None) | Q(validity__endswith__gte=OuterRef("validity__endswith"))
+    return Q(Exists(held), validity__endswith=None) | Q(Exists(held.filter(until)))
+
+
+def _decided_within(areas: Collection[int]) -> Q:
+    """What was decided while the household lived there; all of it where it lives."""
+    rows = Residence.objects.filter(units_of(areas), household=OuterRef("household"))
+    decided = rows.filter(validity__contains=OuterRef("decision_date"))
+    return Q(Exists(decided)) | Q(_lives_within(areas, "household"))
 
 
 def _person_within(areas: Collection[int], person: str) -> Q:
@@ -95,7 +105,7 @@ def register() -> None:
         Recognition,
         title=_("Công nhận phân loại hộ"),
         name="{household}: {klass} {year}",
-        within=_stood_within,
+        within=_decided_within,
         together={"area_code": _places_of_decisions},
     )
     describe_history(

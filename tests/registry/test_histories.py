@@ -12,12 +12,12 @@ from households.registry.actions.correcting import correct_person
 from households.registry.actions.members import remove_member
 from households.registry.actions.moving import move_household
 from households.registry.entries import PersonData, Place
-from households.registry.models import Membership, Person, Residence
+from households.registry.models import Household, Membership, Person, Recognition, Residence
 from povertyportal.records.search import Asked, search
 from povertyportal.records.wording import entries
 from tests.access.people import area_on
 from tests.people import on_the_record
-from tests.registry.people import COMMUNE, SIBLING, START, household, member, person_of, told
+from tests.registry.people import AT, COMMUNE, SIBLING, START, household, member, person_of, told
 
 pytestmark = pytest.mark.django_db
 NUMBER = "004084900123"
@@ -53,6 +53,24 @@ def test_after_a_move_each_place_is_told_of_its_own_days() -> None:
     assert set(read_in(SIBLING, Person)) == {"Nông Văn An", "Hoàng Thị Bình"}
     assert read_in(SIBLING, Residence) == [f"H{row.pk}: Xã Thông Nông ({SIBLING})"]
     assert set(read_in(COMMUNE, Residence)) == {f"H{row.pk}: Xóm Nà Tềnh, Xã Trường Hà (01392-001)"}
+    left = f"H{row.pk}: Hoàng Thị Bình, con"
+    assert (read_in(COMMUNE, Membership).count(left), read_in(SIBLING, Membership).count(left)) == (1, 2)
+
+
+def test_what_the_new_place_decides_for_earlier_days_is_told_there() -> None:
+    row = household()
+    decided(row, "1/QĐ", date(2026, 1, 10), COMMUNE)
+    move_household(household=row.pk, place=Place(SIBLING), on=MAY, **told())
+    decided(row, "9/QĐ", JULY, SIBLING)
+    assert (len(read_in(COMMUNE, Recognition)), len(read_in(SIBLING, Recognition))) == (1, 2)
+
+
+def decided(row: Household, number: str, day: date, commune: str) -> None:
+    with on_the_record() as by:
+        Recognition.objects.create(
+            household=row, klass="poor", year=2025, standard="nd07-2021", decision_number=number, decision_date=day,
+            validity=DateRange(START, None), area_code=commune, origin="taken_over", source="Sổ", reason="Sổ", by=by, at=AT,
+        )  # fmt: skip
 
 
 def test_a_stay_is_told_by_the_name_its_place_had_on_that_day() -> None:

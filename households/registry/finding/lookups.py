@@ -72,10 +72,9 @@ _doubtful: WeakSet[Any] = WeakSet()
 
 def looked_up(terms: Terms, scope: Scope, on: date) -> tuple[Hit, ...] | None:
     """By number or code, of those that the scope covers; None where so many have the code that the general way must tell."""
-    ways = [_by_number, _by_key, _by_code]
-    if not terms.digits_only:
-        ways.reverse()
-    for way in ways:
+    number_first = (_by_number, _by_key, _by_code, _by_code_otherwise)
+    code_first = (_by_code, _by_key, _by_code_otherwise, _by_number)
+    for way in number_first if terms.digits_only else code_first:
         hits = list(way(terms))
         if len(hits) == MOST:
             return None
@@ -96,7 +95,13 @@ def _by_key(terms: Terms) -> Iterator[Hit]:
 
 def _by_code(terms: Terms) -> Iterator[Hit]:
     if codes := terms.codes:
-        yield from (replace(hit, why=Why.LOCAL_CODE) for hit in of_code(codes[0]) or of_code(*codes[1:]))
+        yield from (replace(hit, why=Why.LOCAL_CODE) for hit in of_code(codes[0]))
+
+
+def _by_code_otherwise(terms: Terms) -> Iterator[Hit]:
+    """Written as other offices would."""
+    if codes := terms.codes:
+        yield from (replace(hit, why=Why.LOCAL_CODE) for hit in of_code(*codes[1:]))
 
 
 def _of_number(terms: Terms) -> Iterator[list[Hit]]:
