@@ -86,7 +86,8 @@ def household(place: Place) -> object:
 
 
 def first_event(place: Place) -> object:
-    return HouseholdEvent.objects.filter(household=place.household).earliest("pk").pk
+    """Asked for only where somebody can live."""
+    return HouseholdEvent.objects.filter(household=place.household).values_list("pk", flat=True).first() or 0
 
 
 def of_household(name: str, *actions: str) -> Rule:

@@ -15,7 +15,7 @@ from households.areas.models import Area, AreaSuccession
 from households.criteria.models import LegalStandard
 from households.registry.finding.name_keys import keys_of
 from households.registry.finding.upkeep import refresh
-from households.registry.models import Household, Membership, Person, Residence
+from households.registry.models import Household, HouseholdEvent, Membership, Person, Residence
 from households.surveys.models import SurveyRound
 from povertyportal.core.accounts import system_user
 from povertyportal.records.models import Proposal
@@ -105,6 +105,8 @@ def household_in(area: Area, on: date, mark: str) -> tuple[int, int]:
         )
         Membership.objects.create(household=home, person=head, relation="head", validity=days)
         Residence.objects.create(household=home, area_code=area.code, validity=days)
+        told = {"reason": "Phép thử", "by": system_user(), "at": timezone.now()}
+        HouseholdEvent.objects.create(household=home, kind="registered", on=days.lower, **told)
     refresh(household_ids=[home.pk])
     return home.pk, head.pk
 
