@@ -55,16 +55,29 @@ def bind(request: HttpRequest, pk: int) -> HttpResponse:
     found = _round(request, pk)
     problems: list[str] = []
     if request.method == "POST":
-        standard = get_object_or_404(LegalStandard, code=request.POST.get("standard", "")[:60], state=State.IN_FORCE)
-        try:
-            bind_opening_standard(round=found, standard=standard, by=account_of(request), at=now())
-        except RoundRefusedError as refused:
-            problems = [problem.message for problem in refused.problems]
-        else:
-            messages.success(request, _("Đã gắn chuẩn mở đầu %s vào đợt.") % standard.code)
+        code = request.POST.get("standard", "")[:60]
+        standard = LegalStandard.objects.filter(code=code, state=State.IN_FORCE).first()
+        problems = _bound(request, found, standard) if standard else [_no_standard(code)]
+        if not problems:
+            messages.success(request, _("Đã gắn chuẩn mở đầu %s vào đợt.") % code)
             return redirect(round_url(found))
     context = {**about(found), "bindable": bindable(found), "problems": problems}
     return render(request, "households/round_bind.html", context)
+
+
+def _bound(request: HttpRequest, found: SurveyRound, standard: LegalStandard) -> list[str]:
+    """What stands in the way."""
+    try:
+        bind_opening_standard(round=found, standard=standard, by=account_of(request), at=now())
+    except RoundRefusedError as refused:
+        return [problem.message for problem in refused.problems]
+    return []
+
+
+def _no_standard(code: str) -> str:
+    if not code:
+        return _("Hãy chọn chuẩn cần gắn.")
+    return _("Không có chuẩn “%s” đang áp dụng trên cổng; xem mục Chuẩn nghèo.") % code
 
 
 def _round(request: HttpRequest, pk: int) -> SurveyRound:

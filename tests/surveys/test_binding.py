@@ -120,6 +120,7 @@ def test_the_leader_is_told_and_binds_it_on_its_page() -> None:
     decree = published()
     assert "Chuẩn chuan-2027 nay đã áp dụng trên cổng" in seen(client.get(detail))
     assert "Gắn chuẩn này" in seen(client.get(page))
-    assert client.post(page, {"standard": "nd351-2025"}).status_code == 404
+    assert "Không có chuẩn “nd351-2025” đang áp dụng" in seen(client.post(page, {"standard": "nd351-2025"}))
+    assert "Hãy chọn chuẩn" in seen(client.post(page))
     assert "không dùng để lập số mở đầu" in seen(client.post(page, {"standard": "qd59-2015"}))
     assert "Đã gắn chuẩn mở đầu chuan-2027" in seen(client.post(page, {"standard": decree.code}, follow=True))
