@@ -33,7 +33,8 @@ SELECT s.person_id, p.full_name, p.sex, p.birth_date, p.birth_year, p.ethnicity,
        s.name_key, s.sort_key, '' AS why, hit.way
   FROM hit JOIN {source} ON s.person_id = hit.person_id JOIN households_person p ON p.id = s.person_id {stay}
  ORDER BY hit.way, s.sort_key, s.person_id"""
-_CLASS = """(
+# Each of the two names the few who may be meant first: else what holds would be worked out for everybody in the scope.
+_CLASS = """s.household_id IN (SELECT household_id FROM households_recognition WHERE class = %s AND validity @> %s::date) AND (
     SELECT g.class FROM households_recognition g WHERE g.household_id = s.household_id AND g.validity @> %s::date
        AND NOT EXISTS (SELECT FROM households_recognition c WHERE c.corrects_id = g.id) {decided}
      ORDER BY lower(g.validity) DESC, g.id DESC LIMIT 1) = %s"""
@@ -43,7 +44,7 @@ _DECIDED_HERE = """
             SELECT FROM households_residence d WHERE d.household_id = g.household_id AND d.area_code = ANY(%s::varchar[])
                AND d.validity @> coalesce((SELECT o.decision_date FROM households_recognition o WHERE o.id = g.corrects_id),
                                           g.decision_date)))"""
-_UNPLACED = """(
+_UNPLACED = """s.household_id IN (SELECT household_id FROM households_residence WHERE unplaced) AND (
     SELECT r.unplaced FROM households_residence r WHERE r.household_id = s.household_id AND lower(r.validity) <= %s::date
      ORDER BY lower(r.validity) DESC LIMIT 1)"""
 # What is asked of a name, n.reverse_key: asked of each row, or of the folded names first and then of those who bear them.
@@ -225,9 +226,9 @@ def conditions_of(
 
 def _of_class(klass: str, on: date, codes: Sequence[str] | None, now: Sequence[str] | None) -> Condition:
     if codes is None:
-        return Condition(_CLASS.format(decided=""), (on, klass))
+        return Condition(_CLASS.format(decided=""), (klass, on, on, klass))
     there = (text_array(now or ()), text_array(codes))
-    return Condition(_CLASS.format(decided=_DECIDED_HERE), (on, *there, klass))
+    return Condition(_CLASS.format(decided=_DECIDED_HERE), (klass, on, on, *there, klass))
 
 
 def _of_person(conditions: Sequence[Condition]) -> Condition | None:
