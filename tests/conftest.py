@@ -33,7 +33,11 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # sign-in tests by the hundred
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(
+        key=lambda item: not item.get_closest_marker("long")
+    )  # first, so that no process ends long after the others
     for item in items:
         folder = item.path.relative_to(ROOT / "tests").parts[0]
         if folder in UNTRACED or item.get_closest_marker("long"):
