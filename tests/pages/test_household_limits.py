@@ -22,7 +22,8 @@ pytestmark = pytest.mark.django_db
 KILOBYTES, QUERIES, HOUSEHOLDS = 100, 15, 5000
 Asked = tuple[str, str, dict[str, str]]
 SEARCHES = (
-    "an", "nguyễn văn an", "nong van an", "nông văn an trường hà", "nongg van ann", "văn", "H17", "xyz không có ai",
+    "an", "nguyễn văn an", "nong van an", "nông văn an trường hà", "nongg van ann", "văn", "H17", "H99999999", "TH-99999",
+    "xyz không có ai",
 )  # fmt: skip
 
 

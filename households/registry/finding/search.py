@@ -132,8 +132,8 @@ class Search:
 
     def run(self) -> None:
         terms = self.terms
-        if all(word.isdigit() for word in terms.words):
-            return
+        if terms.household is not None or all(word.isdigit() for word in terms.words):
+            return  # nobody is called so
         readings = name_and_place(terms)
         self.places = places_called([terms.words, *(place for _words, place in readings)], self.rows)
         whole, placed = self.name(len(terms.words)), list(self.placed(readings))
