@@ -1,6 +1,5 @@
 """One test database for a session, made by the owner role and used as the web role; and a portal that really runs."""
 
-import io
 import json
 import os
 import socket
@@ -17,14 +16,13 @@ from typing import Any
 import psycopg2
 import pytest
 from django.conf import settings
-from django.core.management import call_command, get_commands
 from django.db import DatabaseError, connections
 from django.utils import translation
 
 from tests.people import recorded  # noqa: F401  # a fixture of every test folder
+from tests.prepared import prepared_database
 
 ROOT = Path(__file__).resolve().parent.parent
-FIGURES = ROOT / "reports" / "examples" / "figures.csv"
 VILLAGES = ROOT / "tests" / "browser" / "villages.csv"
 UNTRACED = ("papers", "vietnamese")  # no coverage floor is asked for: under the tracer they take twice as long
 
@@ -80,28 +78,26 @@ def drop_leftovers() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
-    """Areas and the example figures are loaded once; each test then works in a transaction of the web role."""
+    """Areas and the example figures are loaded; each test then works in a transaction of the web role."""
     plain = settings.DATABASES["owner"]["NAME"]
     with django_db_blocker.unblock():
         drop_leftovers()
-        connections["owner"].settings_dict["TEST"]["NAME"] = database_name("main")
-        name = connections["owner"].creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        connections["default"].close()
-        connections["default"].settings_dict["NAME"] = name
-        for command in (["load_areas"], ["load_standards"], ["load_reported", str(FIGURES)]):
-            if command[0] in get_commands():
-                call_command(*command, commit=True, stdout=io.StringIO())
-        connections.close_all()
-        as_owner(f'CREATE DATABASE "{database_name("seed")}" TEMPLATE "{name}"')
-        connections.close_all()
+        with prepared_database() as prepared:
+            for purpose in ("main", "seed"):
+                as_owner(f'CREATE DATABASE "{database_name(purpose)}" TEMPLATE "{prepared}"')
+        work_in(database_name("main"))
     yield
     with django_db_blocker.unblock():
-        connections.close_all()
-        for alias in ("default", "owner"):
-            connections[alias].settings_dict["NAME"] = plain
+        work_in(plain)
         for purpose in ("main", "seed"):
             drop(database_name(purpose))
         connections.close_all()
+
+
+def work_in(name: str) -> None:
+    connections.close_all()
+    for alias in ("default", "owner"):
+        connections[alias].settings_dict["NAME"] = name
 
 
 @pytest.fixture(autouse=True)
