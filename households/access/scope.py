@@ -26,6 +26,7 @@ from povertyportal.vietnamese import format_date
 M = TypeVar("M", bound=Model)
 
 # From a unit that only gave a part of its land nothing further down is taken in: its communes have successions of their own.
+# Said as isempty, not as &&: the index of periods would be read for each unit, and finds nearly the whole map each time.
 _REACHED = """
 WITH RECURSIVE reached (id, code, span, deep) AS (
     SELECT a.id, a.code, a.validity, true FROM areas_area a WHERE a.id = ANY(%s)
@@ -35,7 +36,7 @@ WITH RECURSIVE reached (id, code, span, deep) AS (
       CROSS JOIN LATERAL (
         SELECT below.id, below.code, below.validity * r.span AS span, true AS deep
           FROM areas_area below
-         WHERE r.deep AND below.parent_code = r.code AND below.validity && r.span
+         WHERE r.deep AND below.parent_code = r.code AND NOT isempty(below.validity * r.span)
         UNION ALL
         SELECT before.id, before.code, before.validity, r.deep AND s.extent = 'whole'
           FROM areas_areasuccession s JOIN areas_area before ON before.id = s.from_area_id
