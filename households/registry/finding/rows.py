@@ -22,8 +22,12 @@ _THEN = """(
            ) AS area_now
       FROM households_searchrow w
       JOIN households_membership m ON m.person_id = w.person_id AND m.validity @> %s::date
-      JOIN households_residence r ON r.household_id = m.household_id AND r.validity @> %s::date
+      JOIN households_residence r ON r.household_id = m.household_id AND r.validity @> %s::date {ever_here}
 ) s"""
+# Follows from what is asked of area_code and area_now, and unlike these an index finds it.
+_EVER_HERE = (
+    "WHERE m.household_id IN (SELECT household_id FROM households_residence WHERE area_code = ANY(%s::varchar[]))"
+)
 _STAY = """
 LEFT JOIN LATERAL (SELECT local_code, unplaced FROM households_residence WHERE household_id = s.household_id {on}
                     ORDER BY lower(validity) DESC LIMIT 1) stay ON true"""
@@ -115,7 +119,12 @@ class Rows:
         return self.codes is None or len(self.codes) > CODES_BY_INDEX
 
     def source(self) -> Condition:
-        return Condition(_THEN, (self.on, self.on)) if self.past else Condition(_NOW)
+        if not self.past:
+            return Condition(_NOW)
+        if self.codes is None:
+            return Condition(_THEN.format(ever_here=""), (self.on, self.on))
+        ever = text_array(sorted({*self.codes, *(self.now or ())}))
+        return Condition(_THEN.format(ever_here=_EVER_HERE), (self.on, self.on, ever))
 
     def where(self, *more: Condition, listed: bool = True) -> Condition:
         """``listed``: many codes stand in a list before the statement (``lists``); else all are looked up in the index."""
