@@ -35,6 +35,7 @@ unix_socket_permissions = 0700
 password_encryption = 'scram-sha-256'
 max_connections = 100
 shared_buffers = 256MB
+autovacuum_naptime = 5s  # after a load tables are counted before somebody opens the first list
 timezone = 'Asia/Ho_Chi_Minh'
 log_timezone = 'Asia/Ho_Chi_Minh'
 log_min_error_statement = panic  # statements and row values hold personal data: never into a log

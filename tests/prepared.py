@@ -54,6 +54,8 @@ def _make(name: str) -> None:
     connections["default"].settings_dict["NAME"] = name
     for command in COMMANDS:
         call_command(*command, commit=True, stdout=io.StringIO())
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the server would by itself a little later: copies then plan alike
     connections.close_all()
     for alias, before in plain.items():
         connections[alias].settings_dict["NAME"] = before
