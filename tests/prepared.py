@@ -12,7 +12,7 @@ from django.db import connections
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "reports" / "examples" / "figures.csv"
 PACKAGES = ("povertyportal", "households", "programs", "reports")
-PINS = ("requirements.txt", "deploy/constraints.txt")
+BESIDE = ("requirements.txt", "deploy/constraints.txt", "tests/prepared.py")  # and what they are made with
 LOCK = 5_021_977  # of those who make or copy it
 COMMANDS = (["load_areas"], ["load_standards"], ["load_reported", str(FIGURES)])
 
@@ -20,7 +20,7 @@ COMMANDS = (["load_areas"], ["load_standards"], ["load_reported", str(FIGURES)])
 def digest() -> str:
     """Of everything that its content comes from."""
     found = sha256()
-    for path in [*(ROOT / pin for pin in PINS), *_sources()]:
+    for path in [*(ROOT / one for one in BESIDE), *_sources()]:
         found.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return found.hexdigest()[:16]
 
