@@ -11,10 +11,19 @@ from households.registry.models import (
     Residence,
     SealedNumber,
 )
+from households.surveys.form_models import (
+    ConfirmedQuestion,
+    SurveyForm,
+    SurveyPresence,
+    SurveyResult,
+    SurveySave,
+    SurveySheet,
+)
 from households.surveys.models import RoundTotals, SurveyRound
 
 __all__ = [
     "AccountUnit",
+    "ConfirmedQuestion",
     "DuplicateVerdict",
     "FoldedName",
     "Grant",
@@ -30,5 +39,10 @@ __all__ = [
     "SavedFilter",
     "SealedNumber",
     "SearchRow",
+    "SurveyForm",
+    "SurveyPresence",
+    "SurveyResult",
     "SurveyRound",
+    "SurveySave",
+    "SurveySheet",
 ]

@@ -34,6 +34,7 @@ FOLLOWS: dict[str, Following] = {
     "households.Recognition.area_code": "stays",
     "households.SurveyRound.area_code": "stays",
     "households.RoundTotals.commune_code": "stays",
+    "households.SurveyForm.area_code": "stays",
     "reports.ReportedFigure.area": "stays",
     "reports.ReportedFigure.area_code": "stays",
 }
