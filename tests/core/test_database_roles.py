@@ -40,7 +40,8 @@ TABLES: dict[str, set[str]] = {
     },
     "append only": {
         "core_usedpassword", "criteria_b1tablerow", "criteria_legalstandard", "criteria_standardapplication",
-        "criteria_standardcheck", "households_confirmedquestion", "households_duplicateverdict", "households_grant", "households_householdevent",
+        "criteria_standardcheck", "households_confirmedquestion", "households_duplicateverdict", "households_grant",
+        "households_householdevent",
         "households_recognition", "households_rightsreview", "households_roundtotals", "households_surveyresult",
         "households_surveysave", "records_displayrecord",
         "records_proposal", "records_signinrecord", "reports_reportedfigure",
