@@ -9,3 +9,11 @@ class RoundRefusedError(RegistryRefusedError):
 
 def refuse(field: str, message: str) -> RoundRefusedError:
     return RoundRefusedError([Problem(field, message)])
+
+
+class SurveyRefusedError(RegistryRefusedError):
+    """What stands in the way of listing, filling or finishing a form. ``problems``: each a field, "" the whole."""
+
+
+def refuse_survey(field: str, message: str) -> SurveyRefusedError:
+    return SurveyRefusedError([Problem(field, message)])
