@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from households.criteria.law.parts import AreaType
+from households.criteria.questionnaire.blocks import sheet_of
 from households.criteria.questionnaire.filling import carried, filled, rows_of
 from households.criteria.questionnaire.outcomes import Outcome, Setting, outcomes_of
-from households.criteria.questionnaire.sheet import MOST_ROWS, AppliedStandard, Sheet, Way, sheet_of
+from households.criteria.questionnaire.sheet import MOST_ROWS, AppliedStandard, Sheet, Way
 from households.criteria.questionnaire.typed import Typed
 from households.papers.slip import Slip, slip_pdf
 from households.web.trial_forms import SetupForm
@@ -77,7 +78,7 @@ def _context(
 
 def _row_removed(request: HttpRequest) -> int | None:
     index = request.POST.get("remove", "")
-    return int(index[:4]) if index.isascii() and index.isdigit() else None
+    return int(index[:10]) if index.isascii() and index.isdigit() else None
 
 
 @require_POST

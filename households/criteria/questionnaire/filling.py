@@ -9,7 +9,7 @@ from households.criteria.engine.words import raised
 from households.criteria.questionnaire.sheet import FEWEST_ROWS, MOST_ROWS, Block, Control, Sheet
 from households.criteria.questionnaire.typed import LONGEST, Typed
 
-_ANSWER = re.compile(r"m\d{1,4}-|[hy]-|income_month$|[\w-]{1,60}:")
+_ANSWER = re.compile(r"m\d{1,10}-|[hy]-|income_month$|[\w-]{1,60}:")
 # The words for the place at the head of the engine's sentences: at the field itself they are not needed.
 _PLACE = re.compile(r"^(?:Thành viên thứ|Hộ,|Tổng điểm|Số |Phiếu |Phụ lục |Thu nhập )[^:]*: ")
 

@@ -1,17 +1,21 @@
 """What was typed through the engine, standard by standard."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from households.criteria.engine.classify import BadAnswersError, NotPreparedError, prepare
+from households.criteria.b1.parts import B1Table
+from households.criteria.engine.classify import BadAnswersError, Classifier, NotPreparedError, prepare
 from households.criteria.engine.faults import AnswerFault
 from households.criteria.explained import Explained, explain
-from households.criteria.law.parts import AreaType
+from households.criteria.law.parts import AreaType, Standard
 from households.criteria.questionnaire.answers import answers_of, field_of
 from households.criteria.questionnaire.sheet import AppliedStandard, Way
 from households.criteria.questionnaire.typed import Typed
+
+PREPARED_AT_ONCE = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +57,35 @@ def _outcome(applied: AppliedStandard, setting: Setting, typed: Typed) -> Outcom
 
 
 def _told(applied: AppliedStandard, setting: Setting, answers: dict[str, Any]) -> Explained:
-    full = setting.way is Way.FULL
-    classifier = prepare(
-        applied.standard,
-        on=setting.on,
-        area_type=setting.area_type,
-        variant=setting.variant or None if full and applied.table else None,
-        b1_table=applied.table if full else None,
+    table = applied.table if setting.way is Way.FULL else None
+    variant = (setting.variant or None) if table else None
+    digests = applied.standard.digest, table.digest if table else ""
+    wanted = _Wanted(digests, setting.on, setting.area_type, variant, applied.standard, table)
+    return explain(_prepared(wanted).classify(answers), applied.standard)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The digests stand for the law and its table of points."""
+
+    digests: tuple[str, str]
+    on: date
+    area_type: AreaType
+    variant: str | None
+    standard: Standard = field(compare=False)
+    table: B1Table | None = field(compare=False)
+
+
+@lru_cache(PREPARED_AT_ONCE)
+def _prepared(wanted: _Wanted) -> Classifier:
+    """Making a standard ready for a day costs more than classifying a household. Raises NotPreparedError."""
+    return prepare(
+        wanted.standard,
+        on=wanted.on,
+        area_type=wanted.area_type,
+        variant=wanted.variant,
+        b1_table=wanted.table,
     )
-    return explain(classifier.classify(answers), applied.standard)
 
 
 def _say(fault: AnswerFault, applied: AppliedStandard, typed: Typed, unreadable: frozenset[str]) -> None:

@@ -1,24 +1,15 @@
-"""The questions of one or several standards, as controls for a page. Plain data.
+"""The questions of one or several standards, as controls for a page (blocks.py makes them). Plain data.
 
 Names in the form: ``m0-work`` (roster), ``h-toilet`` (household), ``y-crops-revenue`` (Phụ lục VIII), ``income_month``; what
 each standard counts in its own way bears its code: ``nd07-2021:b1``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from households.criteria.asked import (
-    BIRTH,
-    Fields,
-    fields_read,
-    household_questions,
-    member_questions,
-    table_fields_read,
-)
 from households.criteria.b1.parts import B1Table
-from households.criteria.law.parts import INCOME_SHEET, AreaType, IncomeSource, IncomeSurvey, Standard
-from households.criteria.vocabulary import Field, Kind, vocabulary
+from households.criteria.law.parts import Standard
 
 FEWEST_ROWS, MOST_ROWS = 4, 60
 YES, NO = "yes", "no"
@@ -53,7 +44,7 @@ class AppliedStandard:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """``kind``: text, number, choice, choices. ``options``: value → words."""
+    """``kind``: text, number, choice, choices; of the survey desk also date, identity, hidden. ``options``: value → words."""
 
     name: str
     kind: str
@@ -72,12 +63,14 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Questions under one heading; ``note`` says what the sheet does not know; ``folded``: opened when needed."""
+    """Questions under one heading; ``note`` says what the sheet does not know; ``folded``: opened when needed. ``key``: by
+    which a page knows it, "household", "b1:nd07-2021"."""
 
     title: str
     controls: tuple[Control, ...]
     note: str = ""
     folded: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,163 +83,3 @@ class Sheet:
     def controls(self) -> Iterable[Control]:
         for block in self.blocks:
             yield from block.controls
-
-
-def sheet_of(way: Way, standards: Sequence[AppliedStandard], area_type: AreaType, variant: str = "") -> Sheet:
-    if way is Way.SCORES:
-        return Sheet((), tuple(_scores(one) for one in standards if one.by_scores))
-    if way is Way.INCOME:
-        return Sheet((), (_income(), *(_deprivations(one) for one in standards)))
-    return _full(standards, variant)
-
-
-def _number(name: str, label: str, help: str = "", unit: str = "") -> Control:
-    return Control(name, "number", label, help=help, unit=unit)
-
-
-def _scores(applied: AppliedStandard) -> Block:
-    count = (_count_of_a(applied),) if applied.standard.sheet_a else ()
-    points = (
-        _number(f"{applied.code}:b1", "Điểm B1", "Tổng điểm ghi trên phiếu."),
-        _number(f"{applied.code}:b2", "Điểm B2", "Tổng điểm các chỉ số thiếu hụt."),
-    )
-    return Block(applied.standard.title, (*count, *points))
-
-
-def _count_of_a(applied: AppliedStandard) -> Control:
-    return _number(f"{applied.code}:a", "Số tiêu chí Phiếu A hộ có", "Để trống nếu hộ không qua Phiếu A.")
-
-
-def _income(without_points: Sequence[AppliedStandard] = ()) -> Block:
-    titles = "; ".join(one.standard.title for one in without_points)
-    return Block("Thu nhập", (_income_month(),), f"Chuẩn không có điểm B1, cần thu nhập: {titles}." if titles else "")
-
-
-def _income_month() -> Control:
-    return _number("income_month", "Thu nhập bình quân một người một tháng", unit="đồng")
-
-
-def _deprivations(applied: AppliedStandard) -> Block:
-    most = len(applied.standard.indicators)
-    known = f"Từ 0 đến {most}." if most else "Danh sách chỉ số của chuẩn này chưa có; ghi số đã đếm được."
-    count = (_count_of_a(applied),) if applied.standard.sheet_a else ()
-    return Block(
-        applied.standard.title, (*count, _number(f"{applied.code}:deprivations", "Số chỉ số thiếu hụt", known))
-    )
-
-
-def _full(standards: Sequence[AppliedStandard], variant: str) -> Sheet:
-    fields = _fields(standards)
-    household = tuple(_control(f"h-{one.name}", one) for one in household_questions(fields))
-    blocks = [Block("Nhà ở, nước, vệ sinh, thông tin", household)]
-    if without_points := [one for one in standards if not one.by_scores]:
-        blocks.append(_income(without_points))
-    blocks += [block for applied in standards if (block := _of_standard(applied, variant)).controls]
-    blocks += [_annual(standards)] if _sources(standards) else []
-    return Sheet(_roster(fields), tuple(block for block in blocks if block.controls))
-
-
-def _fields(standards: Sequence[AppliedStandard]) -> Fields:
-    found = Fields(frozenset(), frozenset())
-    for applied in standards:
-        found |= fields_read(applied.standard)
-        found |= table_fields_read(applied.table) if applied.table else found
-    return found
-
-
-def _roster(fields: Fields) -> tuple[Control, ...]:
-    """The two fields of the birth are one box: a date, or a year."""
-    questions = [one for one in member_questions(fields) if one.name not in ("birth_date", "birth_year")]
-    controls = [_control(one.name, one) for one in questions]
-    if BIRTH in fields.member:
-        controls.insert(1, Control("birth", "text", "Ngày sinh", help="hoặc chỉ năm sinh"))
-    return tuple(controls)
-
-
-def _control(name: str, question: Field) -> Control:
-    if question.kind is Kind.FLAG:
-        return Control(name, "choice", question.title, FLAG, question.asked)
-    if question.kind is Kind.CHOICE:
-        numbered = enumerate(question.options.items(), start=1)
-        return Control(
-            name, "choice", question.title, {code: f"{n} {words}" for n, (code, words) in numbered}, question.asked
-        )
-    if question.kind is Kind.CHOICES:
-        return Control(
-            name, "choices", question.title, {**question.options, NONE_OF_ALL: "Không có loại nào"}, question.asked
-        )
-    return Control(name, "number" if question.kind is Kind.AREA else "text", question.title, help=question.asked)
-
-
-def _of_standard(applied: AppliedStandard, variant: str) -> Block:
-    """Phiếu A and B1: each standard counts its own."""
-    controls: list[Control] = []
-    if sheet := applied.standard.sheet_a:
-        controls += (
-            [_item(applied, one.code, one.text) for one in sheet.items]
-            if any(one.text for one in sheet.items)
-            else [_count_of_a(applied)]
-        )
-    if applied.by_scores and applied.table:
-        controls += _boxes(applied.code, applied.table, variant)
-    elif applied.by_scores:
-        controls.append(_number(f"{applied.code}:b1", "Tổng điểm B1", "Ghi từ phiếu giấy."))
-    return Block(f"Phiếu A, Phiếu B1: {applied.standard.title}", tuple(controls), _note(applied))
-
-
-def _note(applied: AppliedStandard) -> str:
-    if applied.table and applied.table.demonstration:
-        least = (
-            " Bảng thiếu nhóm nên tổng B1 là mức thấp nhất, thường chưa đủ để xếp loại."
-            if applied.table.partial
-            else ""
-        )
-        return f"Bảng điểm B1 minh họa, không phải bảng chính thức; kết quả chỉ để xem cách tính.{least}"
-    if applied.region_open:
-        return "B1 nhập bằng tổng điểm ghi trên phiếu giấy; chọn vùng của bảng điểm ở trên để tính từ các ô."
-    if applied.by_scores and not applied.table:
-        return "Chưa có bảng điểm B1 có hiệu lực: B1 nhập bằng tổng điểm ghi trên phiếu giấy."
-    return ""
-
-
-def _item(applied: AppliedStandard, code: str, text: str) -> Control:
-    return Control(f"{applied.code}:a-{code}", "choice", f"{code}. {text}" if text else f"Tiêu chí {code}", FLAG)
-
-
-def _boxes(code: str, table: B1Table, variant: str) -> list[Control]:
-    """Groups of which something is ticked; the roster answers the rest."""
-    controls = []
-    for group in table.groups:
-        boxes = {one.code: _box(one.name, one.points.get(variant)) for one in group.options if one.when is None}
-        if boxes:
-            kind = "choices" if group.multiple else "choice"
-            controls.append(Control(f"{code}:t-{group.code}", kind, group.name, {**boxes, NONE_OF_ALL: "Không ô nào"}))
-    return controls
-
-
-def _box(name: str, points: int | None) -> str:
-    return name if points is None else f"{name} ({points} điểm)"
-
-
-def _surveys(standards: Sequence[AppliedStandard]) -> list[IncomeSurvey]:
-    return [one.standard.income_survey for one in standards if one.standard.income_survey]
-
-
-def _sources(standards: Sequence[AppliedStandard]) -> list[IncomeSource]:
-    return list({source.code: source for survey in _surveys(standards) for source in survey.sources}.values())
-
-
-def _annual(standards: Sequence[AppliedStandard]) -> Block:
-    controls = [_control("h-farming", vocabulary().household["farming"])]
-    for one in _sources(standards):
-        if one.net:
-            controls.append(_number(f"y-{one.code}-revenue", f"{one.name}: tổng thu", unit="đồng"))
-            controls.append(_number(f"y-{one.code}-cost", f"{one.name}: chi phí", unit="đồng"))
-        else:
-            controls.append(_number(f"y-{one.code}", one.name, unit="đồng"))
-    note = (
-        "Chỉ cần cho hộ có mức sống trung bình và người lao động có thu nhập thấp. Thu nhập 12 tháng, không kể trợ cấp."
-    )
-    names = {one.called for one in _surveys(standards)}
-    called = names.pop() if len(names) == 1 else INCOME_SHEET
-    return Block(f"{called}: thu nhập 12 tháng", tuple(controls), note, folded=True)

@@ -9,7 +9,7 @@ from povertyportal.vietnamese import parse_number, tidy
 
 LONGEST = 200
 Faults = dict[str, list[str]]
-_ROW = re.compile(r"m(\d{1,4})-\w+")
+_ROW = re.compile(r"m(\d{1,10})-\w+")
 
 
 class Typed:
