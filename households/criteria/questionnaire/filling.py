@@ -27,6 +27,11 @@ def filled(sheet: Sheet, typed: Typed) -> Sheet:
     return replace(sheet, blocks=tuple(_filled_block(block, typed) for block in sheet.blocks))
 
 
+def worded(sentences: Iterable[str]) -> list[str]:
+    """As they stand at the field."""
+    return [raised(_PLACE.sub("", one)) for one in sentences]
+
+
 def _filled_block(block: Block, typed: Typed) -> Block:
     controls = tuple(_filled(control, typed) for control in block.controls)
     touched = any(one.value or one.values or one.errors for one in controls)
@@ -34,7 +39,7 @@ def _filled_block(block: Block, typed: Typed) -> Block:
 
 
 def _filled(control: Control, typed: Typed) -> Control:
-    errors = tuple(raised(_PLACE.sub("", sentence)) for sentence in typed.faults.get(control.name, ()))
+    errors = tuple(worded(typed.faults.get(control.name, ())))
     if control.kind == "choices":
         return replace(control, values=frozenset(typed.all(control.name)), errors=errors)
     return replace(control, value=typed.text(control.name), errors=errors)
