@@ -71,7 +71,7 @@ def ground_at(code: str, on: date) -> Ground:
         "settlement": TraitKind.SETTLEMENT.value,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS, found)
+        cursor.execute(_FACTS, {"code": code, "on": on, **kinds})
         return _ground([_Fact(*row) for row in cursor.fetchall()])
 
 
