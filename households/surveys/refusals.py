@@ -1,4 +1,4 @@
-"""What stands in the way of opening a round or entering its totals, as sentences for the official."""
+"""What stands in the way of opening a round, entering its totals or filling its forms, as sentences for the official."""
 
 from households.registry.problems import Problem, RegistryRefusedError
 
@@ -12,8 +12,8 @@ def refuse(field: str, message: str) -> RoundRefusedError:
 
 
 class SurveyRefusedError(RegistryRefusedError):
-    """What stands in the way of listing, filling or finishing a form. ``problems``: each a field, "" the whole."""
+    """``problems``: each a field of the form ("m0-birth", "s-day") or of the action, "" the whole."""
 
 
-def refuse_survey(field: str, message: str) -> SurveyRefusedError:
+def refuse_form(field: str, message: str) -> SurveyRefusedError:
     return SurveyRefusedError([Problem(field, message)])

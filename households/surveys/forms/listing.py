@@ -16,7 +16,7 @@ from households.registry.places import named_place
 from households.registry.state import HouseholdState, state_on
 from households.surveys.form_models import State, SurveyForm, Why
 from households.surveys.models import RoundKind, SurveyRound
-from households.surveys.refusals import SurveyRefusedError, refuse_survey
+from households.surveys.refusals import SurveyRefusedError, refuse_form
 from households.surveys.rounds import held
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
@@ -80,7 +80,7 @@ def check_listable(round: SurveyRound, area_code: str, *, by: User, day: date) -
     """Raises SurveyRefusedError, PermissionDenied."""
     if round.kind != RoundKind.PERIODIC:
         message = _("Đợt thường xuyên chỉ rà soát hộ có giấy đề nghị hoặc hộ phát hiện thêm: hãy đưa từng hộ vào.")
-        raise refuse_survey("round", message)
+        raise refuse_form("round", message)
     check_running(round, day)
     _check_within(round, area_code)
     check_may(by, LIST, code=area_code, on=round.area_on, day=day)
@@ -141,27 +141,27 @@ def last_day(round: SurveyRound) -> date:
 def check_running(round: SurveyRound, day: date) -> None:
     """Lists grow while the round lasts, and before it begins. Raises SurveyRefusedError."""
     if round.withdrawn_at:
-        raise refuse_survey("round", _("Đợt %s đã rút, không nhận thêm hộ.") % round.code)
+        raise refuse_form("round", _("Đợt %s đã rút, không nhận thêm hộ.") % round.code)
     if day > last_day(round):
         told = {"code": round.code, "day": format_date(last_day(round))}
         message = _("Đợt %(code)s đã hết ngày %(day)s, không thêm hộ được nữa; hộ mới đưa vào đợt sau.")
-        raise refuse_survey("round", message % told)
+        raise refuse_form("round", message % told)
 
 
 def place_in_round(round: SurveyRound, household: int, day: date) -> str:
     """Code of where it lives, on the round's map. Raises SurveyRefusedError."""
     known = state_on(household, day_of_listing(round, day))
     if known.merged_into:
-        raise refuse_survey(
+        raise refuse_form(
             "household",
             _("Hồ sơ H%(one)s ghi trùng, đã về hộ H%(other)s.") % {"one": household, "other": known.merged_into},
         )
     if not known.exists:
-        raise refuse_survey("household", _("Không có hộ H%s vào thời gian của đợt này.") % household)
+        raise refuse_form("household", _("Không có hộ H%s vào thời gian của đợt này.") % household)
     for code in (known.area_code, state_on(household, round.area_on).area_code):
         if code and _lies_in(round, code):
             return code
-    raise refuse_survey("household", _("Hộ H%s không ở trong địa bàn của đợt này.") % household)
+    raise refuse_form("household", _("Hộ H%s không ở trong địa bàn của đợt này.") % household)
 
 
 def _lies_in(round: SurveyRound, code: str) -> bool:
@@ -171,7 +171,7 @@ def _lies_in(round: SurveyRound, code: str) -> bool:
 def _check_within(round: SurveyRound, area_code: str) -> None:
     if not _lies_in(round, area_code):
         told = {"area": area_code, "code": round.code}
-        raise refuse_survey("area_code", _("%(area)s không thuộc địa bàn của đợt %(code)s.") % told)
+        raise refuse_form("area_code", _("%(area)s không thuộc địa bàn của đợt %(code)s.") % told)
 
 
 def _check_why(known: HouseholdState, why: str) -> None:
@@ -180,14 +180,14 @@ def _check_why(known: HouseholdState, why: str) -> None:
     managed = klass in (RecognisedClass.POOR, RecognisedClass.NEAR_POOR)
     if why in (Why.POOR, Why.NEAR_POOR) and klass != why:
         message = _("Đầu đợt hộ này không được công nhận là %s: hãy chọn hộ có giấy đề nghị hoặc hộ phát hiện thêm.")
-        raise refuse_survey("why", message % RecognisedClass(why).label)
+        raise refuse_form("why", message % RecognisedClass(why).label)
     if why == Why.ESCAPE and not managed:
-        raise refuse_survey("why", _("Chỉ hộ đang là hộ nghèo, hộ cận nghèo mới đề nghị công nhận thoát nghèo được."))
+        raise refuse_form("why", _("Chỉ hộ đang là hộ nghèo, hộ cận nghèo mới đề nghị công nhận thoát nghèo được."))
     if why in (Why.REQUEST, Why.FOUND) and managed:
         message = _("Hộ này đang là %(klass)s: đã thuộc diện rà soát, hãy chọn “%(why)s”.")
-        raise refuse_survey("why", message % {"klass": RecognisedClass(klass).label, "why": Why(klass).label})
+        raise refuse_form("why", message % {"klass": RecognisedClass(klass).label, "why": Why(klass).label})
 
 
 def _stands_already(form: SurveyForm) -> SurveyRefusedError:
     told = {"state": form.get_state_display(), "day": format_date(timezone.localdate(form.listed_at))}
-    return refuse_survey("household", _("Hộ này đã có phiếu trong đợt từ ngày %(day)s (%(state)s).") % told)
+    return refuse_form("household", _("Hộ này đã có phiếu trong đợt từ ngày %(day)s (%(state)s).") % told)

@@ -14,7 +14,7 @@ from households.registry.actions.working import problems_of_text
 from households.registry.problems import Problem
 from households.surveys.form_models import OPEN_STATES, State, SurveyForm
 from households.surveys.forms.listing import LIST, last_day
-from households.surveys.refusals import SurveyRefusedError, refuse_survey
+from households.surveys.refusals import SurveyRefusedError, refuse_form
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date
@@ -57,7 +57,7 @@ def take_up(*, form: int, by: User, at: datetime) -> SurveyForm:
             return found
         if found.assigned_to is not None:
             message = _("Phiếu này đang giao cho %s; muốn nhận thì nhờ công chức xã giao lại.")
-            raise refuse_survey("", message % found.assigned_to)
+            raise refuse_form("", message % found.assigned_to)
         found.assigned_to = by
         found.save(update_fields=["assigned_to"])
     return found
@@ -74,7 +74,7 @@ def return_form(*, form: int, remark: str, by: User, at: datetime) -> SurveyForm
         _check_not_withdrawn(found)
         if found.state not in (State.DONE, State.HANDED):
             message = _("Chỉ trả lại phiếu đã xong hoặc đang chờ công chức xã; phiếu này %s.")
-            raise refuse_survey("", message % found.get_state_display())
+            raise refuse_form("", message % found.get_state_display())
         found.state, found.remark, found.returned_by, found.returned_at = State.RETURNED, remark.strip(), by, at
         found.assigned_to = found.assigned_to or found.done_by
         found.done_by = found.done_at = None
@@ -99,7 +99,7 @@ def _held(keys: Collection[int]) -> list[SurveyForm]:
     rows = SurveyForm.objects.select_for_update(of=("self",)).select_related("round").filter(pk__in=keys)
     found = list(rows.order_by("pk"))
     if not keys or len(found) != len(set(keys)):
-        raise refuse_survey("forms", _("Chưa chọn phiếu nào, hoặc có phiếu không còn."))
+        raise refuse_form("forms", _("Chưa chọn phiếu nào, hoặc có phiếu không còn."))
     return found
 
 
@@ -107,7 +107,7 @@ def _one(key: int) -> SurveyForm:
     rows = SurveyForm.objects.select_for_update(of=("self",)).select_related("round", "assigned_to", "done_by")
     found = rows.filter(pk=key).first()
     if found is None:
-        raise refuse_survey("", _("Không có phiếu này."))
+        raise refuse_form("", _("Không có phiếu này."))
     return found
 
 
@@ -147,14 +147,14 @@ def _problems_of_assigning(
 def _check_open(form: SurveyForm) -> None:
     _check_not_withdrawn(form)
     if form.state == State.DONE:
-        raise refuse_survey("", _("Phiếu này đã xong; muốn làm lại thì phải được trả lại."))
+        raise refuse_form("", _("Phiếu này đã xong; muốn làm lại thì phải được trả lại."))
     if form.state == State.DROPPED:
-        raise refuse_survey("", _("Hộ này đã ghi là không rà soát: %s") % form.remark)
+        raise refuse_form("", _("Hộ này đã ghi là không rà soát: %s") % form.remark)
 
 
 def _check_not_withdrawn(form: SurveyForm) -> None:
     if form.round.withdrawn_at:
-        raise refuse_survey("", _("Đợt %s đã rút.") % form.round.code)
+        raise refuse_form("", _("Đợt %s đã rút.") % form.round.code)
 
 
 def _check_remark(remark: str, asked: str) -> None:
