@@ -10,6 +10,7 @@ urlpatterns = [
     path("households/", include("households.web.household_urls")),
     path("access/", include("households.web.access_urls")),
     path("rounds/", include("households.web.round_urls")),
+    path("surveys/", include("households.web.desk.urls")),
     path("standards/", include("households.web.standard_urls")),
     path("approvals/", include("households.web.approval_urls")),
     path("records/", include("households.web.records_urls")),

@@ -29,6 +29,7 @@ class Place:
     household: int = 0  # none where nobody can live: on a district, a province
     person: int = 0
     round: int = 0
+    form: int = 0  # of the household, in the round
 
 
 Path = Callable[[Place], str]
@@ -123,6 +124,11 @@ def of_round(name: str, action: str) -> Rule:
     )
 
 
+def of_form(name: str, *actions: str) -> Rule:
+    """A page about the form of a household that was listed in the unit."""
+    return Rule(actions or ("surveys.read",), at(f"surveys:{name}", lambda place: place.form), LIVED_IN)
+
+
 RULES: dict[str, Rule] = {
     "healthz": STRANGERS,
     "login": STRANGERS,
@@ -193,6 +199,9 @@ RULES: dict[str, Rule] = {
     "rounds:totals": of_round("totals", "rounds.totals"),
     "rounds:bind": of_round("bind", "rounds.open"),
     "rounds:withdraw": of_round("withdraw", "rounds.open"),
+    "surveys:device_key": needs("surveys.fill"),
+    "surveys:save": of_form("save", "surveys.fill"),
+    "surveys:now": of_form("now"),
     "standards:list": needs("standards.read"),
     "standards:detail": needs("standards.read", args=("nd07-2021",)),
     "standards:try": needs("standards.read"),

@@ -16,6 +16,7 @@ from households.criteria.models import LegalStandard
 from households.registry.finding.name_keys import keys_of
 from households.registry.finding.upkeep import refresh
 from households.registry.models import Household, HouseholdEvent, Membership, Person, Residence
+from households.surveys.form_models import SurveyForm
 from households.surveys.models import SurveyRound
 from povertyportal.core.accounts import system_user
 from povertyportal.records.models import Proposal
@@ -80,18 +81,25 @@ def place(kind: str, area: Area, on: date) -> Place:
         review.pk,
         proposal.pk,
         *lived,
-        round_in(area, on, mark),
+        round_in(area, on, mark, lived[0]),
+        SurveyForm.objects.filter(household=lived[0]).values_list("pk", flat=True).first() or 0,
     )
 
 
-def round_in(area: Area, on: date, mark: str) -> int:
-    """Opened for just this unit."""
+def round_in(area: Area, on: date, mark: str, household: int) -> int:
+    """Opened for just this unit; with a form of the household that lives there."""
     with on_the_record():
-        return SurveyRound.objects.create(
+        found = SurveyRound.objects.create(
             code=f"{on.year}-periodic", kind="periodic", year=on.year, area_code=area.code, area_on=on,
             days=DateRange(date(on.year, 9, 1), date(on.year, 12, 15)), legal_basis=f"{mark} kế hoạch",
             closing=LegalStandard.objects.get(code="nd07-2021"), opened_by=system_user(), opened_at=timezone.now(),
-        ).pk  # fmt: skip
+        )  # fmt: skip
+        if household:
+            SurveyForm.objects.create(
+                round=found, household_id=household, why="poor", area_code=area.code, listed_by=system_user(),
+                listed_at=timezone.now(),
+            )  # fmt: skip
+    return found.pk
 
 
 def household_in(area: Area, on: date, mark: str) -> tuple[int, int]:

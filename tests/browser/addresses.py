@@ -50,6 +50,7 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "rounds:totals": ("/rounds/4/totals/",),
     "rounds:bind": ("/rounds/4/opening-standard/",),
     "rounds:withdraw": ("/rounds/4/withdraw/",),
+    "surveys:now": ("/surveys/1/now/", "/surveys/1/now/?base=0"),
     "standards:detail": ("/standards/nd07-2021/", "/standards/nd351-2025/", "/standards/tphcm-2021/?version=1"),
     "standards:try": (
         "/standards/try/",
@@ -98,6 +99,8 @@ FILES = {"healthz", "reports:wrap_up_pdf", "reports:wrap_up_json", "reports:figu
 FILES |= {
     "areas:village_template",
     "session_state",
+    "surveys:now",
+    "surveys:device_key",
     "standards:document",
     "standards:b1_template",
     "standards:b1_points",
@@ -119,6 +122,7 @@ FORMS_ONLY = {
     "standards:try_slip",
     "households:filter_save",
     "households:filter_delete",
+    "surveys:save",
 }
 
 

@@ -1,0 +1,96 @@
+"""What the form's page asks by itself: to save, what is new, and the key under which it keeps what could not be sent."""
+
+import base64
+from typing import Any
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET, require_POST
+
+from households.access.scope import check_may
+from households.registry.problems import RegistryRefusedError
+from households.surveys.form_models import SurveyForm, SurveySheet
+from households.surveys.forms.numbers import tokens_in
+from households.surveys.forms.presence import others_in, seen
+from households.surveys.forms.refusing import check_tokens
+from households.surveys.forms.saving import FILL, Saved, save_answers, since
+from households.web.desk.payload import Sent, read_sent, refusal, told_of
+from povertyportal.core.clock import now, today
+from povertyportal.core.models import User
+from povertyportal.core.session_guard import account_of
+
+READ = "surveys.read"
+
+
+@require_POST
+def save(request: HttpRequest, pk: int) -> JsonResponse:
+    """200 with what stands now; 409 where it is refused, 403 where the right is missing: the page keeps what it has."""
+    user = account_of(request)
+    try:
+        form = form_for(user, pk, FILL)
+    except PermissionDenied as refused:
+        return JsonResponse({"refused": str(refused)}, status=403)
+    sent = read_sent(request)
+    try:
+        saved = _saved(form, sent, user)
+    except RegistryRefusedError as refused:
+        return JsonResponse(refusal(refused), status=409)
+    form.refresh_from_db(fields=["state"])
+    return JsonResponse(_told(form, saved, user))
+
+
+@require_GET
+def now_there(request: HttpRequest, pk: int) -> JsonResponse:
+    """What the page that last heard of version ``base`` does not know yet, and who else is in the form."""
+    user = account_of(request)
+    form = form_for(user, pk, READ)
+    base = request.GET.get("base", "0")
+    known = int(base) if base.isascii() and base.isdigit() and len(base) < 10 else 0
+    return JsonResponse(_told(form, since(form=pk, base=known), user))
+
+
+@require_GET
+def device_key(request: HttpRequest) -> JsonResponse:
+    """Never stored by anybody: whoever takes the device without the account cannot read what it keeps."""
+    user = account_of(request)
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"kept on the device {user.pk}".encode())
+    key = base64.b64encode(derived.derive(settings.SECRET_KEY.encode())).decode()
+    answer = JsonResponse({"account": _opaque(user), "key": key, "csrf": get_token(request)})
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _opaque(user: User) -> str:
+    """Tells two accounts of one device apart, and nothing else."""
+    derived = HKDF(algorithm=SHA256(), length=12, salt=None, info=f"account on the device {user.pk}".encode())
+    return derived.derive(settings.SECRET_KEY.encode()).hex()
+
+
+def form_for(user: User, pk: int, action: str) -> SurveyForm:
+    """Raises Http404, PermissionDenied."""
+    form = get_object_or_404(SurveyForm.objects.select_related("round", "household"), pk=pk)
+    check_may(user, action, code=form.area_code, on=form.round.area_on, day=today())
+    return form
+
+
+def _saved(form: SurveyForm, sent: Sent, user: User) -> Saved:
+    sheet = SurveySheet.objects.filter(pk=form.pk).first()
+    check_tokens(sent.changes, tokens_of(sheet) if sheet else ())
+    return save_answers(form=form.pk, key=sent.key, base=sent.base, changes=sent.changes, by=user, at=now())
+
+
+def tokens_of(sheet: SurveySheet) -> set[str]:
+    """Numbers that the form has, or that wait in a conflict."""
+    waiting = {name: [text for one in kept for text in one["value"]] for name, kept in sheet.conflicts.items()}
+    return tokens_in(sheet.answers) | tokens_in(waiting)
+
+
+def _told(form: SurveyForm, saved: Saved, user: User) -> dict[str, Any]:
+    at = now()
+    seen(form=form.pk, by=user, at=at)
+    return told_of(saved, form, others_in(form.pk, user, at), by=user)
