@@ -14,7 +14,7 @@ from households.criteria.questionnaire.outcomes import Outcome, Setting, outcome
 from households.criteria.questionnaire.sheet import MOST_ROWS, Sheet, Way
 from households.criteria.questionnaire.typed import Typed
 from households.surveys.form_models import SurveyForm, SurveyResult
-from households.surveys.refusals import refuse_survey
+from households.surveys.refusals import refuse_form
 from households.surveys.sheets.asked import Names, survey_sheet
 from households.surveys.sheets.bound import Bound, bound_standards, on_ground
 from households.surveys.sheets.ground import Ground, ground_of
@@ -133,7 +133,7 @@ def classify_form(*, form: SurveyForm, answers: Answers, version: int, by: User,
     nothing; a fault in the answers raises SurveyRefusedError."""
     seen = look(form, answers)
     if seen.faults:
-        raise refuse_survey("", _("Còn %s ô cần sửa, chưa phân loại được.") % len(seen.faults))
+        raise refuse_form("", _("Còn %s ô cần sửa, chưa phân loại được.") % len(seen.faults))
     return SurveyResult.objects.bulk_create(results_of(seen, version=version, by=by, at=at))
 
 
