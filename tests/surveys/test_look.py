@@ -4,7 +4,7 @@ from typing import Any
 
 from households.surveys.classification import look
 from households.surveys.form_models import SurveyForm
-from tests.surveys.filled import LAW, answers, form, member
+from tests.surveys.filled import answers, form, member
 
 
 def test_a_household_of_low_points_that_lacks_nothing_is_near_poor(recorded: None) -> None:

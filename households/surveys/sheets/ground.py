@@ -64,12 +64,7 @@ def ground_of(form: SurveyForm) -> Ground:
 
 def ground_at(code: str, on: date) -> Ground:
     """1 query."""
-    found: dict[str, str | date] = {
-        "code": code,
-        "on": on,
-        "region": TraitKind.REGION.value,
-        "settlement": TraitKind.SETTLEMENT.value,
-    }
+    kinds = {"region": TraitKind.REGION.value, "settlement": TraitKind.SETTLEMENT.value}
     with connection.cursor() as cursor:
         cursor.execute(_FACTS, {"code": code, "on": on, **kinds})
         return _ground([_Fact(*row) for row in cursor.fetchall()])
