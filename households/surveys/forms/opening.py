@@ -1,0 +1,131 @@
+"""What stands on a form before anybody types: the household as the registry has it; and what was said the year before."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from households.registry.codes import Relation
+from households.registry.models import Person
+from households.registry.state import HouseholdState, MemberState, state_on, states_on
+from households.surveys.form_models import State, SurveyForm, SurveySheet
+from households.surveys.forms.numbers import token_of
+from povertyportal.vietnamese import format_date
+
+Answers = dict[str, list[str]]
+_CELL = re.compile(r"m(\d{1,10})-(\w+)")
+OWN_OF_A_YEAR = frozenset({"s-day", "s-reviewer", "s-respondent", "s-note"})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """``stored``: False while nobody has saved anything."""
+
+    answers: Answers
+    version: int
+    stored: bool
+
+
+def content_of(form: SurveyForm) -> Content:
+    """What the page shows; reads only."""
+    sheet = SurveySheet.objects.filter(pk=form.pk).first()
+    if sheet is None:
+        return Content(prefilled(form), 0, stored=False)
+    return Content(sheet.answers, sheet.version, stored=True)
+
+
+def prefilled(form: SurveyForm) -> Answers:
+    """The roster from the registry, on the day of listing within the round; 5 queries."""
+    return _roster(state_on(form.household_id, day_of(form)))
+
+
+def prefilled_many(forms: Iterable[SurveyForm]) -> dict[int, Answers]:
+    """By key of the form; a few queries for each day of listing."""
+    by_day: dict[date, list[SurveyForm]] = {}
+    for form in forms:
+        by_day.setdefault(day_of(form), []).append(form)
+    found: dict[int, Answers] = {}
+    for day, own in by_day.items():
+        states = states_on([form.household_id for form in own], day)
+        found |= {form.pk: _roster(states[form.household_id]) for form in own}
+    return found
+
+
+def day_of(form: SurveyForm) -> date:
+    first, last = form.round.days.lower, form.round.days.upper - timedelta(days=1)
+    return min(max(first, timezone.localdate(form.listed_at)), last)
+
+
+def _roster(state: HouseholdState) -> Answers:
+    keys = [one.person for one in state.members if one.has_number]
+    numbers = dict(Person.objects.filter(pk__in=keys).values_list("pk", "identity_id")) if keys else {}
+    found: Answers = {}
+    for index, one in enumerate(state.members):
+        for column, text in _cells(one, numbers.get(one.person)).items():
+            if text:
+                found[f"m{index}-{column}"] = [text]
+    return found
+
+
+def _cells(one: MemberState, number: int | None) -> Mapping[str, str]:
+    """A relation that nobody recorded is left for the survey to ask."""
+    birth = format_date(one.birth_date) if one.birth_date else str(one.birth_year or "")
+    return {
+        "person": str(one.person),
+        "name": one.full_name,
+        "birth": birth,
+        "relation": "" if one.relation == Relation.UNKNOWN else one.relation,
+        "sex": one.sex,
+        "ethnicity": one.ethnicity,
+        "identity": token_of(number) if number else "",
+    }
+
+
+def previous_form(form: SurveyForm) -> SurveyForm | None:
+    """The household's last finished one of an earlier round; 1 query."""
+    rows = SurveyForm.objects.filter(household=form.household_id, state=State.DONE, round__withdrawn_at=None)
+    earlier = rows.filter(round__days__startswith__lt=form.round.days.lower).select_related("round", "sheet")
+    return earlier.order_by("-round__days", "-pk").first()
+
+
+def previous_answers(form: SurveyForm) -> Answers:
+    """Under the names of this form: rows by the person in them; {} where the household has no earlier form."""
+    earlier = previous_form(form)
+    return previous_of(earlier, content_of(form).answers) if earlier else {}
+
+
+def previous_of(earlier: SurveyForm, answers: Mapping[str, Collection[str]]) -> Answers:
+    sheet = getattr(earlier, "sheet", None)
+    if sheet is None:
+        return {}
+    places = _places(sheet.answers, answers)
+    found: Answers = {}
+    for name, values in sheet.answers.items():
+        cell = _CELL.fullmatch(name)
+        if cell and cell[1] in places:
+            found[f"m{places[cell[1]]}-{cell[2]}"] = list(values)
+        elif not cell and name not in OWN_OF_A_YEAR:
+            found[name] = list(values)
+    return found
+
+
+def _places(before: Mapping[str, Collection[str]], now: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """Row of then → row of now, of the same person, also where two records of him were merged since."""
+    then, here = _rows_by_person(before), _rows_by_person(now)
+    merged = Person.objects.filter(pk__in=then.keys() - here.keys()).exclude(merged_into=None)
+    became = dict(merged.values_list("pk", "merged_into_id")) if then.keys() - here.keys() else {}
+    pairs = {then[key]: here.get(became.get(key, key)) for key in then}
+    return {old: new for old, new in pairs.items() if new is not None}
+
+
+def _rows_by_person(answers: Mapping[str, Collection[str]]) -> dict[int, str]:
+    found = {}
+    for name, values in answers.items():
+        cell = _CELL.fullmatch(name)
+        if cell and cell[2] == "person" and values:
+            key = next(iter(values))
+            if key.isascii() and key.isdigit():
+                found[int(key)] = cell[1]
+    return found

@@ -1,0 +1,116 @@
+"""What stands in the way of finishing a form, each with the place where it can be settled."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from households.surveys.checks.confirming import Confirmed, confirmed_of
+from households.surveys.checks.findings import findings_of
+from households.surveys.checks.known import known_of
+from households.surveys.checks.parts import Finding, Known, Strength, fingerprint_of
+from households.surveys.classification import Look, look
+from households.surveys.form_models import SurveyForm
+from households.surveys.forms.opening import Content, content_of
+from households.surveys.sheets.bound import CLOSING
+from households.surveys.sheets.own import DAY
+from povertyportal.vietnamese import format_date
+
+
+class Kind(StrEnum):
+    CONFLICT = "conflict"
+    FAULT = "fault"
+    ERROR = "error"
+    MISSING = "missing"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """``finding`` of a question, which may be confirmed in place."""
+
+    kind: Kind
+    field: str
+    sentence: str
+    finding: Finding | None = None
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    content: Content
+    look: Look
+    known: Known
+    findings: Sequence[Finding]
+    confirmed: Collection[Confirmed]
+    obstacles: Sequence[Obstacle]
+
+    def is_confirmed(self, finding: Finding) -> bool:
+        return _key(finding, self.content) in self.confirmed
+
+
+def standing_of(form: SurveyForm, day: date) -> Standing:
+    """``day``: today, after which nothing was surveyed."""
+    content = content_of(form)
+    seen = look(form, content.answers)
+    known = known_of(form, seen.on, content.answers)
+    findings, confirmed = findings_of(seen, known), confirmed_of(form)
+    obstacles = [
+        *_conflicts(form),
+        *_faults(seen),
+        *_of_day(seen, day),
+        *_errors(findings),
+        *_missing(seen),
+        *_questions(findings, confirmed, content),
+    ]
+    return Standing(content, seen, known, findings, confirmed, obstacles)
+
+
+def _conflicts(form: SurveyForm) -> Iterator[Obstacle]:
+    sheet = getattr(form, "sheet", None)
+    for name in sheet.conflicts if sheet else ():
+        yield Obstacle(Kind.CONFLICT, name, _("Hai người ghi khác nhau ở ô này; hãy chọn một trong hai."))
+
+
+def _faults(seen: Look) -> Iterator[Obstacle]:
+    for name, sentences in seen.faults.items():
+        for sentence in sentences:
+            yield Obstacle(Kind.FAULT, name, sentence)
+
+
+def _of_day(seen: Look, day: date) -> Iterator[Obstacle]:
+    if not seen.typed.text(DAY):
+        yield Obstacle(Kind.MISSING, DAY, _("Ngày điều tra: tuổi của mọi người được tính đến ngày này."))
+    elif seen.on > day:
+        message = _("Ngày điều tra %(on)s chưa tới (hôm nay %(today)s).")
+        yield Obstacle(Kind.FAULT, DAY, message % {"on": format_date(seen.on), "today": format_date(day)})
+
+
+def _errors(findings: Sequence[Finding]) -> Iterator[Obstacle]:
+    for one in findings:
+        if one.strength is Strength.ERROR:
+            yield Obstacle(Kind.ERROR, one.field, one.sentence, one)
+
+
+def _missing(seen: Look) -> Iterator[Obstacle]:
+    """What the form asks and a class hangs on. What only the law's tables leave open stands in nobody's way."""
+    if seen.stopped:
+        return
+    for one in seen.missing:
+        if one.decides and one.field:
+            yield Obstacle(Kind.MISSING, one.field, one.text)
+    closing = seen.outcome(CLOSING)
+    if closing and closing.problem and not seen.missing:
+        yield Obstacle(Kind.MISSING, "", closing.problem)
+
+
+def _questions(findings: Sequence[Finding], confirmed: Collection[Confirmed], content: Content) -> Iterator[Obstacle]:
+    for one in findings:
+        if one.strength is Strength.QUESTION and _key(one, content) not in confirmed:
+            yield Obstacle(Kind.QUESTION, one.field, one.sentence, one, fingerprint_of(one, content.answers))
+
+
+def _key(finding: Finding, content: Content) -> Confirmed:
+    return finding.check, finding.field, fingerprint_of(finding, content.answers)
