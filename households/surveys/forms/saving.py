@@ -22,6 +22,7 @@ from households.surveys.form_models import State, SurveyForm, SurveySave, Survey
 from households.surveys.forms.conflicts import Conflict, conflicts_of
 from households.surveys.forms.merging import Answers, Change, Merged, Sender, merge, plain
 from households.surveys.forms.numbers import is_number_field, seal_typed
+from households.surveys.forms.opening import prefilled
 from households.surveys.forms.refusing import check_changes, check_open, check_rows
 from households.surveys.refusals import refuse_form
 from povertyportal.core.history import acting
@@ -30,6 +31,7 @@ from povertyportal.core.models import User
 __all__ = ["Change", "Conflict", "Saved", "held_sheet", "save_answers", "since"]
 
 FILL = "surveys.fill"
+UNSEEN = -1  # as a base: of a page that may show anything
 BOUND = ("closing_id", "opening_id", "local_closing_id", "local_opening_id")
 
 
@@ -49,7 +51,7 @@ class Saved:
 def save_answers(*, form: int, key: UUID, base: int, changes: Sequence[Change], by: User, at: datetime) -> Saved:
     """``base``: version that the page last heard of. Raises SurveyRefusedError, PermissionDenied, SurveyForm.DoesNotExist."""
     with transaction.atomic():
-        sheet = held_sheet(form)
+        sheet, is_new = _held(form)
         found = SurveyForm.objects.select_related("round", "done_by").get(pk=form)
         check_may(by, FILL, code=found.area_code, on=found.round.area_on, day=timezone.localdate(at))
         earlier = SurveySave.objects.filter(key=key).first()
@@ -61,18 +63,24 @@ def save_answers(*, form: int, key: UUID, base: int, changes: Sequence[Change], 
             _check_same(earlier, form, by)
             return _answer(sheet, base, changes, at=earlier.at, save=earlier, repeated=True)
         save = _write(found, sheet, key, base, changes, by=by, at=at)
-        return _answer(sheet, base, changes, at=at, save=save)
+        return _answer(sheet, UNSEEN if is_new else base, changes, at=at, save=save)
 
 
 def held_sheet(form: int) -> SurveySheet:
     """The form's content, locked until the transaction ends: whoever saves, finishes or returns the form takes this lock
-    first. Raises SurveyForm.DoesNotExist."""
+    first; made with what the registry knows where nobody has saved yet. Raises SurveyForm.DoesNotExist."""
+    return _held(form)[0]
+
+
+def _held(form: int) -> tuple[SurveySheet, bool]:
+    """The second: whether this call made it, so that no page has seen just this content."""
     rows = SurveySheet.objects.select_for_update().filter(pk=form)
-    if (sheet := rows.first()) is None:
-        SurveyForm.objects.only("pk").get(pk=form)
-        SurveySheet.objects.bulk_create([SurveySheet(form_id=form)], ignore_conflicts=True)
-        sheet = rows.get()
-    return sheet
+    if sheet := rows.first():
+        return sheet, False
+    answers = prefilled(SurveyForm.objects.select_related("round").get(pk=form))
+    SurveySheet.objects.bulk_create([SurveySheet(form_id=form, answers=answers)], ignore_conflicts=True)
+    sheet = rows.get()
+    return sheet, not sheet.version
 
 
 def since(*, form: int, base: int) -> Saved:
@@ -153,7 +161,7 @@ def _now(sheet: SurveySheet, name: str) -> list[str]:
 
 def _news(sheet: SurveySheet, base: int, save: SurveySave | None) -> set[str]:
     """Names of what others wrote since. A base that was never reached is of a page from before the database was restored."""
-    if base > sheet.version:
+    if base == UNSEEN or base > sheet.version:
         return set(sheet.answers)
     if base == sheet.version:
         return set()
