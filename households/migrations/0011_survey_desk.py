@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='surveyform',
-            constraint=models.UniqueConstraint(fields=('round', 'household'), name='form_once_in_a_round', violation_error_message='Hộ này đã có phiếu trong đợt rà soát.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('round', 'household'), name='form_once_in_a_round', violation_error_message='Hộ này đã có phiếu trong đợt rà soát.'),
         ),
         migrations.AddConstraint(
             model_name='surveyform',

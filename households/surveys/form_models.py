@@ -55,7 +55,8 @@ def _who(title: Any, *, optional: bool = True) -> "models.ForeignKey[Any]":
 @tracked()
 class SurveyForm(models.Model):
     """A household's form in a round. ``area_code``: the village (or commune) where it lived when it was listed, on the map
-    of the round's ``area_on``. ``due``: by when it is wanted, without it the round's last day."""
+    of the round's ``area_on``. ``due``: by when it is wanted, without it the round's last day. A dropped one may stand beside
+    another of the household."""
 
     round = models.ForeignKey(SurveyRound, models.PROTECT, related_name="forms", verbose_name=_("đợt rà soát"))
     household = models.ForeignKey(Household, models.PROTECT, related_name="forms", verbose_name=_("hộ"))
@@ -81,6 +82,7 @@ class SurveyForm(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["round", "household"],
+                condition=~Q(state=State.DROPPED),
                 name="form_once_in_a_round",
                 violation_error_message=_("Hộ này đã có phiếu trong đợt rà soát."),
             ),
