@@ -14,12 +14,13 @@ from households.registry.actions.working import problems_of_text
 from households.registry.problems import Problem
 from households.surveys.form_models import OPEN_STATES, State, SurveyForm
 from households.surveys.forms.listing import LIST, last_day
+from households.surveys.forms.saving import FILL, held_sheet
 from households.surveys.refusals import SurveyRefusedError, refuse_form
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date
 
-FILL, RETURN = "surveys.fill", "surveys.return"
+RETURN = "surveys.return"
 LONGEST_REMARK = 400
 
 
@@ -69,7 +70,7 @@ def return_form(*, form: int, remark: str, by: User, at: datetime) -> SurveyForm
         remark, _("Cần nói vì sao trả lại và phải sửa gì, ví dụ “Bà Sầm Thị Nhình đã mất, còn ghi trong hộ”.")
     )
     with transaction.atomic(), acting(by=by, reason=_("Trả lại phiếu: %s") % remark.strip()):
-        found = _one(form)
+        found = _alone_with(form)
         check_may(by, RETURN, code=found.area_code, on=found.round.area_on, day=timezone.localdate(at))
         _check_not_withdrawn(found)
         if found.state not in (State.DONE, State.HANDED):
@@ -86,7 +87,7 @@ def drop_form(*, form: int, remark: str, by: User, at: datetime) -> SurveyForm:
     """The household is not reviewed after all; the form and what was typed stay. Raises as ``return_form``."""
     _check_remark(remark, _("Cần nói vì sao không rà soát, ví dụ “Cả hộ đã chuyển vào Bình Dương từ tháng 8”."))
     with transaction.atomic(), acting(by=by, reason=_("Không rà soát: %s") % remark.strip()):
-        found = _one(form)
+        found = _alone_with(form)
         check_may(by, LIST, code=found.area_code, on=found.round.area_on, day=timezone.localdate(at))
         _check_open(found)
         found.state, found.remark = State.DROPPED, remark.strip()
@@ -101,6 +102,15 @@ def _held(keys: Collection[int]) -> list[SurveyForm]:
     if not keys or len(found) != len(set(keys)):
         raise refuse_form("forms", _("Chưa chọn phiếu nào, hoặc có phiếu không còn."))
     return found
+
+
+def _alone_with(key: int) -> SurveyForm:
+    """Whoever saves meanwhile waits, and then sees the new state."""
+    try:
+        held_sheet(key)
+    except SurveyForm.DoesNotExist as missing:
+        raise refuse_form("", _("Không có phiếu này.")) from missing
+    return _one(key)
 
 
 def _one(key: int) -> SurveyForm:

@@ -1,0 +1,76 @@
+"""What the work list is asked for, and whose turn a form is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import BadRequest
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from households.access.scope import Scope
+from households.registry.visible import WRITE
+from households.surveys.form_models import OPEN_STATES, State, SurveyForm
+from households.surveys.forms.reach import reach_in
+from households.surveys.forms.steps import FILL
+from households.web.desk.rounds import Chosen
+from povertyportal.core.models import User
+
+ASKS = ("round", "area", "who", "state", "page")
+ME, NOBODY, ALL, LATE = "me", "nobody", "all", "late"
+TO_FILL = (State.WAITING, State.TYPING, State.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """``who``: ME, NOBODY, ALL or a user name; ``state``: a state, LATE, or "" for any."""
+
+    who: str
+    state: str
+    area: str
+
+    @property
+    def mine(self) -> bool:
+        return self.who == ME
+
+    def of(self, forms: "QuerySet[SurveyForm]", mine: Q, day: date) -> "QuerySet[SurveyForm]":
+        if self.state:
+            forms = forms.filter(late_on(day) if self.state == LATE else Q(state=self.state))
+        if self.who == ALL:
+            return forms
+        if self.who == NOBODY:
+            return forms.filter(assigned_to=None)
+        return forms.filter(mine if self.mine else Q(assigned_to__username=self.who))
+
+
+def asked_of(request: HttpRequest, *, may_fill: bool) -> Asked:
+    """Raises BadRequest."""
+    state = request.GET.get("state", "")
+    if state and state != LATE and state not in State.values:
+        raise BadRequest(_("“%s” không phải tình trạng của phiếu.") % state[:20])
+    who = request.GET.get("who", "") or (ME if may_fill else ALL)
+    return Asked(who, state, request.GET.get("area", "").strip())
+
+
+def waiting_for(user: User, seen: Chosen, scopes: Mapping[str, Scope]) -> Q:
+    """Forms given to this account, nobody's where it may fill, and those handed over where it may write to the registry."""
+    fill, write = reach_in(seen.rounds, scopes[FILL]), reach_in(seen.rounds, scopes[WRITE])
+    given = Q(assigned_to=user, state__in=TO_FILL)
+    anybody = Q(assigned_to=None, state__in=TO_FILL) & fill.forms()
+    return given | anybody | (Q(state=State.HANDED) & fill.forms() & write.forms())
+
+
+def late_on(day: date) -> Q:
+    return Q(state__in=OPEN_STATES) & (Q(due__lt=day) | Q(due=None, round__days__endswith__lte=day))
+
+
+def in_order(forms: "QuerySet[SurveyForm]", day: date) -> "QuerySet[SurveyForm]":
+    """What came back first, then what is late, then the other open ones; in each village by village."""
+    turn = Case(
+        When(state=State.RETURNED, then=Value(0)),
+        When(late_on(day), then=Value(1)),
+        When(state__in=OPEN_STATES, then=Value(2)),
+        default=Value(3),
+    )
+    return forms.order_by(turn, "area_code", "pk")

@@ -1,0 +1,88 @@
+"""What the tasks of the desk ask: to whom and by when, which household and why, a remark."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from households.registry.problems import RegistryRefusedError
+from households.surveys.form_models import Why
+from households.surveys.forms.steps import KEEP, LONGEST_REMARK, Keep
+from households.surveys.models import SurveyRound
+from households.web.change_forms import text_field
+from povertyportal.core.fields import VietnameseDateField
+from povertyportal.core.models import User
+
+AS_IT_IS, NOBODY = "", "nobody"
+_HOUSEHOLD = re.compile(r"[hH]?\s*([0-9]{1,12})")
+
+
+class TaskForm(forms.Form):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.label_suffix = ""
+
+    def refuse(self, refused: RegistryRefusedError) -> None:
+        for problem in refused.problems:
+            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
+
+
+class AssignForm(TaskForm):
+    to = forms.ChoiceField(
+        label=gettext_lazy("Giao cho"), required=False, widget=forms.Select(attrs={"class": "form-select"})
+    )
+    due = VietnameseDateField(
+        label=gettext_lazy("Hạn nhập"),
+        required=False,
+        help_text=gettext_lazy("Để trống: hạn giữ như cũ; chưa đặt hạn thì là ngày cuối của đợt."),
+    )
+
+    def __init__(self, *args: Any, people: Iterable[User], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.people = {str(one.pk): one for one in people}
+        choices = [(key, str(one)) for key, one in self.people.items()]
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            (AS_IT_IS, _("giữ như cũ")), *choices, (NOBODY, _("không giao riêng ai")),
+        ]  # fmt: skip
+
+    def asked(self) -> dict[str, Any]:
+        """Of a valid form, as the action takes it."""
+        to: User | Keep | None = self.people.get(self.cleaned_data["to"], KEEP)
+        due: date | Keep = self.cleaned_data["due"] or KEEP
+        return {"to": None if self.cleaned_data["to"] == NOBODY else to, "due": due}
+
+
+class AddForm(TaskForm):
+    round = forms.ChoiceField(label=gettext_lazy("Đợt"), widget=forms.Select(attrs={"class": "form-select"}))
+    household = text_field(
+        gettext_lazy("Số hộ trên cổng"), gettext_lazy("Ví dụ H1204; xem ở trang của hộ. Hộ chưa có thì lập hộ trước."),
+        most=14,
+    )  # fmt: skip
+    why = forms.ChoiceField(
+        label=gettext_lazy("Vì sao rà soát"), choices=Why, initial=Why.REQUEST,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, rounds: Iterable[tuple[SurveyRound, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["round"].choices = [  # type: ignore[attr-defined]
+            (str(one.pk), f"{one.code}, {area}") for one, area in rounds
+        ]
+
+    def clean_household(self) -> int:
+        text = self.cleaned_data["household"].strip()
+        if not (found := _HOUSEHOLD.fullmatch(text)):
+            raise forms.ValidationError(_("“%s” không phải số hộ; ví dụ H1204.") % text)
+        return int(found[1])
+
+
+class RemarkForm(TaskForm):
+    remark = text_field(gettext_lazy("Lý do"), "", most=LONGEST_REMARK)
+
+    def __init__(self, *args: Any, label: str, help_text: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["remark"].label, self.fields["remark"].help_text = label, help_text
