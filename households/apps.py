@@ -19,7 +19,9 @@ class HouseholdsConfig(AppConfig):
         import_string("households.registry.histories.register")()
         import_string("households.surveys.histories.register")()
         import_string("households.surveys.totals.register")()
+        import_string("households.surveys.forms.registration.register")()
         import_string("households.web.records_registration.register")()
         import_string("households.web.household_registration.register")()
         import_string("households.web.round_registration.register")()
+        import_string("households.web.desk.registration.register")()
         import_string("households.web.registration.register")()  # its pages need the models, which are loaded by now

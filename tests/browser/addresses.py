@@ -50,6 +50,18 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "rounds:totals": ("/rounds/4/totals/",),
     "rounds:bind": ("/rounds/4/opening-standard/",),
     "rounds:withdraw": ("/rounds/4/withdraw/",),
+    "surveys:list": (
+        "/surveys/",
+        "/surveys/?who=all",
+        "/surveys/?who=all&state=returned",
+        "/surveys/?area=01392&who=all",
+    ),
+    "surveys:list_households": ("/surveys/list-households/",),
+    "surveys:add": ("/surveys/add/", "/surveys/add/?household=H1"),
+    "surveys:household": ("/surveys/households/1/", "/surveys/households/1/?on=2025-12-31"),
+    "surveys:assign": ("/surveys/assign/",),
+    "surveys:return": ("/surveys/1/return/",),
+    "surveys:drop": ("/surveys/1/drop/",),
     "surveys:now": ("/surveys/1/now/", "/surveys/1/now/?base=0"),
     "standards:detail": ("/standards/nd07-2021/", "/standards/nd351-2025/", "/standards/tphcm-2021/?version=1"),
     "standards:try": (
@@ -123,6 +135,7 @@ FORMS_ONLY = {
     "households:filter_save",
     "households:filter_delete",
     "surveys:save",
+    "surveys:take",
 }
 
 
