@@ -4,7 +4,7 @@ A relation that nobody declared refuses the merge: nothing is lost because a tab
 in ``AppConfig.ready()``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 
 from django.db import IntegrityError, models, transaction
@@ -39,10 +39,17 @@ _declared: dict[str, How] = {
 }
 
 
-def declare_merge(relation: str, how: How) -> None:
-    """``relation``: "app.Model.field". Raises ValueError for one that is declared otherwise."""
+Clash = Callable[[int, int], str]
+_clashes: dict[str, Clash] = {}
+
+
+def declare_merge(relation: str, how: How, *, clash: Clash | None = None) -> None:
+    """``relation``: "app.Model.field". ``clash``: what is told where rows that move meet rows of the record that stays, given
+    that record's key and that of the one that goes. Raises ValueError for one that is declared otherwise."""
     if _declared.setdefault(relation, how) is not how:
         raise ValueError(f"{relation} is declared as {_declared[relation].name}")
+    if clash is not None:
+        _clashes[relation] = clash
 
 
 def relations_to(model: type[models.Model]) -> Iterator[tuple[str, type[models.Model], str]]:
@@ -72,16 +79,18 @@ def move_rows(model: type[Person] | type[Household], *, keep: int, drop: int) ->
     for relation, found, name in relations_to(model):
         rows = found._default_manager.filter(**{name: drop})
         if _declared[relation] is How.MOVES:
-            _move(rows, name, keep)
+            _move(rows, name, keep, told=_clashes.get(relation), drop=drop)
         elif _declared[relation] is How.REFUSES and rows.exists():
             raise _refused(found, _("còn dòng của hồ sơ bị gộp và không được chuyển sang hồ sơ khác"))
 
 
-def _move(rows: "models.QuerySet[models.Model]", name: str, keep: int) -> None:
+def _move(rows: "models.QuerySet[models.Model]", name: str, keep: int, *, told: Clash | None, drop: int) -> None:
     try:
         with transaction.atomic():
             rows.update(**{name: keep})
     except IntegrityError as error:
+        if told and (sentence := told(keep, drop)):
+            raise RegistryRefusedError([Problem("", sentence)]) from error
         raise _refused(rows.model, _("cả hai hồ sơ cùng có dòng, không ghép được thành một")) from error
 
 

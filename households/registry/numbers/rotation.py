@@ -24,6 +24,15 @@ UPDATE households_sealednumber n SET sealed = w.sealed, fingerprint = w.fingerpr
 """
 
 
+_held_in_texts: list[str] = []
+
+
+def register_held(keys: str) -> None:
+    """``keys``: a query of the keys of numbers that are named where no column can point at them; they are never pruned.
+    Called in ``AppConfig.ready()``."""
+    _held_in_texts.append(keys)
+
+
 @dataclass(frozen=True, slots=True)
 class Anew:
     """``stands_for``: the row that already holds this number under the newest key."""
@@ -90,7 +99,9 @@ def prune_unused(*, most: int = 10_000) -> int:
 
     Rows that somebody is just keeping are locked, and left alone; a second look after the lock sees what came meanwhile.
     """
-    nobody = " AND ".join(f"NOT EXISTS (SELECT FROM {table} WHERE {column} = n.id)" for table, column in _columns_to())
+    places = [f"SELECT FROM {table} WHERE {column} = n.id" for table, column in _columns_to()]
+    places += [f"SELECT FROM ({keys}) held (id) WHERE held.id = n.id" for keys in _held_in_texts]
+    nobody = " AND ".join(f"NOT EXISTS ({place})" for place in places)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT n.id FROM households_sealednumber n WHERE {nobody} ORDER BY n.id LIMIT %s FOR UPDATE SKIP LOCKED",  # noqa: S608

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
+from django.http.request import RawPostDataException
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,7 @@ def read_sent(request: HttpRequest) -> Sent:
     try:
         told = json.loads(request.body)
         return Sent(UUID(told["key"]), _whole(told["base"]), tuple(_changes(told["changes"])))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, RawPostDataException):
         raise BadRequest(_("Không đọc được nội dung gửi lên.")) from None  # its text may hold what was typed
 
 
