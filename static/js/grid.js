@@ -8,7 +8,10 @@
    data-most   rows come and go, so many at most, by the buttons value="add" and name="remove" of the fieldset. The first number
                before a hyphen in a name or id is the row's ("m-0-birth", "m0-birth"), the last one of aria-label counts from 1.
    data-grid   its value, where not empty, is the prefix of a formset: PREFIX-TOTAL_FORMS follows the rows.
-   data-own    is what belongs to the person of one row only: no new row gets it. */
+   data-own    is what belongs to the person of one row only: no new row gets it.
+   data-row    the page makes the rows itself: the table asks for one by the event "grid:row" (detail.row) and renumbers nothing.
+               There all four arrows go from cell to cell, also out of a list; cells with data-skip are passed over by Enter, and
+               Enter in an empty row below the others goes on to the next question. */
 (function () {
   "use strict";
   var FIELDS = "input:not([type=hidden]), select";
@@ -32,9 +35,11 @@
     if (control.select) control.select();
     return true;
   }
+  /* Boxes of one question are one stop. */
   function goPast(form, control) {
-    var fields = fieldsOf(form);
-    goTo(fields[fields.indexOf(control) + 1] || form.querySelector(".form-actions .btn-primary"));
+    var fields = fieldsOf(form), group = control.closest("[data-choices]");
+    var next = fields.slice(fields.indexOf(control) + 1).find(function (one) { return !group || !group.contains(one); });
+    goTo(next || form.querySelector(".form-actions .btn-primary") || document.querySelector("[data-grid-end]"));
   }
 
   function renumber(table) {
@@ -64,8 +69,14 @@
       control.removeAttribute("aria-describedby");
     });
   }
+  function made(table) {
+    var asked = new CustomEvent("grid:row", {bubbles: true, detail: {row: null}});
+    table.dispatchEvent(asked);
+    return asked.detail.row;
+  }
   function addRow(table) {
     var body = table.tBodies[0];
+    if (table.dataset.row) return made(table);
     if (body.rows.length >= Number(table.dataset.most || 0)) return null;
     var row = body.rows[body.rows.length - 1].cloneNode(true);
     empty(row);
@@ -79,12 +90,24 @@
     renumber(table);
   }
 
+  function isBlank(row) {
+    return fieldsOf(row).every(function (one) { return !one.value.trim(); });
+  }
   function goOn(table, control) {
-    var row = control.closest("tr"), fields = fieldsOf(row), next = fields[fields.indexOf(control) + 1];
-    if (goTo(next)) return;
+    var row = control.closest("tr"), fields = fieldsOf(row), next = fields.slice(fields.indexOf(control) + 1);
+    if (table.dataset.row && !row.nextElementSibling && isBlank(row)) return goPast(control.form, fields[fields.length - 1]);
+    if (goTo(next.find(function (one) { return !one.closest("[data-skip]"); }))) return undefined;
     row = row.nextElementSibling || addRow(table);
-    if (row) goTo(columnsOf(row)[0]);
-    else goPast(control.form, control);
+    return row ? goTo(columnsOf(row)[0]) : goPast(control.form, fields[fields.length - 1]);
+  }
+  /* To the neighbour, where the caret is at that end of the text. */
+  function goAside(control, key) {
+    var fields = fieldsOf(control.closest("tr")), step = key === "ArrowRight" ? 1 : -1;
+    if (control.tagName !== "SELECT") {
+      var edge = step === 1 ? control.value.length : 0, whole = control.selectionEnd - control.selectionStart === control.value.length;
+      if (!whole && (control.selectionStart !== edge || control.selectionEnd !== edge)) return false;
+    }
+    return goTo(fields[fields.indexOf(control) + step]);
   }
   function goAcross(control, key) {
     var row = control.closest("tr");
@@ -140,8 +163,10 @@
   function onKey(event) {
     var control = event.target, table = control.closest("[data-grid]");
     if (!control.matches(FIELDS) || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    var arrow = event.key === "ArrowDown" || event.key === "ArrowUp";
-    if (arrow && table && /^(text|tel|search|number)$/.test(control.type) && !control.list) goAcross(control, event.key);
+    var arrow = event.key === "ArrowDown" || event.key === "ArrowUp", aside = event.key === "ArrowLeft" || event.key === "ArrowRight";
+    var text = /^(text|tel|search|number)$/.test(control.type) && !control.list;
+    if (arrow && table && (text || table.dataset.row)) goAcross(control, event.key);
+    else if (aside && table && table.dataset.row) { if (!goAside(control, event.key)) return; }
     else if (event.key === "Enter" && table) goOn(table, control);
     else if (event.key === "Enter") goPast(control.form, control);
     else return;
@@ -158,7 +183,7 @@
   function onClick(event) {
     var button = event.target.closest("button"), box = button && button.closest("fieldset");
     var table = box && box.querySelector("[data-grid][data-most]");
-    if (!table || (button.value !== "add" && button.name !== "remove")) return;
+    if (!table || table.dataset.row || (button.value !== "add" && button.name !== "remove")) return;
     event.preventDefault();
     if (button.name === "remove") return removeRow(table, button.closest("tr"));
     var row = addRow(table);

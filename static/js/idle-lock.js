@@ -63,6 +63,7 @@
     document.documentElement.classList.remove("screen-locked");
     document.title = title;
     lastActive = pinged = Date.now();
+    document.dispatchEvent(new Event("portal:opened"));
   }
 
   function lockHere() {

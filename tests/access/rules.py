@@ -208,6 +208,7 @@ RULES: dict[str, Rule] = {
     "surveys:return": of_form("return", "surveys.return"),
     "surveys:drop": of_form("drop", "surveys.list"),
     "surveys:device_key": needs("surveys.fill"),
+    "surveys:form": of_form("form"),
     "surveys:save": of_form("save", "surveys.fill"),
     "surveys:now": of_form("now"),
     "standards:list": needs("standards.read"),

@@ -62,6 +62,7 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "surveys:assign": ("/surveys/assign/",),
     "surveys:return": ("/surveys/1/return/",),
     "surveys:drop": ("/surveys/1/drop/",),
+    "surveys:form": ("/surveys/1/",),
     "surveys:now": ("/surveys/1/now/", "/surveys/1/now/?base=0"),
     "standards:detail": ("/standards/nd07-2021/", "/standards/nd351-2025/", "/standards/tphcm-2021/?version=1"),
     "standards:try": (

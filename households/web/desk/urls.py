@@ -3,7 +3,7 @@ from django.urls import path
 from households.surveys.forms.listing import LIST
 from households.surveys.forms.saving import FILL
 from households.surveys.forms.steps import RETURN
-from households.web.desk import listing, panel, saving, tasks, work_list
+from households.web.desk import form, listing, panel, saving, tasks, work_list
 from households.web.desk.asked import ASKS
 from households.web.desk.saving import READ
 from povertyportal.core.doors import needs
@@ -15,6 +15,7 @@ urlpatterns = [
     path("add/", needs(LIST, asks=["household"])(listing.add), name="add"),
     path("households/<int:household>/", needs(READ, asks=["on"])(panel.household_forms), name="household"),
     path("assign/", needs(LIST, asks=["round", "area"])(tasks.assign_forms), name="assign"),
+    path("<int:pk>/", needs(READ)(form.form_page), name="form"),
     path("<int:pk>/take/", needs(FILL)(tasks.take), name="take"),
     path("<int:pk>/return/", needs(RETURN)(tasks.give_back), name="return"),
     path("<int:pk>/drop/", needs(LIST)(tasks.drop), name="drop"),

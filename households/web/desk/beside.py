@@ -1,0 +1,98 @@
+"""What stands beside a form while it is typed: what its answers come to, what is missing, what the checks found."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from households.surveys.checks.confirming import confirmed_of
+from households.surveys.checks.findings import findings_of
+from households.surveys.checks.known import known_of
+from households.surveys.checks.parts import Finding, Known, Strength, fingerprint_of
+from households.surveys.classification import Look, look
+from households.surveys.form_models import OPEN_STATES, SurveyForm
+
+Answers = Mapping[str, Sequence[str]]
+FIRST_MISSING = 6  # shown at once, the others when asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """``panel``: HTML; ``findings``: field → what is said of it, "" for the form as a whole."""
+
+    look: Look
+    known: Known
+    panel: str
+    findings: dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A finding as the page tells it. ``anchor``: of its field on the page; "" where it has none."""
+
+    strength: str
+    text: str
+    field: str = ""
+    basis: str = ""
+    check: str = ""
+    fingerprint: str = ""
+    confirmed: bool = False
+
+    @property
+    def anchor(self) -> str:
+        return anchor(self.field)
+
+    def to_json(self) -> dict[str, Any]:
+        names = ("strength", "text", "check", "fingerprint", "confirmed")
+        return {name: getattr(self, name) for name in names}
+
+
+def anchor(field: str) -> str:
+    """As ``Control.id``; the roster as a whole has its own."""
+    return "roster" if field == "members" else "id_" + field.replace(":", "_") if field else ""
+
+
+def beside(form: SurveyForm, answers: Answers, *, may_fill: bool = True) -> Beside:
+    seen = look(form, answers)
+    known = known_of(form, seen.on, answers)
+    said = list(_said(form, seen, findings_of(seen, known)))
+    context = _context(form, seen, said, may_fill=may_fill and form.state in OPEN_STATES)
+    return Beside(seen, known, render_to_string("desk/panel.html", context), _by_field(said))
+
+
+def _said(form: SurveyForm, seen: Look, findings: Iterable[Finding]) -> Iterable[Said]:
+    confirmed = confirmed_of(form)
+    for field, sentences in seen.faults.items():
+        for sentence in sentences:
+            yield Said(Strength.ERROR, sentence, field)
+    for one in findings:
+        print_ = fingerprint_of(one, seen.typed.data)
+        known = (one.check, one.field, print_) in confirmed
+        yield Said(one.strength, one.sentence, one.field, one.basis, one.check, print_, known)
+
+
+def _by_field(said: Iterable[Said]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in said:
+        found.setdefault(one.field, []).append(one.to_json())
+    return found
+
+
+def _context(form: SurveyForm, seen: Look, said: Sequence[Said], *, may_fill: bool) -> dict[str, Any]:
+    wanted = [one for one in seen.missing if one.decides]
+    missing = [{"text": one.text, "anchor": anchor(one.field)} for one in wanted]
+    return {
+        "form": form,
+        "look": seen,
+        "outcomes": [one for _purpose, one in seen.outcomes],
+        "problem": next((one.problem for _purpose, one in seen.outcomes if one.problem), ""),
+        "missing": missing[:FIRST_MISSING],
+        "missing_more": missing[FIRST_MISSING:],
+        "missing_total": len(missing),
+        "errors": [one for one in said if one.strength == Strength.ERROR],
+        "questions": [one for one in said if one.strength == Strength.QUESTION and not one.confirmed],
+        "confirmed": [one for one in said if one.strength == Strength.QUESTION and one.confirmed],
+        "hints": [one for one in said if one.strength == Strength.HINT],
+        "may_fill": may_fill,
+    }

@@ -1,0 +1,100 @@
+"""The page of one form: its questions, what was typed so far, and beside it what that comes to."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from households.access.scope import may
+from households.criteria.ages_asked import ages_asked, together
+from households.criteria.questionnaire.filling import filled
+from households.criteria.questionnaire.sheet import MOST_ROWS, Control
+from households.registry.places import named_place
+from households.surveys.classification import Look
+from households.surveys.form_models import OPEN_STATES, State, SurveyForm
+from households.surveys.forms.numbers import masks_of, tokens_in
+from households.surveys.forms.opening import Content, content_of
+from households.surveys.forms.saving import FILL
+from households.web.desk.beside import Beside, beside
+from households.web.desk.form_words import words
+from households.web.desk.saving import READ, form_for
+from povertyportal.core.clock import today
+from povertyportal.core.models import User
+from povertyportal.core.session_guard import account_of
+
+PAGE = "desk/form.html"
+BEFORE_THE_ROSTER = ("head", "a:")
+
+
+@require_safe
+def form_page(request: HttpRequest, pk: int) -> HttpResponse:
+    user = account_of(request)
+    form = form_for(user, pk, READ)
+    content, may_fill = content_of(form), _may_fill(user, form)
+    return render(request, PAGE, _context(form, content, beside(form, content.answers, may_fill=may_fill), may_fill))
+
+
+def _may_fill(user: User, form: SurveyForm) -> bool:
+    return may(user, FILL, code=form.area_code, on=form.round.area_on, day=today())
+
+
+def _context(form: SurveyForm, content: Content, found: Beside, may_fill: bool) -> dict[str, Any]:
+    sheet = filled(found.look.sheet, found.look.typed)
+    first = [one for one in sheet.blocks if one.key.startswith(BEFORE_THE_ROSTER)]
+    return {
+        "form": form,
+        "head": head_of(content.answers),
+        "place": named_place(form.area_code, on=form.round.area_on),
+        "before": first,
+        "roster": [one for one in sheet.roster if one.kind != "hidden"],
+        "after": [one for one in sheet.blocks if one not in first],
+        "most_rows": MOST_ROWS,
+        "panel": found.panel,
+        "writable": may_fill and form.state in OPEN_STATES,
+        "returned": form.state == State.RETURNED,
+        "previous": found.known.before,
+        "data": _data(form, content, found),
+    }
+
+
+def _data(form: SurveyForm, content: Content, found: Beside) -> dict[str, Any]:
+    """For the page's script."""
+    before = found.known.before
+    roster = {name: values for name, values in content.answers.items() if name.startswith("m")}
+    return {
+        "form": form.pk,
+        "version": content.version,
+        "on": found.look.on.isoformat(),
+        "answers": roster,
+        "masks": masks_of(tokens_in(content.answers)),
+        "previous": {name: values for name, values in before.answers.items() if values} if before else {},
+        "previous_year": before.year if before else None,
+        "columns": _columns(found.look),
+        "findings": found.findings,
+        "words": words(),
+    }
+
+
+def _columns(seen: Look) -> list[dict[str, Any]]:
+    ages = together(ages_asked(one.applied.standard, one.applied.table) for _purpose, one in seen.outcomes)
+    return [_column(one, ages.get(one.name, [])) for one in seen.sheet.roster]
+
+
+def _column(control: Control, ages: Sequence[tuple[int, int | None]]) -> dict[str, Any]:
+    return {
+        "name": control.name,
+        "kind": control.kind,
+        "label": control.label,
+        "options": list(control.options.items()),
+        "ages": [list(one) for one in ages],
+    }
+
+
+def head_of(answers: Mapping[str, Sequence[str]]) -> str:
+    """Name of the head as the roster has it now, else of the first member."""
+    names = {name[:-5]: values[-1] for name, values in answers.items() if name.endswith("-name") and values}
+    heads = [row for row in names if list(answers.get(f"{row}-relation", ())) == ["head"]]
+    return names[heads[0]] if heads else next(iter(names.values()), _("chưa có tên"))

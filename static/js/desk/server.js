@@ -1,0 +1,39 @@
+/* What pages of the desk ask of the server. Each answer is {status, body}; status 0: no connection. */
+(function (desk) {
+  "use strict";
+
+  async function ask(address, options) {
+    let response;
+    try {
+      response = await fetch(address, Object.assign({credentials: "same-origin", cache: "no-store"}, options));
+    } catch (cut) {
+      return {status: 0, body: {}};
+    }
+    const body = await response.json().catch(() => ({}));
+    return {status: response.redirected ? 401 : response.status, body: body};
+  }
+  function headers(passive) {
+    const said = {"Accept": "application/json", "Content-Type": "application/json"};
+    return passive ? Object.assign(said, {"X-Passive": "1"}) : said;  // looking is not doing: the screen may lock
+  }
+  function tokens() {
+    return document.querySelectorAll("input[name=csrfmiddlewaretoken]");
+  }
+  async function look(address, passive) {
+    return ask(address, {headers: headers(passive)});
+  }
+  /* keepalive: goes on when the page is left meanwhile. */
+  async function send(address, content, passive) {
+    const said = Object.assign(headers(passive), {"X-CSRFToken": tokens()[0].value});
+    const body = JSON.stringify(content);
+    return ask(address, {method: "POST", headers: said, body: body, keepalive: body.length < 60000});
+  }
+  /* The key of this account's saves on the device; forms of the page get the session's present token. */
+  async function deviceKey(address) {
+    const answer = await look(address, true);
+    if (answer.status === 200) tokens().forEach((input) => { input.value = answer.body.csrf; });
+    return answer;
+  }
+
+  desk.server = {look: look, send: send, deviceKey: deviceKey};
+})(window.desk = window.desk || {});
