@@ -57,11 +57,15 @@ def _outcome(applied: AppliedStandard, setting: Setting, typed: Typed) -> Outcom
 
 
 def _told(applied: AppliedStandard, setting: Setting, answers: dict[str, Any]) -> Explained:
+    return explain(classifier_for(applied, setting).classify(answers), applied.standard)
+
+
+def classifier_for(applied: AppliedStandard, setting: Setting) -> Classifier:
+    """Raises NotPreparedError."""
     table = applied.table if setting.way is Way.FULL else None
     variant = (setting.variant or None) if table else None
     digests = applied.standard.digest, table.digest if table else ""
-    wanted = _Wanted(digests, setting.on, setting.area_type, variant, applied.standard, table)
-    return explain(_prepared(wanted).classify(answers), applied.standard)
+    return _prepared(_Wanted(digests, setting.on, setting.area_type, variant, applied.standard, table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class _Wanted:
 
 @lru_cache(PREPARED_AT_ONCE)
 def _prepared(wanted: _Wanted) -> Classifier:
-    """Making a standard ready for a day costs more than classifying a household. Raises NotPreparedError."""
+    """Making a standard ready for a day costs more than classifying a household."""
     return prepare(
         wanted.standard,
         on=wanted.on,

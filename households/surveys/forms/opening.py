@@ -38,7 +38,7 @@ def content_of(form: SurveyForm) -> Content:
 
 def prefilled(form: SurveyForm) -> Answers:
     """The roster from the registry, on the day of listing within the round; 5 queries."""
-    return _roster(state_on(form.household_id, day_of(form)))
+    return rosters_of([state_on(form.household_id, day_of(form))])[form.household_id]
 
 
 def prefilled_many(forms: Iterable[SurveyForm]) -> dict[int, Answers]:
@@ -48,8 +48,8 @@ def prefilled_many(forms: Iterable[SurveyForm]) -> dict[int, Answers]:
         by_day.setdefault(day_of(form), []).append(form)
     found: dict[int, Answers] = {}
     for day, own in by_day.items():
-        states = states_on([form.household_id for form in own], day)
-        found |= {form.pk: _roster(states[form.household_id]) for form in own}
+        rosters = rosters_of(states_on([form.household_id for form in own], day).values())
+        found |= {form.pk: rosters[form.household_id] for form in own}
     return found
 
 
@@ -58,9 +58,15 @@ def day_of(form: SurveyForm) -> date:
     return min(max(first, timezone.localdate(form.listed_at)), last)
 
 
-def _roster(state: HouseholdState) -> Answers:
-    keys = [one.person for one in state.members if one.has_number]
+def rosters_of(states: Iterable[HouseholdState]) -> dict[int, Answers]:
+    """By key of the household; 1 query."""
+    known = list(states)
+    keys = [one.person for state in known for one in state.members if one.has_number]
     numbers = dict(Person.objects.filter(pk__in=keys).values_list("pk", "identity_id")) if keys else {}
+    return {state.household: _roster(state, numbers) for state in known}
+
+
+def _roster(state: HouseholdState, numbers: Mapping[int, int | None]) -> Answers:
     found: Answers = {}
     for index, one in enumerate(state.members):
         for column, text in _cells(one, numbers.get(one.person)).items():
