@@ -69,6 +69,15 @@ def test_two_records_with_forms_in_one_round_are_not_merged_and_the_sentence_say
     assert Household.objects.get(pk=other.pk).merged_into is None
 
 
+def test_once_one_of_the_forms_is_dropped_the_records_are_merged(recorded: None) -> None:
+    one, other = twins()
+    form(of=one, state=State.DROPPED, remark="Ghi trùng với hồ sơ kia")
+    made = form(of=other)
+    merged(one, other)
+    made.refresh_from_db()
+    assert made.household == one
+
+
 def test_a_person_on_a_form_is_read_through_the_record_that_stays() -> None:
     one, other = twins()
     keys = [person_of(one).pk, person_of(other).pk]

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from households.registry.merging.relations import How, declare_merge
 from households.registry.numbers.rotation import register_held
-from households.surveys.form_models import SurveyForm
+from households.surveys.form_models import State, SurveyForm
 from households.surveys.hanging import register_hanging
 from households.surveys.models import SurveyRound
 
@@ -29,12 +29,13 @@ def _told_of(round: SurveyRound) -> str:
 
 def _two_forms(keep: int, drop: int) -> str:
     """Why two records of a household cannot become one."""
-    rounds = SurveyForm.objects.filter(household=drop).values("round")
-    both = SurveyForm.objects.filter(household=keep, round__in=rounds).select_related("round")
+    open_ones = SurveyForm.objects.exclude(state=State.DROPPED)
+    rounds = open_ones.filter(household=drop).values("round")
+    both = open_ones.filter(household=keep, round__in=rounds).select_related("round")
     codes = sorted({form.round.code for form in both})
     message = _(
         "Chưa gộp được: hộ H%(keep)s và hộ H%(drop)s cùng có phiếu rà soát trong đợt %(rounds)s, mà một hộ chỉ có một phiếu "
-        "trong một đợt."
+        "trong một đợt. Hãy ghi một trong hai phiếu là không rà soát, kèm lý do, rồi gộp."
     )
     return message % {"keep": keep, "drop": drop, "rounds": ", ".join(codes)}
 

@@ -14,11 +14,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from households.registry.problems import RegistryRefusedError
+from households.surveys.classification import look
 from households.surveys.form_models import SurveyForm
 from households.surveys.forms.conflicts import Conflict
 from households.surveys.forms.numbers import is_number_field, masks_of, tokens_in
 from households.surveys.forms.presence import Present
 from households.surveys.forms.saving import Change, Saved
+from households.surveys.forms.wording import wording_of
+from households.web.desk.beside import Beside
 from povertyportal.core.models import User
 
 
@@ -64,17 +67,21 @@ def _text(value: Any) -> str:
     return value
 
 
-def told_of(saved: Saved, form: SurveyForm, others: Iterable[Present], *, by: User) -> dict[str, Any]:
-    return {
+def told_of(
+    saved: Saved, form: SurveyForm, others: Iterable[Present], *, by: User, found: Beside | None
+) -> dict[str, Any]:
+    """``found``: what the answers come to; None where the page knows it already."""
+    told = {
         "version": saved.version,
         "saved_at": moment(saved.saved_at),
         "repeated": saved.repeated,
         "values": saved.values,
         "masks": masks_of(_tokens(saved)),
-        "conflicts": [_conflict(one, by) for one in saved.conflicts],
+        "conflicts": _conflicts(saved, form, by, found),
         "others": [one.name for one in others],
         "state": str(form.state),
     }
+    return {**told, "panel": found.panel, "findings": found.findings} if found else told
 
 
 def _tokens(saved: Saved) -> set[str]:
@@ -82,9 +89,18 @@ def _tokens(saved: Saved) -> set[str]:
     return tokens_in(saved.values) | set(in_conflict)
 
 
-def _conflict(one: Conflict, by: User) -> dict[str, Any]:
+def _conflicts(saved: Saved, form: SurveyForm, by: User, found: Beside | None) -> list[dict[str, Any]]:
+    if not saved.conflicts:
+        return []
+    sheet = found.look.sheet if found else look(form, saved.answers).sheet
+    wording = wording_of(sheet, saved.answers, [])
+    return [_conflict(one, by, wording.label(one.name)) for one in saved.conflicts]
+
+
+def _conflict(one: Conflict, by: User, label: str) -> dict[str, Any]:
     return {
         "name": one.name,
+        "label": label,
         "yours": one.yours,
         "yours_by": one.yours_by,
         "yours_at": moment(one.yours_at),

@@ -12,13 +12,14 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
-from households.access.scope import check_may
+from households.access.scope import check_may, may
 from households.registry.problems import RegistryRefusedError
 from households.surveys.form_models import SurveyForm, SurveySheet
 from households.surveys.forms.numbers import tokens_in
 from households.surveys.forms.presence import others_in, seen
 from households.surveys.forms.refusing import check_tokens
 from households.surveys.forms.saving import FILL, Saved, save_answers, since
+from households.web.desk.beside import Beside, beside
 from households.web.desk.payload import Sent, read_sent, refusal, told_of
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
@@ -41,7 +42,7 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
     except RegistryRefusedError as refused:
         return JsonResponse(refusal(refused), status=409)
     form.refresh_from_db(fields=["state"])
-    return JsonResponse(_told(form, saved, user))
+    return JsonResponse(_told(form, saved, user, beside(form, saved.answers)))
 
 
 @require_GET
@@ -51,7 +52,16 @@ def now_there(request: HttpRequest, pk: int) -> JsonResponse:
     form = form_for(user, pk, READ)
     base = request.GET.get("base", "0")
     known = int(base) if base.isascii() and base.isdigit() and len(base) < 10 else 0
-    return JsonResponse(_told(form, since(form=pk, base=known), user))
+    saved = since(form=pk, base=known)
+    return JsonResponse(_told(form, saved, user, _news(form, saved, known, user)))
+
+
+def _news(form: SurveyForm, saved: Saved, base: int, user: User) -> Beside | None:
+    """Nothing where the page has seen it all."""
+    if saved.version == base:
+        return None
+    may_fill = may(user, FILL, code=form.area_code, on=form.round.area_on, day=today())
+    return beside(form, saved.answers, may_fill=may_fill)
 
 
 @require_GET
@@ -90,7 +100,7 @@ def tokens_of(sheet: SurveySheet) -> set[str]:
     return tokens_in(sheet.answers) | tokens_in(waiting)
 
 
-def _told(form: SurveyForm, saved: Saved, user: User) -> dict[str, Any]:
+def _told(form: SurveyForm, saved: Saved, user: User, found: Beside | None) -> dict[str, Any]:
     at = now()
     seen(form=form.pk, by=user, at=at)
-    return told_of(saved, form, others_in(form.pk, user, at), by=user)
+    return told_of(saved, form, others_in(form.pk, user, at), by=user, found=found)
