@@ -40,7 +40,7 @@ class Looked(Protocol):
     def outcomes(self) -> Sequence[tuple[str, Outcome]]: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """A member of the roster. Ages are those surely reached or surely not reached on the day of the survey."""
 
@@ -97,6 +97,11 @@ class Row:
             return None
         youngest, oldest = (completed_years(min(day, self.on), self.on, LEAP_BIRTHDAY) for day in self.born[::-1])
         return youngest, oldest
+
+    @property
+    def age_by_year(self) -> int | None:
+        """As schools count: the year less the year of birth."""
+        return self.on.year - self.birth_year if self.birth_year else None
 
     @property
     def age_words(self) -> str:
