@@ -1,7 +1,7 @@
 /* The page of a form: ties its parts together. */
 (function (desk) {
   "use strict";
-  const form = document.getElementById("desk");
+  const form = document.getElementById("survey-form");
   if (!form || !desk.data) return;
   const LOOK_EVERY = 15000, NARROW = window.matchMedia("(max-width: 991.98px)");
   const saved = document.getElementById("saved"), others = document.getElementById("others"), panel = document.getElementById("panel");
