@@ -79,9 +79,18 @@ def _by_field(said: Iterable[Said]) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+def _missing(seen: Look) -> list[dict[str, Any]]:
+    """What a class still hangs on, member by member: "Thành viên thứ 1 (…)" once, then each question."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for one in seen.missing:
+        if one.decides:
+            whose, _colon, asked = one.text.rpartition(": ")
+            found.setdefault(whose, []).append({"text": asked, "anchor": anchor(one.field)})
+    return [{"whose": whose, "asked": asked} for whose, asked in found.items()]
+
+
 def _context(form: SurveyForm, seen: Look, said: Sequence[Said], *, may_fill: bool) -> dict[str, Any]:
-    wanted = [one for one in seen.missing if one.decides]
-    missing = [{"text": one.text, "anchor": anchor(one.field)} for one in wanted]
+    missing = _missing(seen)
     return {
         "form": form,
         "look": seen,
@@ -89,7 +98,7 @@ def _context(form: SurveyForm, seen: Look, said: Sequence[Said], *, may_fill: bo
         "problem": next((one.problem for _purpose, one in seen.outcomes if one.problem), ""),
         "missing": missing[:FIRST_MISSING],
         "missing_more": missing[FIRST_MISSING:],
-        "missing_total": len(missing),
+        "missing_total": sum(len(one["asked"]) for one in missing),
         "errors": [one for one in said if one.strength == Strength.ERROR],
         "questions": [one for one in said if one.strength == Strength.QUESTION and not one.confirmed],
         "confirmed": [one for one in said if one.strength == Strength.QUESTION and one.confirmed],
