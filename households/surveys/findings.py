@@ -18,7 +18,7 @@ from households.surveys.models import SurveyRound
 # units asked for: those with these codes, those right below these parents; under its commune where it lies in none.
 _PROGRESS = """
 WITH RECURSIVE below (code) AS (
-    SELECT %(area)s::varchar WHERE %(area)s <> ''
+    SELECT %(area)s::varchar COLLATE "C" WHERE %(area)s <> ''
     UNION
     SELECT a.code FROM below b JOIN areas_area a ON a.parent_code = b.code AND a.validity @> %(on)s::date
 ),
