@@ -120,6 +120,7 @@ def _before(form: SurveyForm, answers: Answers) -> Before | None:
     return Before(
         year=earlier.round.year,
         answers=previous_of(earlier, answers),
+        standard=result.standard if result else "",
         klass=result.klass if result else "",
         b1=scores.get("b1"),
         b2=scores.get("b2"),

@@ -66,6 +66,7 @@ class Before:
 
     year: int
     answers: Answers
+    standard: str = ""
     klass: str = ""
     b1: int | None = None
     b2: int | None = None
@@ -93,6 +94,18 @@ class Known:
     @property
     def members(self) -> list[KnownPerson]:
         return [one for one in self.persons.values() if one.member]
+
+
+def error(check: str, field: str, sentence: str, basis: str, *rests: str, facts: str = "") -> Finding:
+    return Finding(check, Strength.ERROR, field, sentence, basis, rests, facts)
+
+
+def question(check: str, field: str, sentence: str, basis: str, *rests: str, facts: str = "") -> Finding:
+    return Finding(check, Strength.QUESTION, field, sentence, basis, rests, facts)
+
+
+def hint(check: str, field: str, sentence: str, basis: str, *rests: str, facts: str = "") -> Finding:
+    return Finding(check, Strength.HINT, field, sentence, basis, rests, facts)
 
 
 def fingerprint_of(finding: Finding, answers: Answers) -> str:

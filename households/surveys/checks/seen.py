@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Protocol
 
 from households.criteria.engine.ages import completed_years
-from households.criteria.law.parts import AreaType
+from households.criteria.engine.bounds import MONTHS, bounds_of
+from households.criteria.law.parts import AreaType, Rule
 from households.criteria.questionnaire.outcomes import Outcome
 from households.criteria.questionnaire.sheet import NO, NONE_OF_ALL, YES
 from households.criteria.questionnaire.typed import Typed
@@ -17,6 +18,7 @@ from povertyportal.vietnamese import parse_number, tidy
 
 CLOSING = "closing"
 LEAP_BIRTHDAY = (2, 28)
+LOW = ("poor", "near_poor")
 _CELL = re.compile(r"m(\d{1,10})-(\w+)")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _YEAR = re.compile(r"\d{4}")
@@ -178,15 +180,35 @@ class Seen:
     def outcome(self, purpose: str = CLOSING) -> Outcome | None:
         return next((one for name, one in self.outcomes if name == purpose), None)
 
+    def line_of(self, outcome: Outcome) -> int | None:
+        """Below it a household is poor or near-poor: đồng per person and month; None where the standard has none."""
+        bounds = bounds_of(outcome.applied.standard, self.area_type, self.on.year)
+        codes = [one.income.up_to for one in _low_rules(outcome) if one.income and one.income.up_to]
+        return max((bounds.income[code] // MONTHS for code in codes), default=None)
+
+    def score_line_of(self, outcome: Outcome) -> int | None:
+        """The same in points of B1."""
+        bounds = bounds_of(outcome.applied.standard, self.area_type, self.on.year)
+        codes = [one.scores.up_to for one in _low_rules(outcome) if one.scores and one.scores.up_to]
+        return max((bounds.scores[code] for code in codes), default=None)
+
     @property
     def klass(self) -> str:
         """By the closing standard; "" while it is open."""
-        found = self.outcome()
-        return found.told.result.klass or "" if found and found.told else ""
+        return klass_of(self.outcome())
 
     @property
     def poor_or_near(self) -> bool:
-        return self.klass in ("poor", "near_poor")
+        return self.klass in LOW
+
+
+def _low_rules(outcome: Outcome) -> list[Rule]:
+    return [one for one in outcome.applied.standard.rules if one.result in LOW]
+
+
+def klass_of(outcome: Outcome | None) -> str:
+    """ "" while it is open."""
+    return outcome.told.result.klass or "" if outcome and outcome.told else ""
 
 
 def seen_of(look: Looked) -> Seen:

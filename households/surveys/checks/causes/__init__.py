@@ -1,0 +1,1 @@
+"""Causes, target groups and needs."""

@@ -1,0 +1,1 @@
+"""Insurance, nutrition, disability and allowances."""

@@ -1,0 +1,1 @@
+"""Incomes in đồng."""

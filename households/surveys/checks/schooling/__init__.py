@@ -1,0 +1,1 @@
+"""School and diplomas against ages."""

@@ -1,0 +1,1 @@
+"""Points and classes against each other, against pay and against the year before."""

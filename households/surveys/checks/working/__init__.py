@@ -1,0 +1,1 @@
+"""Work against age, ability and school."""
