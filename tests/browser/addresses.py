@@ -63,6 +63,7 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "surveys:return": ("/surveys/1/return/",),
     "surveys:drop": ("/surveys/1/drop/",),
     "surveys:form": ("/surveys/1/",),
+    "surveys:history": ("/surveys/1/history/", "/surveys/1/history/?field=m0-birth"),
     "surveys:now": ("/surveys/1/now/", "/surveys/1/now/?base=0"),
     "standards:detail": ("/standards/nd07-2021/", "/standards/nd351-2025/", "/standards/tphcm-2021/?version=1"),
     "standards:try": (

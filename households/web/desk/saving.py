@@ -1,6 +1,7 @@
 """What the form's page asks by itself: to save, what is new, and the key under which it keeps what could not be sent."""
 
 import base64
+import logging
 from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -10,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from households.access.scope import check_may, may
@@ -26,6 +28,7 @@ from povertyportal.core.models import User
 from povertyportal.core.session_guard import account_of
 
 READ = "surveys.read"
+logger = logging.getLogger(__name__)
 
 
 @require_POST
@@ -42,7 +45,20 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
     except RegistryRefusedError as refused:
         return JsonResponse(refusal(refused), status=409)
     form.refresh_from_db(fields=["state"])
-    return JsonResponse(_told(form, saved, user, beside(form, saved.answers)))
+    return JsonResponse(_told(form, saved, user, found := _looked_at(form, saved)) | ({} if found else _trouble()))
+
+
+def _looked_at(form: SurveyForm, saved: Saved) -> Beside | None:
+    """What is stored is told as stored, whatever a check makes of it: else the page would send it for ever."""
+    try:
+        return beside(form, saved.answers)
+    except Exception:
+        logger.exception("form %s is saved, but could not be looked at", form.pk)
+        return None
+
+
+def _trouble() -> dict[str, str]:
+    return {"trouble": _("Đã lưu, nhưng chưa tính lại được kết quả của phiếu. Hãy báo người vận hành cổng.")}
 
 
 @require_GET

@@ -3,7 +3,7 @@ from django.urls import path
 from households.surveys.forms.listing import LIST
 from households.surveys.forms.saving import FILL
 from households.surveys.forms.steps import RETURN
-from households.web.desk import form, listing, panel, saving, tasks, work_list
+from households.web.desk import form, history, listing, panel, saving, tasks, work_list
 from households.web.desk.asked import ASKS
 from households.web.desk.saving import READ
 from povertyportal.core.doors import needs
@@ -22,4 +22,5 @@ urlpatterns = [
     path("device-key/", needs(FILL)(saving.device_key), name="device_key"),
     path("<int:pk>/save/", needs(FILL)(saving.save), name="save"),
     path("<int:pk>/now/", needs(READ, asks=["base"])(saving.now_there), name="now"),
+    path("<int:pk>/history/", needs(READ, asks=["page", "field"])(history.history), name="history"),
 ]

@@ -1,11 +1,13 @@
 """Pages that say what went wrong and what to do next, for officials and not for programmers."""
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+from povertyportal.core.session_guard import wants_data
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -27,6 +29,9 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A page that was open before somebody signed in anew asks for another token by its script."""
+    if wants_data(request):
+        return JsonResponse({"state": "csrf"}, status=403)
     return render(request, "403_csrf.html", status=403)
 
 

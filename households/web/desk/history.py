@@ -1,0 +1,100 @@
+"""What was written on a form: by whom, when, what stood there before; and what became of the form itself."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_safe
+
+from households.surveys.classification import look
+from households.surveys.form_models import ConfirmedQuestion, SurveyForm
+from households.surveys.forms.merging import Answers
+from households.surveys.forms.opening import content_of
+from households.surveys.forms.story import Step, Told, story_of, told
+from households.surveys.forms.wording import Wording, wording_of
+from households.web.desk.form import head_of
+from households.web.desk.saving import READ, form_for
+from povertyportal.core.models import User
+from povertyportal.core.paging import page_asked
+from povertyportal.core.session_guard import account_of
+from povertyportal.records.search import Life
+from povertyportal.records.wording import entries
+
+SAVES_A_PAGE = 100
+ONE_SITTING = timedelta(minutes=5)  # saves of one person with no longer pause are read as one
+PAGE = "desk/history.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+    label: str
+    before: str
+    after: str
+    step: Step
+
+
+@dataclass(slots=True)
+class Sitting:
+    """Newest line first."""
+
+    by: User
+    since: datetime
+    until: datetime
+    lines: list[tuple[datetime, Line]]
+
+    @property
+    def is_short(self) -> bool:
+        return self.since.strftime("%H:%M") == self.until.strftime("%H:%M")
+
+
+@require_safe
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    form = form_for(account_of(request), pk, READ)
+    field = request.GET.get("field", "")[:80]
+    page = page_asked(request, story_of(form.pk, field=field), SAVES_A_PAGE)
+    answers = content_of(form).answers
+    saves = [told(row, field=field) for row in page.object_list]
+    wording = _wording(form, answers, saves)
+    context = {
+        "form": form,
+        "head": head_of(answers),
+        "field": field,
+        "label": wording.label(field) if field else "",
+        "page": page,
+        "sittings": _sittings(saves, wording),
+        "steps": [] if field else entries(Life({SurveyForm._meta.label_lower: Q(pgh_obj=form.pk)})[:50], [form]),
+        "confirmed": [] if field else _confirmed(form, wording),
+    }
+    return render(request, PAGE, context)
+
+
+def _wording(form: SurveyForm, answers: Answers, saves: Iterable[Told]) -> Wording:
+    values = [(step.name, side) for save in saves for step in save.steps for side in (step.before, step.after)]
+    return wording_of(look(form, answers).sheet, answers, values)
+
+
+def _sittings(saves: Iterable[Told], wording: Wording) -> list[Sitting]:
+    found: list[Sitting] = []
+    for save in saves:
+        at = localtime(save.at)
+        if not found or found[-1].by != save.by or found[-1].since - at > ONE_SITTING:
+            found.append(Sitting(save.by, at, at, []))
+        found[-1].since = at
+        found[-1].lines += [(at, _line(step, wording)) for step in reversed(save.steps)]
+    return found
+
+
+def _line(step: Step, wording: Wording) -> Line:
+    label = wording.label(step.name)
+    return Line(step.name, label, wording.value(step.name, step.before), wording.value(step.name, step.after), step)
+
+
+def _confirmed(form: SurveyForm, wording: Wording) -> Sequence[dict[str, Any]]:
+    rows = ConfirmedQuestion.objects.filter(form=form).select_related("by").order_by("-at", "-pk")
+    return [{"row": row, "label": wording.label(row.field) if row.field else ""} for row in rows]
