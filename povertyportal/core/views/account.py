@@ -1,5 +1,6 @@
 """Signing in (password, then code) and out, changing the password, and what somebody can see of his own account."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.contrib.auth import update_session_auth_hash, views
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -93,7 +95,20 @@ def _warn_of_few_codes(request: HttpRequest, user: User) -> None:
 
 
 class SignOut(views.LogoutView):
-    """POST only, so that no link or picture on another page can sign somebody out."""
+    """POST only, so that no link or picture on another page can sign somebody out. What pages kept on the device goes too,
+    unless the page says that something of other accounts is there, which they sealed and did not send yet."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        answer = super().post(request, *args, **kwargs)
+        if request.POST.get("device") != "kept" and _may_clear(request):
+            answer["Clear-Site-Data"] = '"storage"'
+        return answer
+
+
+def _may_clear(request: HttpRequest) -> bool:
+    """Browsers obey only where nobody between could have written the header: https, or the machine itself."""
+    name = request.get_host().rpartition(":")[0] or request.get_host()
+    return request.is_secure() or name in ("localhost", "127.0.0.1", "[::1]")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -208,6 +208,7 @@
     if (NARROW.matches) panel.querySelector(".desk-drawer").open = false;
     if (location.hash) jump(location.hash.slice(1));
     if (readOnly) return;
+    desk.flush = () => saver.flush();
     listen();
     listenBeside();
     status(saver);

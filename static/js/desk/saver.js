@@ -155,7 +155,7 @@
       return !this.unsent();
     }
     async sendFirst(leaving) {
-      if (this.state === "out") return;
+      if (this.state === "out" || desk.left) return;
       window.clearTimeout(this.timer);
       if (!this.queue.length) this.close(leaving);
       const save = this.queue[0];
@@ -232,10 +232,10 @@
 
     /* What the server has otherwise than this page thinks: tokens of numbers, and what others wrote. */
     take(body, save) {
+      if (save) desk.rebase(this.queue, save, body.values || {});
       const clashes = new Set((body.conflicts || []).map((one) => one.name));
       Object.entries(body.values || {}).forEach(([name, values]) => {
         const mine = save && save.changes.find((one) => one.name === name);
-        this.rebase(name, mine, values);
         const sent = mine ? mine.after : this.known.get(name) || [];
         const shown = this.fields.get(name);
         const own = mine && !clashes.has(name);
@@ -244,13 +244,6 @@
         if (desk.same(shown, sent)) this.put(name, values, !own);
         if (own || desk.same(this.fields.get(name), values)) this.known.set(name, values);
       });
-    }
-    /* A save that waits and was typed on what the server now words otherwise. */
-    rebase(name, mine, values) {
-      if (!mine) return;
-      this.queue.forEach((save) => save.changes.forEach((change) => {
-        if (change.name === name && desk.same(change.before, mine.after)) change.before = values;
-      }));
     }
     standsIn(name) {
       return document.hasFocus() && Boolean(document.activeElement) && document.activeElement.name === name;
@@ -285,5 +278,12 @@
     }
   }
 
+  /* Saves that wait and were typed on what the server now words otherwise: a number is a token now. */
+  desk.rebase = function (queue, save, values) {
+    queue.flatMap((one) => one.changes).forEach((change) => {
+      const mine = save.changes.find((one) => one.name === change.name);
+      if (mine && values[change.name] && desk.same(change.before, mine.after)) change.before = values[change.name];
+    });
+  };
   desk.Saver = Saver;
 })(window.desk = window.desk || {});

@@ -1,12 +1,13 @@
 /* Saves that the server does not have yet, kept on this device: IndexedDB, each sealed by AES-GCM under the account's key, which
    the server gives to a signed-in page and which stays in memory only. Another account cannot read them; signing out drops them.
-   A record: {id, account, form, page, order, iv, sealed}. "page" names the page that wrote it: while that page lives it holds a lock of
+   A record: {id, account, user, form, count, page, order, iv, sealed}. "page" names the page that wrote it: while that page lives it holds a lock of
    this name, so that no second page sends what the first is still changing. */
 (function (desk) {
   "use strict";
   const DATABASE = "desk", TABLE = "unsent", LOCK = "desk-page-";
   const possible = Boolean(window.isSecureContext && window.crypto && crypto.subtle && window.indexedDB && navigator.locks);
   const page = possible ? crypto.randomUUID() : "";
+  const lock = document.getElementById("idle-lock"), user = lock ? lock.dataset.user : "";  // whom signing out asks (leaving.js)
   let account = "", key = null;
 
   function promised(request) {
@@ -46,7 +47,10 @@
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const plain = new TextEncoder().encode(JSON.stringify(save));
     const sealed = await crypto.subtle.encrypt({name: "AES-GCM", iv: iv}, key, plain);
-    const record = {id: save.key, account: account, form: save.form, page: page, order: save.order, iv: iv, sealed: sealed};
+    const record = {
+      id: save.key, account: account, user: user, form: save.form, count: save.changes.length, page: page, order: save.order,
+      iv: iv, sealed: sealed
+    };
     await withTable("readwrite", (table) => promised(table.put(record)));
   }
   function remove(id) {
@@ -77,15 +81,8 @@
     }
     return found.sort((one, other) => one.order - other.order);
   }
-  /* Drops what belongs to the account; whether something of others stays. */
-  async function clear(owner) {
-    const all = await records(), own = all.filter((record) => record.account === owner);
-    await withTable("readwrite", (table) => Promise.all(own.map((record) => promised(table.delete(record.id)))));
-    return own.length < all.length;
-  }
-
   desk.store = {
-    possible: possible, unlock: unlock, put: put, remove: remove, leftBehind: leftBehind, records: records, clear: clear,
+    possible: possible, unlock: unlock, put: put, remove: remove, leftBehind: leftBehind, records: records,
     ready: () => key !== null
   };
 })(window.desk = window.desk || {});
