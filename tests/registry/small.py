@@ -6,14 +6,16 @@ Sixty live in three communes of Hà Quảng, twenty in each, all in different co
 from unittest import mock
 
 from households.registry.demonstration import mapping
-from households.surveys.demonstration import Made, Wish, make
+from households.surveys.demonstration.making import Made, Wish, make
 from povertyportal.core.accounts import system_user
 from povertyportal.core.clock import now
 
 
-def demonstration(households: int = 60, seed: int = 1, first: int = 2021, last: int = 2025) -> Made:
-    """As ``manage.py make_demo --commit``; about a second."""
-    return make(Wish(seed, households, first, last), by=system_user(), at=now(), commit=True)
+def demonstration(
+    households: int = 60, seed: int = 1, first: int = 2021, last: int = 2025, *, forms: bool = False
+) -> Made:
+    """As ``manage.py make_demo --commit``, without ``forms`` as with ``--forms none``; about a second."""
+    return make(Wish(seed, households, first, last), by=system_user(), at=now(), commit=True, forms=forms)
 
 
 def crowded(households: int = 5000, seed: int = 1) -> Made:

@@ -1,4 +1,4 @@
-"""``manage.py make_demo --seed N --households N [--years 2021..2025] [--commit] [--by USERNAME] [--json]``."""
+"""``manage.py make_demo --seed N --households N [--years 2021..2025] [--forms all|none] [--commit] [--by USERNAME] [--json]``."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from households.surveys.demonstration import DemonstrationRefusedError, Made, Wish, make
+from households.surveys.demonstration.making import DemonstrationRefusedError, Made, Wish, make
 from povertyportal.core.accounts import acting_user
 from povertyportal.core.clock import now
 from povertyportal.core.commands import add_writing_arguments
@@ -28,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, required=True, help=_("cùng số này thì ra cùng dữ liệu"))
         parser.add_argument("--households", type=int, default=3000)
         parser.add_argument("--years", default="2021..2025", help=_("năm đầu và năm cuối, ví dụ 2021..2025"))
+        parser.add_argument("--forms", choices=["all", "none"], default="all", help=_("có lập phiếu rà soát hay không"))
         add_writing_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         by = acting_user(options["by"])
         started = perf_counter()
         try:
-            made = make(wish, by=by, at=now(), commit=options["commit"])
+            made = make(wish, by=by, at=now(), commit=options["commit"], forms=options["forms"] == "all")
         except DemonstrationRefusedError as error:
             raise CommandError(str(error)) from error
         seconds = perf_counter() - started
@@ -59,6 +60,7 @@ def _as_json(made: Made, seconds: float) -> str:
         "households": made.households,
         "persons": made.persons,
         "rounds": made.rounds,
+        "forms": made.forms,
         "rows": made.rows,
         "seconds": round(seconds, 1),
     }
@@ -76,6 +78,7 @@ def _told(made: Made, seconds: float) -> str:
         "districts": len(made.districts),
         "villages": format_number(made.villages),
         "rounds": format_number(made.rounds),
+        "forms": format_number(made.forms),
         "rows": format_number(made.rows),
         "seconds": format_number(round(seconds)),
         "speed": format_number(round(made.rows / seconds) if seconds else 0),
@@ -91,7 +94,8 @@ def _told(made: Made, seconds: float) -> str:
     return (
         _(
             "%(mark)s: đã lập %(villages)s thôn, %(households)s hộ, %(persons)s người ở %(communes)s xã của "
-            "%(districts)s huyện, %(rounds)s đợt rà soát; %(rows)s dòng trong %(seconds)s giây (%(speed)s dòng/giây)."
+            "%(districts)s huyện, %(rounds)s đợt rà soát, %(forms)s phiếu; %(rows)s dòng trong %(seconds)s giây "
+            "(%(speed)s dòng/giây)."
         )
         % told
     )

@@ -24,6 +24,7 @@ from households.registry.demonstration.loading import Loader, keys
 from households.registry.demonstration.mapping import Asked, Ground, ground, make_villages
 from households.registry.models import Household
 from households.surveys.codes import RoundCode
+from households.surveys.demonstration.rounds import fill_rounds
 from households.surveys.models import SurveyRound
 from households.surveys.queries import all_rounds
 from households.surveys.rounds import open_round
@@ -71,11 +72,13 @@ class Made:
     households: int = 0
     persons: int = 0
     rounds: int = 0
+    forms: int = 0
     rows: int = 0
 
 
-def make(wish: Wish, *, by: User, at: datetime, commit: bool) -> Made:
-    """``by``: whom the history names. Raises DemonstrationRefusedError. Without ``commit`` it only says where they would live."""
+def make(wish: Wish, *, by: User, at: datetime, commit: bool, forms: bool = True) -> Made:
+    """``by``: whom the history names; ``forms``: with what was answered in the last round, and a round that is under way.
+    Raises DemonstrationRefusedError. Without ``commit`` it only says where they would live."""
     made = Made(wish)
     with transaction.atomic(), acting(by=by, reason=wish.mark):
         one_at_a_time()
@@ -86,7 +89,9 @@ def make(wish: Wish, *, by: User, at: datetime, commit: bool) -> Made:
         found = ground(asked)
         _told(made, found, wish)
         if commit:
-            _store(made, found, asked, by, at)
+            areas = _store(made, found, asked, by, at)
+            if forms:
+                made.forms = fill_rounds(wish.seed, wish.mark, areas, year=wish.last, by=by, at=at)
             made.stored = True
     return made
 
@@ -144,7 +149,8 @@ def _told(made: Made, found: Ground, wish: Wish) -> None:
         )
 
 
-def _store(made: Made, found: Ground, asked: Asked, by: User, at: datetime) -> None:
+def _store(made: Made, found: Ground, asked: Asked, by: User, at: datetime) -> list[str]:
+    """Areas of the last year's rounds."""
     make_villages(found, source=asked.source)
     _checked_at_once(True)
     numbers, loader = InventedNumbers(), Loader(source=asked.source, by=by, at=at)
@@ -164,6 +170,7 @@ def _store(made: Made, found: Ground, asked: Asked, by: User, at: datetime) -> N
         if year >= made.wish.first:
             _round(made.wish, year, area_code, ours, at)
             made.rounds += 1
+    return sorted(area_code for year, area_code in stocks if year == made.wish.last)
 
 
 def _checked_at_once(now: bool) -> None:

@@ -1,0 +1,1 @@
+"""An invented district with its rounds, and what was answered in them."""

@@ -1,0 +1,113 @@
+"""What an invented household may lack, each as a change of its answers. Plain Python."""
+
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+
+from households.criteria.questionnaire.sheet import NONE_OF_ALL
+from households.surveys.demonstration.people import GRADUATE, NO, PUPIL, WORKING, YES, YOUNG, Soul
+
+Flat = dict[str, str]
+Lack = Callable[[Flat, Sequence[Soul], Random], None]
+
+
+def house_of(people: int, rng: Random) -> Flat:
+    """Of a household that lacks nothing; by name of the question."""
+    return {
+        "walls": "durable", "columns": "durable", "roof": "durable",
+        "house_class": "solid" if rng.random() < 0.3 else "semi_solid",
+        "floor_area": str(max(30, people * rng.randint(9, 18) + rng.randint(0, 12))),
+        "water_source": _one(rng, "tap", "drilled_well", "protected_spring", "protected_spring"),
+        "toilet": _one(rng, "septic", "pour_flush", "double_vault"),
+        "internet": YES, "phone": YES, "devices": _one(rng, "tv,smartphone", "smartphone", "tv,telephone,smartphone"),
+        "loudspeaker": YES, "farming": YES if rng.random() < 0.85 else NO,
+    }  # fmt: skip
+
+
+def _one(rng: Random, *words: str) -> str:
+    return words[int(rng.random() * len(words))]
+
+
+def _of_somebody(column: str, value: str, low: int, high: int, share: float) -> Lack:
+    """One of the members of that age, others with some chance."""
+
+    def lack(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
+        for turn, one in enumerate(sorted(_aged(souls, low, high), key=lambda one: rng.random())):
+            if turn == 0 or rng.random() < share:
+                flat[one.cell(column)] = value
+
+    return lack
+
+
+def _aged(souls: Sequence[Soul], low: int, high: int) -> list[Soul]:
+    return [one for one in souls if low <= one.years < high]
+
+
+def _work(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
+    able = [
+        one
+        for one in _aged(souls, WORKING, 60)
+        if flat.get(one.cell("can_work")) == YES and flat.get(one.cell("work")) == "own"
+    ]
+    if able:
+        flat[able[int(rng.random() * len(able))].cell("work")] = "seeking" if rng.random() < 0.4 else "no_contract"
+
+
+def _schooling(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
+    """Somebody of 16 to 30 left school early."""
+    young = [one for one in _aged(souls, PUPIL, YOUNG) if flat.get(one.cell("studying")) != "vocational"]
+    for one in young[:1]:
+        flat[one.cell("studying")] = NO
+        flat[one.cell("education")] = "primary" if one.years < GRADUATE else _one(rng, "primary", "lower_secondary")
+        if flat.get(one.cell("work")) == "none":
+            flat[one.cell("work")] = "own"
+
+
+def _attendance(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
+    for one in _aged(souls, 3, PUPIL)[:1]:
+        flat[one.cell("studying")] = NO
+
+
+def _house(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
+    flat |= {"h-walls": "not_durable", "h-columns": "not_durable", "h-house_class": _one(rng, "temporary", "simple")}
+    if rng.random() < 0.4:
+        flat["h-roof"] = "not_durable"
+
+
+def _room(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
+    flat["h-floor_area"] = str(max(6, len(souls) * rng.randint(5, 7)))
+
+
+def _of_house(**answers: str) -> Lack:
+    def lack(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
+        flat.update({f"h-{name}": value for name, value in answers.items()})
+
+    return lack
+
+
+def _toilet(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
+    flat["h-toilet"] = "none" if rng.random() < 0.3 else "other"
+
+
+def _internet(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
+    flat |= {"h-internet": NO, "h-phone": YES if rng.random() < 0.3 else NO}
+
+
+def _means(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
+    flat |= {"h-devices": NONE_OF_ALL, "h-loudspeaker": NO, "h-internet": NO}
+
+
+# How often a poor household lacks it, beside the others.
+LACKS: Mapping[str, tuple[float, Lack]] = {
+    "toilet": (1.0, _toilet),
+    "house": (0.8, _house),
+    "internet": (0.8, _internet),
+    "schooling": (0.75, _schooling),
+    "water": (0.6, _of_house(water_source="other")),
+    "work": (0.55, _work),
+    "insurance": (0.5, _of_somebody("health_insurance", NO, 6, 75, 0.3)),
+    "room": (0.4, _room),
+    "nutrition": (0.4, _of_somebody("nutrition", "stunted", 0, PUPIL, 0.1)),
+    "means": (0.35, _means),
+    "attendance": (0.3, _attendance),
+    "care": (0.25, _of_somebody("health_care", "untreated", 0, 100, 0.05)),
+}

@@ -1,0 +1,91 @@
+"""What invented members answer, column by column: as people of their age in the countryside may live. Plain Python.
+
+Everything is a guess that looks like life; it is no statistics. A member of whom nothing is said to be lacking lacks nothing
+by any of the standards.
+"""
+
+from dataclasses import dataclass
+from random import Random
+
+SCHOOL = ((3, "preschool"), (6, "primary"), (11, "lower_secondary"), (15, "upper_secondary"), (18, "no"))
+YES, NO = "yes", "no"
+WORKING, RETIRED, GRANTED = (
+    15,
+    66,
+    80,
+)  # years of age: from when work is asked; from when fewer work; a monthly allowance
+PUPIL, GRADUATE, YOUNG = 16, 18, 31
+
+
+@dataclass(frozen=True, slots=True)
+class Soul:
+    """A row of the roster with what is needed of it. ``years``: of age; ``seed``: his own, the same from year to year."""
+
+    index: int
+    years: int
+    female: bool
+    seed: str
+
+    def cell(self, column: str) -> str:
+        return f"m{self.index}-{column}"
+
+
+def life_of(one: Soul) -> dict[str, str]:
+    """By column."""
+    rng = Random(one.seed)  # noqa: S311  # nothing secret
+    studying = _studying(one, rng)
+    chance = rng.random()
+    disabled = chance < 0.03
+    able = WORKING <= one.years < 72 and not disabled
+    found = {
+        "can_work": YES if able else NO,
+        "disabled": YES if disabled else NO,
+        "monthly_assistance": YES if one.years >= GRANTED or (disabled and rng.random() < 0.6) else NO,
+        "health_insurance": YES,
+        "studying": studying,
+        "education": _education(one, studying, rng),
+        "health_care": "treated" if rng.random() < 0.15 else "not_ill",
+        "pension": YES if one.years >= 60 and rng.random() < 0.03 else NO,
+        "nonfarm_work": "other" if able and studying == NO and rng.random() < 0.15 else "no",
+    }
+    if one.years >= WORKING:
+        found["work"] = _work(one, rng, able=able, studying=studying)
+    if one.years < PUPIL:
+        found["nutrition"] = "normal"
+    elif one.years < YOUNG:
+        found["certified_on_job"] = NO
+    return found
+
+
+def _studying(one: Soul, rng: Random) -> str:
+    found = NO
+    for start, level in SCHOOL:
+        if one.years >= start:
+            found = level
+    if GRADUATE <= one.years < 22 and rng.random() < 0.2:
+        found = "vocational"
+    return found
+
+
+def _education(one: Soul, studying: str, rng: Random) -> str:
+    chance = rng.random()
+    if one.years < 11:
+        return "none"
+    if one.years < 15:
+        return "primary"
+    if one.years < GRADUATE:
+        return "lower_secondary"
+    if one.years < YOUNG:
+        return "upper_secondary" if chance < 0.8 or studying == "vocational" else "intermediate"
+    if one.years < 45:
+        return "lower_secondary" if chance < 0.7 else "upper_secondary"
+    return "none" if chance < 0.3 else "primary" if chance < 0.7 else "lower_secondary"
+
+
+def _work(one: Soul, rng: Random, *, able: bool, studying: str) -> str:
+    if studying not in (NO, "preschool") or not able:
+        return "none"
+    chance = rng.random()
+    if one.years >= RETIRED:
+        return "own" if chance < 0.5 else "none"
+    return "contract" if chance < 0.15 and one.years < 55 else "own"
