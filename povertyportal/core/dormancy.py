@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from povertyportal.core import clock
 from povertyportal.core.accounts import SYSTEM_USERNAME, AccountRefused, close_unused, system_user
 from povertyportal.core.job_kinds import Progress
+from povertyportal.core.kept_files import forget_old
 from povertyportal.core.kept_forms import drop_old
 from povertyportal.core.models import User
 
@@ -47,11 +48,11 @@ def close_dormant(*, at: datetime, by: User) -> list[User]:
 
 
 def daily(progress: Progress, arguments: dict[str, Any]) -> dict[str, int]:
-    """The handler of the daily job; also drops kept forms whose day is over and browser sessions that have run out."""
+    """The handler of the daily job; also drops kept forms and files whose day is over, and browser sessions that have run out."""
     at = clock.now()
     closed = close_dormant(at=at, by=system_user())
     SessionStore.clear_expired()
-    return {"closed": len(closed), "forms_dropped": drop_old(at=at)}
+    return {"closed": len(closed), "forms_dropped": drop_old(at=at), "files_dropped": forget_old(at=at)}
 
 
 def _close(user: User, *, at: datetime, by: User) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from povertyportal.core.account_models import CodeDevice, KeptForm, OpenSession, RecoveryCode, UsedPassword
+from povertyportal.core.file_models import KeptFile
 from povertyportal.core.history import tracked
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "CodeDevice",
     "Job",
     "JobState",
+    "KeptFile",
     "KeptForm",
     "OpenSession",
     "RecoveryCode",

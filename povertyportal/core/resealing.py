@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy
 from povertyportal.core.account_models import CodeDevice, KeptForm
 from povertyportal.core.accounts import system_user
 from povertyportal.core.crypto import KEY_ID, Unreadable, newest_key_id, seal, unseal
+from povertyportal.core.file_models import KeptFile
 from povertyportal.core.history import acting
+from povertyportal.core.kept_files import about_file
 from povertyportal.core.kept_forms import about_form
 from povertyportal.core.second_factor import about_device
 
@@ -70,6 +72,7 @@ class SealedColumn:
 _sealed: list[Sealed] = [
     SealedColumn(gettext_lazy("khóa của mã xác thực"), CodeDevice, "sealed_key", lambda row: about_device(row.user)),
     SealedColumn(gettext_lazy("phiếu chờ gửi lại"), KeptForm, "sealed_body", lambda row: about_form(row.user)),
+    SealedColumn(gettext_lazy("tệp được giữ"), KeptFile, "sealed", lambda row: about_file(row.key)),
 ]
 
 

@@ -28,7 +28,7 @@ KINDS: dict[str, frozenset[str]] = {
 TABLES: dict[str, set[str]] = {
     "open": {
         "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog",
-        "core_codedevice", "core_job", "core_keptform", "core_user", "django_content_type", "django_session",
+        "core_codedevice", "core_job", "core_keptfile", "core_keptform", "core_user", "django_content_type", "django_session",
         "django_tasks_database_dbtaskresult", "households_foldedname", "households_membership", "households_nameword",
         "households_residence", "households_savedfilter", "households_sealednumber", "households_searchrow",
         "households_surveypresence",
