@@ -11,7 +11,7 @@ from households.surveys.demonstration.forms import Filling, desks
 from households.surveys.demonstration.listed import Census, Listed, finished, running
 from households.surveys.demonstration.progress import DONE, LEAST_DAYS, WAITING, states
 from households.surveys.models import SurveyRound
-from households.surveys.queries import round_of
+from households.surveys.queries import all_rounds, round_of
 from households.surveys.rounds import open_round
 from povertyportal.core.accounts import system_user
 from povertyportal.core.models import User
@@ -33,11 +33,13 @@ def fill_rounds(seed: int, mark: str, areas: Sequence[str], *, year: int, by: Us
 
 
 def open_running(area_code: str, mark: str, year: int, today: date, at: datetime) -> SurveyRound | None:
-    """Of this year, where the households live on from the last one and a standard is there for it."""
+    """Of this year, where the households live on from the last one, a standard is there for it, and nobody opened a real one."""
     begins = date(year + 1, *BEGINS)
     if today.year != begins.year or today < begins or standards_on(begins.year).closing is None:
         return None
     code, by = str(RoundCode(begins.year)), system_user()
+    if all_rounds().filter(code=code, invented=False).exists():
+        return None
     return open_round(code=code, area_code=area_code, on=begins, by=by, at=at, legal_basis=mark, invented=True)
 
 
