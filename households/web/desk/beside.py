@@ -14,6 +14,7 @@ from households.surveys.classification import Look, look
 from households.surveys.form_models import OPEN_STATES, SurveyForm
 
 Answers = Mapping[str, Sequence[str]]
+TODO = "todo"  # how a page tells an error of a field in which nothing stands yet
 FIRST_MISSING = 6  # shown at once, the others when asked for
 
 
@@ -38,6 +39,11 @@ class Said:
     check: str = ""
     fingerprint: str = ""
     confirmed: bool = False
+
+    @property
+    def todo(self) -> bool:
+        """An error in an empty field: nothing is wrong yet, it only waits to be answered."""
+        return self.strength == TODO
 
     @property
     def anchor(self) -> str:
@@ -69,7 +75,8 @@ def _said(form: SurveyForm, seen: Look, findings: Iterable[Finding]) -> Iterable
     for one in findings:
         print_ = fingerprint_of(one, seen.typed.data)
         known = (one.check, one.field, print_) in confirmed
-        yield Said(one.strength, one.sentence, one.field, one.basis, one.check, print_, known)
+        empty = one.strength == Strength.ERROR and one.field and not any(seen.typed.all(one.field))
+        yield Said(TODO if empty else one.strength, one.sentence, one.field, one.basis, one.check, print_, known)
 
 
 def _by_field(said: Iterable[Said]) -> dict[str, list[dict[str, Any]]]:
@@ -79,18 +86,20 @@ def _by_field(said: Iterable[Said]) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _missing(seen: Look) -> list[dict[str, Any]]:
-    """What a class still hangs on, member by member: "Thành viên thứ 1 (…)" once, then each question."""
+def _missing(seen: Look, said: Iterable[Said]) -> list[dict[str, Any]]:
+    """What a class still hangs on, member by member: "Thành viên thứ 1 (…)" once, then each question; then what else is to be
+    written before the form can be finished."""
     found: dict[str, list[dict[str, str]]] = {}
     for one in seen.missing:
         if one.decides:
             whose, _colon, asked = one.text.rpartition(": ")
             found.setdefault(whose, []).append({"text": asked, "anchor": anchor(one.field)})
-    return [{"whose": whose, "asked": asked} for whose, asked in found.items()]
+    lines = [{"whose": whose, "asked": asked} for whose, asked in found.items()]
+    return lines + [{"whose": "", "asked": [{"text": one.text, "anchor": one.anchor}]} for one in said if one.todo]
 
 
 def _context(form: SurveyForm, seen: Look, said: Sequence[Said], *, may_fill: bool) -> dict[str, Any]:
-    missing = _missing(seen)
+    missing = _missing(seen, said)
     return {
         "form": form,
         "look": seen,

@@ -15,9 +15,11 @@ from households.criteria.questionnaire.sheet import MOST_ROWS, Control
 from households.registry.places import named_place
 from households.surveys.classification import Look
 from households.surveys.form_models import OPEN_STATES, State, SurveyForm
+from households.surveys.forms.listing import LIST
 from households.surveys.forms.numbers import masks_of, tokens_in
 from households.surveys.forms.opening import Content, content_of
 from households.surveys.forms.saving import FILL
+from households.surveys.forms.steps import RETURN
 from households.web.desk.beside import Beside, beside
 from households.web.desk.form_words import words
 from households.web.desk.saving import READ, form_for
@@ -34,14 +36,26 @@ def form_page(request: HttpRequest, pk: int) -> HttpResponse:
     user = account_of(request)
     form = form_for(user, pk, READ)
     content, may_fill = content_of(form), _may_fill(user, form)
-    return render(request, PAGE, _context(form, content, beside(form, content.answers, may_fill=may_fill), may_fill))
+    found = beside(form, content.answers, may_fill=may_fill)
+    return render(request, PAGE, _context(form, content, found, doors=_doors(user, form), may_fill=may_fill))
 
 
 def _may_fill(user: User, form: SurveyForm) -> bool:
     return may(user, FILL, code=form.area_code, on=form.round.area_on, day=today())
 
 
-def _context(form: SurveyForm, content: Content, found: Beside, may_fill: bool) -> dict[str, Any]:
+def _doors(user: User, form: SurveyForm) -> set[str]:
+    """What may be asked for from here; whether it is granted the door itself says."""
+    is_open = form.state in OPEN_STATES
+    wanted = {
+        "take": is_open and form.assigned_to_id is None and user.has_perm(FILL),
+        "return": form.state in (State.DONE, State.HANDED) and user.has_perm(RETURN),
+        "drop": is_open and user.has_perm(LIST),
+    }
+    return {name for name, offered in wanted.items() if offered}
+
+
+def _context(form: SurveyForm, content: Content, found: Beside, *, doors: set[str], may_fill: bool) -> dict[str, Any]:
     sheet = filled(found.look.sheet, found.look.typed)
     first = [one for one in sheet.blocks if one.key.startswith(BEFORE_THE_ROSTER)]
     return {
@@ -54,7 +68,8 @@ def _context(form: SurveyForm, content: Content, found: Beside, may_fill: bool) 
         "most_rows": MOST_ROWS,
         "panel": found.panel,
         "writable": may_fill and form.state in OPEN_STATES,
-        "returned": form.state == State.RETURNED,
+        "returned": form.state == State.RETURNED or (form.state == State.TYPING and form.returned_at),
+        "doors": doors,
         "previous": found.known.before,
         "data": _data(form, content, found),
     }

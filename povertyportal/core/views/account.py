@@ -8,7 +8,6 @@ from django.contrib.auth import update_session_auth_hash, views
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -98,7 +97,7 @@ class SignOut(views.LogoutView):
     """POST only, so that no link or picture on another page can sign somebody out. What pages kept on the device goes too,
     unless the page says that something of other accounts is there, which they sealed and did not send yet."""
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         answer = super().post(request, *args, **kwargs)
         if request.POST.get("device") != "kept" and _may_clear(request):
             answer["Clear-Site-Data"] = '"storage"'

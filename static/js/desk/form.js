@@ -60,6 +60,7 @@
   }
   function answered(body) {
     others.textContent = body.others && body.others.length ? desk.told("others", {name: body.others.join(", ")}) : "";
+    if (body.trouble) saved.textContent += " " + body.trouble;
     if (body.panel !== undefined) showPanel(body.panel);
     if (body.findings !== undefined) said.found(body.findings);
     conflicts.show(body.conflicts, saver.masks);

@@ -28,6 +28,8 @@
       const last = said.before(control.name);
       if (last) parts.push(part("before", last.text));
       if (last && !last.same) parts.push(part("quiet", desk.told("equals", {year: desk.data.previous_year})));
+      const earlier = control.value ? "" : desk.formBefore(control.name);
+      if (earlier) parts.push(part("quiet", desk.told("form_before", {value: earlier})));
       box.replaceChildren(...parts);
     }
     form.addEventListener("focusin", (event) => { if (event.target.name) show(event.target); });

@@ -15,7 +15,7 @@
     }
     function of(name) {
       const refused = (barred.get(name) || []).map((text) => ({strength: "error", text: text}));
-      return refused.concat(findings[name] || []).filter((one) => !one.confirmed);
+      return refused.concat(findings[name] || []).filter((one) => !one.confirmed && one.strength !== "todo");
     }
     function before(name) {
       const old = (desk.data.previous || {})[name];

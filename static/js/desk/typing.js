@@ -73,6 +73,15 @@
     const name = control.dataset.name;
     return before && name !== "identity" ? before.querySelector('[data-name="' + name + '"]') : null;
   }
+  /* Who surveyed, and when, is mostly as on the form before: kept in this browser, dropped at sign-out. */
+  const AS_BEFORE = ["s-day", "s-reviewer"];
+  function formBefore(name, value) {
+    if (!AS_BEFORE.includes(name)) return "";
+    try {
+      if (value) localStorage.setItem("portal.desk." + name, value);
+      return localStorage.getItem("portal.desk." + name) || "";
+    } catch (refused) { return ""; }
+  }
   function lastYear(name) {
     return (desk.data.previous || {})[name] || [];
   }
@@ -80,6 +89,7 @@
   function meant(control, key) {
     const list = control.tagName === "SELECT", free = list || !control.value.trim();
     if (key === '"' && free && above(control)) { fill(control, above(control).value); return true; }
+    if (key === '"' && free && formBefore(control.name)) { fill(control, formBefore(control.name)); return true; }
     if (key === "=" && free && lastYear(control.name).length && !lastYear(control.name)[0].startsWith("#")) {
       fill(control, lastYear(control.name)[0]);
       return true;
@@ -95,6 +105,7 @@
     box.dispatchEvent(new Event("input", {bubbles: true}));
   }
 
+  desk.formBefore = formBefore;
   desk.typing = function (form) {
     form.querySelectorAll("[data-choices]").forEach((group) => number(group.querySelectorAll("[type=checkbox]")));
     form.addEventListener("keydown", (event) => {
@@ -115,6 +126,7 @@
       if (control.hasAttribute("data-mask") && control.value !== control.dataset.mask && control.value.includes("•")) {
         control.value = control.dataset.mask;  // half a mask is no number
       }
+      formBefore(control.name, control.value.trim());
     }, true);
   };
 })(window.desk = window.desk || {});
