@@ -211,6 +211,7 @@ RULES: dict[str, Rule] = {
     "surveys:form": of_form("form"),
     "surveys:save": of_form("save", "surveys.fill"),
     "surveys:now": of_form("now"),
+    **{f"surveys:{name}": of_form(name, "surveys.fill") for name in ("confirm", "last_year", "finish", "hand_over")},
     "surveys:history": of_form("history"),
     "standards:list": needs("standards.read"),
     "standards:detail": needs("standards.read", args=("nd07-2021",)),

@@ -65,6 +65,7 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "surveys:form": ("/surveys/1/",),
     "surveys:history": ("/surveys/1/history/", "/surveys/1/history/?field=m0-birth"),
     "surveys:now": ("/surveys/1/now/", "/surveys/1/now/?base=0"),
+    "surveys:finish": ("/surveys/1/finish/",),
     "standards:detail": ("/standards/nd07-2021/", "/standards/nd351-2025/", "/standards/tphcm-2021/?version=1"),
     "standards:try": (
         "/standards/try/",
@@ -137,6 +138,9 @@ FORMS_ONLY = {
     "households:filter_save",
     "households:filter_delete",
     "surveys:save",
+    "surveys:confirm",
+    "surveys:last_year",
+    "surveys:hand_over",
     "surveys:take",
 }
 

@@ -12,7 +12,7 @@ from households.registry.actions.working import problems_of_text
 from households.registry.problems import Problem
 from households.surveys.checks.findings import findings_of
 from households.surveys.checks.known import known_of
-from households.surveys.checks.parts import Finding, Strength, fingerprint_of
+from households.surveys.checks.parts import Strength, fingerprint_of
 from households.surveys.classification import look
 from households.surveys.form_models import ConfirmedQuestion, SurveyForm
 from households.surveys.forms.opening import content_of
@@ -37,7 +37,7 @@ def confirm_question(
         check_open(found)
         if problems := list(_problems_of_reason(reason)):
             raise SurveyRefusedError(problems)
-        if (check, field, fingerprint) not in {_key(one, found) for one in _questions(found)}:
+        if (check, field, fingerprint) not in set(_questions(found)):
             raise refuse_form("", _("Câu trả lời vừa thay đổi nên điều này không còn như bạn thấy; hãy xem lại."))
         return ConfirmedQuestion.objects.create(
             form=found, check_name=check, field=field, fingerprint=fingerprint, reason=reason, by=by, at=at
@@ -49,16 +49,12 @@ def confirmed_of(form: SurveyForm) -> set[Confirmed]:
     return set(ConfirmedQuestion.objects.filter(form=form).values_list("check_name", "field", "fingerprint"))
 
 
-def _questions(form: SurveyForm) -> Iterator[Finding]:
+def _questions(form: SurveyForm) -> Iterator[Confirmed]:
     answers = content_of(form).answers
     seen = look(form, answers)
     for one in findings_of(seen, known_of(form, seen.on, answers)):
         if one.strength is Strength.QUESTION:
-            yield one
-
-
-def _key(finding: Finding, form: SurveyForm) -> Confirmed:
-    return finding.check, finding.field, fingerprint_of(finding, content_of(form).answers)
+            yield one.check, one.field, fingerprint_of(one, seen.typed.data)
 
 
 def _problems_of_reason(reason: str) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """What a survey found out about a household's people, written into the registry by its own actions, each on its day."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,10 +13,12 @@ from households.registry.codes import Relation
 from households.registry.entries import KEEP, MemberData, PersonData
 from households.registry.models import Person, SealedNumber
 from households.registry.numbers.sealed import show
+from households.registry.problems import Problem, RegistryRefusedError
 from households.registry.state import state_on
 from households.surveys.checks.seen import Row
 from households.surveys.forms.differences import Difference, Way, What
 from households.surveys.forms.numbers import key_in
+from households.surveys.refusals import SurveyRefusedError
 from povertyportal.core.models import User
 
 
@@ -59,20 +62,35 @@ class Carrying:
 
 
 def carry_out(work: Carrying, found: Sequence[Difference], told: Mapping[str, How]) -> None:
-    """Slips first, then day by day, newcomers before those who went. Raises RegistryRefusedError, PermissionDenied."""
+    """Slips first, then day by day, newcomers before those who went. Raises SurveyRefusedError, PermissionDenied."""
     for one in found:
         if one.what is What.CORRECTED and one.row and one.person:
-            correct_person(person=one.person, data=_corrected(one.person, one.row, work), **work.told)
+            with _told_of(one):
+                correct_person(person=one.person, data=_corrected(one.person, one.row, work), **work.told)
     order = {What.NEW: 0, What.GONE: 1, What.RELATIONS: 2}
     dated = [(how.on, order[one.what], one) for one in found if (how := told.get(one.key)) and how.on and one.needs_day]
     turn = _turn_of_head(work, found, told)
     for on, _place, one in sorted(dated, key=lambda entry: entry[:2]):
-        if one.what is What.NEW and one.row:
-            work.made[one.row.index] = _join(one.row, told[one.key].kind, on, turn, work)
-        elif one.what is What.GONE and one.person:
-            _go(one.person, told[one.key].kind, on, work)
-        elif one.what is What.RELATIONS:
-            _change(on, work)
+        with _told_of(one):
+            _carry(one, told[one.key].kind, on, turn, work)
+
+
+def _carry(one: Difference, kind: str, on: date, turn: date | None, work: Carrying) -> None:
+    if one.what is What.NEW and one.row:
+        work.made[one.row.index] = _join(one.row, kind, on, turn, work)
+    elif one.what is What.GONE and one.person:
+        _go(one.person, kind, on, work)
+    elif one.what is What.RELATIONS:
+        _change(on, work)
+
+
+@contextmanager
+def _told_of(one: Difference) -> Iterator[None]:
+    """What the registry refuses, at the difference that it is about."""
+    try:
+        yield
+    except RegistryRefusedError as refused:
+        raise SurveyRefusedError(Problem(one.key, problem.message) for problem in refused.problems) from refused
 
 
 def _turn_of_head(work: Carrying, found: Sequence[Difference], told: Mapping[str, How]) -> date | None:

@@ -18,7 +18,7 @@ from households.surveys.checks.seen import rows_of
 from households.surveys.classification import classify_form
 from households.surveys.form_models import State, SurveyForm, SurveySheet
 from households.surveys.forms.carrying_out import Carrying, How, carry_out
-from households.surveys.forms.differences import Difference, differences
+from households.surveys.forms.differences import Difference, Way, differences
 from households.surveys.forms.refusing import check_open
 from households.surveys.forms.saving import Change, held_sheet, save_answers
 from households.surveys.forms.standing import Standing, standing_of
@@ -50,6 +50,7 @@ def finish_form(*, form: int, told: Mapping[str, How], by: User, at: datetime) -
         if stands.obstacles:
             raise SurveyRefusedError(Problem(one.field, one.sentence) for one in stands.obstacles)
         changed = differences(found, sheet.answers, stands.look.on)
+        told = {one.key: _settled(one, told.get(one.key)) for one in changed}
         if problems := list(_problems_of_told(changed, told, stands)):
             raise SurveyRefusedError(problems)
         if changed:
@@ -93,10 +94,17 @@ def _held(form: int, by: User, at: datetime) -> SurveyForm:
     return found
 
 
+def _settled(one: Difference, how: How | None) -> How:
+    """A slip is put right as of today's record, and a child is born on its day of birth: nothing is asked of these."""
+    if not one.needs_day:
+        return How(one.ways[0])
+    return How(how.kind, one.likely_on) if how and how.kind == Way.BORN else how or How("")
+
+
 def _problems_of_told(changed: Sequence[Difference], told: Mapping[str, How], stands: Standing) -> Iterator[Problem]:
     for one in changed:
-        how = told.get(one.key)
-        if how is None or how.kind not in one.ways:
+        how = told[one.key]
+        if how.kind not in one.ways:
             yield Problem(one.key, _("%s: hãy chọn việc đã xảy ra.") % _named(one))
         elif one.needs_day and how.on is None:
             yield Problem(one.key, _("%s: hãy ghi ngày xảy ra.") % _named(one))

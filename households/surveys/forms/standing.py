@@ -48,7 +48,7 @@ class Standing:
     obstacles: Sequence[Obstacle]
 
     def is_confirmed(self, finding: Finding) -> bool:
-        return _key(finding, self.content) in self.confirmed
+        return _key(finding, self.look) in self.confirmed
 
 
 def standing_of(form: SurveyForm, day: date) -> Standing:
@@ -63,7 +63,7 @@ def standing_of(form: SurveyForm, day: date) -> Standing:
         *_of_day(seen, day),
         *_errors(findings),
         *_missing(seen),
-        *_questions(findings, confirmed, content),
+        *_questions(findings, confirmed, seen),
     ]
     return Standing(content, seen, known, findings, confirmed, obstacles)
 
@@ -106,11 +106,11 @@ def _missing(seen: Look) -> Iterator[Obstacle]:
         yield Obstacle(Kind.MISSING, "", closing.problem)
 
 
-def _questions(findings: Sequence[Finding], confirmed: Collection[Confirmed], content: Content) -> Iterator[Obstacle]:
+def _questions(findings: Sequence[Finding], confirmed: Collection[Confirmed], seen: Look) -> Iterator[Obstacle]:
     for one in findings:
-        if one.strength is Strength.QUESTION and _key(one, content) not in confirmed:
-            yield Obstacle(Kind.QUESTION, one.field, one.sentence, one, fingerprint_of(one, content.answers))
+        if one.strength is Strength.QUESTION and _key(one, seen) not in confirmed:
+            yield Obstacle(Kind.QUESTION, one.field, one.sentence, one, fingerprint_of(one, seen.typed.data))
 
 
-def _key(finding: Finding, content: Content) -> Confirmed:
-    return finding.check, finding.field, fingerprint_of(finding, content.answers)
+def _key(finding: Finding, seen: Look) -> Confirmed:
+    return finding.check, finding.field, fingerprint_of(finding, seen.typed.data)

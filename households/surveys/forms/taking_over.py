@@ -8,7 +8,7 @@ from uuid import uuid4
 from households.surveys.form_models import SurveyForm
 from households.surveys.forms.merging import Change
 from households.surveys.forms.opening import content_of, previous_answers
-from households.surveys.forms.saving import Saved, save_answers
+from households.surveys.forms.saving import save_answers
 from povertyportal.core.models import User
 
 # What is true of one year only: taken over when somebody asks for just that field, never with all the others.
@@ -39,9 +39,10 @@ def may_take_over(form: SurveyForm, names: Collection[str] | None = None) -> dic
     }
 
 
-def take_over(*, form: int, names: Collection[str] | None, by: User, at: datetime) -> Saved:
-    """Raises SurveyRefusedError, PermissionDenied, SurveyForm.DoesNotExist."""
+def take_over(*, form: int, names: Collection[str] | None, by: User, at: datetime) -> int:
+    """How many were taken over. Raises SurveyRefusedError, PermissionDenied, SurveyForm.DoesNotExist."""
     found = SurveyForm.objects.select_related("round").get(pk=form)
     changes = [Change(name, (), tuple(values)) for name, values in may_take_over(found, names).items()]
-    version = content_of(found).version
-    return save_answers(form=form, key=uuid4(), base=version, changes=changes, by=by, at=at)
+    if changes:
+        save_answers(form=form, key=uuid4(), base=content_of(found).version, changes=changes, by=by, at=at)
+    return len(changes)

@@ -3,7 +3,7 @@ from django.urls import path
 from households.surveys.forms.listing import LIST
 from households.surveys.forms.saving import FILL
 from households.surveys.forms.steps import RETURN
-from households.web.desk import form, history, listing, panel, saving, tasks, work_list
+from households.web.desk import confirm, finish, form, history, last_year, listing, panel, saving, tasks, work_list
 from households.web.desk.asked import ASKS
 from households.web.desk.saving import READ
 from povertyportal.core.doors import needs
@@ -21,6 +21,10 @@ urlpatterns = [
     path("<int:pk>/drop/", needs(LIST)(tasks.drop), name="drop"),
     path("device-key/", needs(FILL)(saving.device_key), name="device_key"),
     path("<int:pk>/save/", needs(FILL)(saving.save), name="save"),
+    path("<int:pk>/confirm/", needs(FILL)(confirm.confirm), name="confirm"),
+    path("<int:pk>/last-year/", needs(FILL)(last_year.last_year), name="last_year"),
+    path("<int:pk>/finish/", needs(FILL)(finish.finish), name="finish"),
+    path("<int:pk>/hand-over/", needs(FILL)(finish.hand_over_form), name="hand_over"),
     path("<int:pk>/now/", needs(READ, asks=["base"])(saving.now_there), name="now"),
     path("<int:pk>/history/", needs(READ, asks=["page", "field"])(history.history), name="history"),
 ]

@@ -1,0 +1,131 @@
+"""A form is finished: what stands in the way, what the survey found about the people, what it comes to."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from households.registry.problems import RegistryRefusedError
+from households.surveys.form_models import OPEN_STATES, State, SurveyForm
+from households.surveys.forms.differences import What, differences
+from households.surveys.forms.finishing import finish_form, hand_over, may_write
+from households.surveys.forms.saving import FILL
+from households.surveys.forms.standing import Kind, Standing, standing_of
+from households.surveys.forms.wording import wording_of
+from households.web.desk.beside import anchor
+from households.web.desk.finish_forms import Happened, RemarkForm, happened
+from households.web.desk.form import head_of
+from households.web.desk.next_form import next_form
+from households.web.desk.saving import form_for
+from povertyportal.core.clock import now, today
+from povertyportal.core.models import User
+from povertyportal.core.session_guard import account_of
+
+PAGE, DONE = "desk/finish.html", "desk/finish_done.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    user = account_of(request)
+    form = form_for(user, pk, FILL)
+    if form.state not in OPEN_STATES:
+        return render(request, DONE, _done(form, user))
+    stands = standing_of(form, today())
+    asked = _asked(request, form, stands)
+    refused: list[str] = []
+    complete = [one.is_valid() for one in asked]
+    if request.method == "POST" and all(complete):
+        try:
+            finish_form(form=pk, told={one.key: one.told() for one in asked}, by=user, at=now())
+        except RegistryRefusedError as error:
+            refused = _placed(error, asked)
+        else:
+            messages.success(request, _("Đã hoàn thành phiếu."))
+            return redirect("surveys:finish", pk)
+    context = _context(form, stands, asked, user) | {"refused": refused}
+    return render(request, PAGE, context)
+
+
+@require_POST
+def hand_over_form(request: HttpRequest, pk: int) -> HttpResponse:
+    user = account_of(request)
+    form_for(user, pk, FILL)
+    remark = request.POST.get("remark", "")[:1000]
+    try:
+        hand_over(form=pk, remark=remark, by=user, at=now())
+    except RegistryRefusedError as refused:
+        messages.error(request, str(refused))
+        return redirect("surveys:finish", pk)
+    messages.success(request, _("Đã chuyển phiếu cho công chức xã."))
+    return redirect("surveys:list")
+
+
+def _asked(request: HttpRequest, form: SurveyForm, stands: Standing) -> list[Happened]:
+    """While something else stands open nothing is asked about the people yet."""
+    if stands.obstacles:
+        return []
+    found = differences(form, stands.content.answers, stands.look.on)
+    return happened(found, request.POST if request.method == "POST" else None)
+
+
+def _placed(refused: RegistryRefusedError, asked: list[Happened]) -> list[str]:
+    """Each at the person that it is about; the others for the page as a whole."""
+    by_key, left = {one.key: one for one in asked}, []
+    for problem in refused.problems:
+        if problem.field in by_key:
+            by_key[problem.field].add_error(None, problem.message)
+        else:
+            left.append(problem.message)
+    return left
+
+
+def _context(form: SurveyForm, stands: Standing, asked: list[Happened], user: User) -> dict[str, Any]:
+    open_ones = _open(stands)
+    return _about(form, stands) | {
+        "open": open_ones,
+        "open_total": len(stands.obstacles),
+        "asked": [one for one in asked if one.difference.what is not What.CORRECTED],
+        "corrected": [one for one in asked if one.difference.what is What.CORRECTED],
+        "may_write": not asked or may_write(form, user, stands.look.on, today()),
+        "handed": form.state == State.HANDED,
+        "remark": RemarkForm(),
+    }
+
+
+def _about(form: SurveyForm, stands: Standing) -> dict[str, Any]:
+    return {
+        "form": form,
+        "head": head_of(stands.content.answers),
+        "look": stands.look,
+        "outcomes": [one for _purpose, one in stands.look.outcomes],
+    }
+
+
+def _open(stands: Standing) -> list[dict[str, Any]]:
+    """What is left, kind by kind, in the words of the form."""
+    words = wording_of(stands.look.sheet, stands.content.answers, ())
+    titles = {
+        Kind.CONFLICT: _("Hai người ghi khác nhau"),
+        Kind.FAULT: _("Ô cần sửa"),
+        Kind.ERROR: _("Điều phải sửa"),
+        Kind.MISSING: _("Câu còn thiếu"),
+        Kind.QUESTION: _("Điều cần sửa hoặc nói rõ vì sao"),
+    }
+    found = []
+    for kind, title in titles.items():
+        own = [
+            {"one": one, "anchor": anchor(one.field), "label": words.label(one.field) if one.field else ""}
+            for one in stands.obstacles
+            if one.kind is kind
+        ]
+        if own:
+            found.append({"kind": kind, "title": title, "items": own})
+    return found
+
+
+def _done(form: SurveyForm, user: User) -> dict[str, Any]:
+    stands = standing_of(form, today())
+    return _about(form, stands) | {"next": next_form(form, user), "is_done": form.state == State.DONE}
