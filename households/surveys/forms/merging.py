@@ -65,7 +65,7 @@ def _take(merged: Merged, change: Change, sender: Sender) -> None:
     told = {"name": change.name, "from": now, "to": after}
     if after != now and not change.decides and plain(change.before) != now:
         merged.refused.append({**told, "from": plain(change.before)})
-        _keep(merged, change.name, after, sender)
+        _keep(merged, change, after, sender)
         return
     if after != now:
         merged.changes.append({**told, "decides": True} if change.decides else told)
@@ -83,10 +83,15 @@ def _write(merged: Merged, name: str, values: Values) -> None:
         merged.answers.pop(name, None)
 
 
-def _keep(merged: Merged, name: str, values: Values, sender: Sender) -> None:
-    """Sent again by the same person it is one conflict, not two."""
-    kept = [one for one in merged.conflicts.get(name, []) if (one["value"], one["by"]) != (values, sender.by)]
-    merged.conflicts[name] = [*kept, {"value": values, "by": sender.by, "at": sender.at, "save": sender.save}]
+def _keep(merged: Merged, change: Change, values: Values, sender: Sender) -> None:
+    """Of one person who went on typing on a refused value the last one waits; the others are in the saves."""
+    followed = (values, plain(change.before))
+    kept = [
+        one
+        for one in merged.conflicts.get(change.name, [])
+        if one["by"] != sender.by or plain(one["value"]) not in followed
+    ]
+    merged.conflicts[change.name] = [*kept, {"value": values, "by": sender.by, "at": sender.at, "save": sender.save}]
     merged.touched = True
 
 
