@@ -31,6 +31,7 @@ PLAIN = (
     "households.registry.demonstration.district",
     "households.registry.ethnicities",
     "households.surveys.codes",
+    "households.surveys.checks.findings",
     "households.registry.identity",
     "households.registry.merging.spans",
     "households.registry.finding.misspelt",
