@@ -13,11 +13,11 @@ from households.criteria.questionnaire.answers import answers_of
 from households.criteria.questionnaire.outcomes import Setting, classifier_for
 from households.criteria.questionnaire.sheet import AppliedStandard
 from households.criteria.questionnaire.typed import Typed
-from households.surveys.demonstration.lacking import LACKS, Flat, house_of
+from households.surveys.demonstration.lacking import LACKS, LASTING, Flat, house_of
 from households.surveys.demonstration.people import YES, Soul, life_of
 
 POOREST = (Class.POOR, Class.NEAR_POOR)
-START, STEP, TRIES, MORE_TRIES = {"poor": 0.5, "near_poor": 0.2}, {"poor": 0.07, "near_poor": -0.03}, 12, 40
+START, STEP, TRIES, MORE_TRIES = {"poor": 0.45, "near_poor": 0.2}, {"poor": 0.07, "near_poor": -0.03}, 12, 40
 NEITHER = 0.12
 LISTS = ("h-devices",)
 LEAST_SHARE = 0.55  # of a line: how far below it points or income begin
@@ -86,7 +86,7 @@ def _drawn(case: Case, taste: Mapping[str, float], severity: float) -> Flat:
     for one in case.souls:
         flat |= {one.cell(column): value for column, value in life_of(one).items()}
     for name, (weight, lack) in LACKS.items():
-        if taste[name] < severity * weight:
+        if taste[name] < (1 if name in LASTING else severity) * weight:
             lack(flat, case.souls, case.rng(name))
     return flat
 
@@ -102,8 +102,10 @@ def _scores(case: Case, one: Target, classifier: Classifier, flat: Flat) -> Scor
 
 
 def _amount(one: Target, classifier: Classifier, scores: Scores, case: Case) -> Flat | None:
-    """B1, or the income, with which the rule for the class holds; None where no rule does with these deprivations."""
-    rng = case.rng("amount", one.applied.code, case.year)
+    """B1, or the income, with which the rule for the class holds; None where no rule does with these deprivations. From year
+    to year it changes little as long as the class stays."""
+    drift = case.rng("amount", one.applied.code, case.year).uniform(-0.12, 0.12)
+    share = min(0.99, max(0.0, case.rng("amount", one.applied.code).random() + drift))
     by_scores = one.applied.by_scores
     bounds = classifier.ready.bounds.scores if by_scores else classifier.ready.bounds.income
     span = _span(one, bounds, scores, by_scores=by_scores)
@@ -111,8 +113,14 @@ def _amount(one: Target, classifier: Classifier, scores: Scores, case: Case) -> 
         return None
     low, high = span
     if by_scores:
-        return {f"{one.applied.code}:b1": str(rng.randint(low + 1, high))}
-    return {"income_month": str(rng.randint(low // MONTHS // 10_000 + 1, high // MONTHS // 10_000) * 10_000)}
+        return {f"{one.applied.code}:b1": str(_between(low, high, 5, share))}
+    return {"income_month": str(_between(low // MONTHS, high // MONTHS, 10_000, share))}
+
+
+def _between(low: int, high: int, step: int, share: float) -> int:
+    """A multiple of the step above the first and up to the second."""
+    first, last = low // step + 1, high // step
+    return (first + int(share * (last - first + 1))) * step
 
 
 def _span(one: Target, bounds: Mapping[str, int], scores: Scores, *, by_scores: bool) -> tuple[int, int] | None:
@@ -149,12 +157,12 @@ def _annual(case: Case, classifier: Classifier) -> Flat:
 
 
 def annual_of(case: Case, classifier: Classifier, share: int) -> Flat:
-    """``share``: đồng a person and year. Half from crops, the rest from livestock and wages."""
+    """``share``: đồng a person and year. Half from crops, the rest from livestock and the forest."""
     survey = classifier.ready.survey
     if survey is None:
         return {}
     total = share * len(case.souls)
-    parts = {"crops": total // 2, "livestock": total // 4, "wages": total - total // 2 - total // 4}
+    parts = {"crops": total // 2, "livestock": total // 4, "forestry": total - total // 2 - total // 4}
     flat: Flat = {"h-farming": YES}
     for source in survey.survey.sources:
         net = parts.get(source.code, 0)

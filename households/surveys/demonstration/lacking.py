@@ -43,11 +43,7 @@ def _aged(souls: Sequence[Soul], low: int, high: int) -> list[Soul]:
 
 
 def _work(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
-    able = [
-        one
-        for one in _aged(souls, WORKING, 60)
-        if flat.get(one.cell("can_work")) == YES and flat.get(one.cell("work")) == "own"
-    ]
+    able = [one for one in _aged(souls, WORKING, 55) if flat.get(one.cell("work")) == "own"]
     if able:
         flat[able[int(rng.random() * len(able))].cell("work")] = "seeking" if rng.random() < 0.4 else "no_contract"
 
@@ -77,37 +73,40 @@ def _room(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
     flat["h-floor_area"] = str(max(6, len(souls) * rng.randint(5, 7)))
 
 
-def _of_house(**answers: str) -> Lack:
-    def lack(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
-        flat.update({f"h-{name}": value for name, value in answers.items()})
-
-    return lack
-
-
 def _toilet(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
     flat["h-toilet"] = "none" if rng.random() < 0.3 else "other"
 
 
+def _water(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
+    """Nor is there water to flush with."""
+    flat |= {"h-water_source": "other", "h-toilet": "double_vault"}
+
+
 def _internet(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
-    flat |= {"h-internet": NO, "h-phone": YES if rng.random() < 0.3 else NO}
+    flat |= {
+        "h-internet": NO,
+        "h-phone": YES if rng.random() < 0.3 else NO,
+        "h-devices": _one(rng, "tv", "tv,telephone"),
+    }
 
 
 def _means(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
     flat |= {"h-devices": NONE_OF_ALL, "h-loudspeaker": NO, "h-internet": NO}
 
 
-# How often a poor household lacks it, beside the others.
+LASTING = ("schooling", "house", "room")  # the same from year to year, whatever else changes
+# How often a poor household lacks it, beside the others; in this order, as some answers depend on each other.
 LACKS: Mapping[str, tuple[float, Lack]] = {
+    "water": (0.8, _water),
     "toilet": (1.0, _toilet),
-    "house": (0.8, _house),
-    "internet": (0.8, _internet),
-    "schooling": (0.75, _schooling),
-    "water": (0.6, _of_house(water_source="other")),
-    "work": (0.55, _work),
-    "insurance": (0.5, _of_somebody("health_insurance", NO, 6, 75, 0.3)),
-    "room": (0.4, _room),
-    "nutrition": (0.4, _of_somebody("nutrition", "stunted", 0, PUPIL, 0.1)),
-    "means": (0.35, _means),
-    "attendance": (0.3, _attendance),
+    "internet": (1.0, _internet),
+    "means": (0.6, _means),
+    "work": (0.8, _work),
+    "nutrition": (0.5, _of_somebody("nutrition", "stunted", 0, PUPIL, 0.1)),
+    "attendance": (0.15, _attendance),
+    "insurance": (0.06, _of_somebody("health_insurance", NO, 19, 75, 0.3)),
     "care": (0.25, _of_somebody("health_care", "untreated", 0, 100, 0.05)),
+    "schooling": (0.35, _schooling),
+    "house": (0.3, _house),
+    "room": (0.15, _room),
 }

@@ -88,4 +88,4 @@ def _work(one: Soul, rng: Random, *, able: bool, studying: str) -> str:
     chance = rng.random()
     if one.years >= RETIRED:
         return "own" if chance < 0.5 else "none"
-    return "contract" if chance < 0.15 and one.years < 55 else "own"
+    return "contract" if chance < 0.02 and one.years < 55 else "own"

@@ -21,7 +21,8 @@ from povertyportal.vietnamese import format_date
 
 Answers = dict[str, list[str]]
 _CELL = re.compile(r"m(\d+)-birth")
-MAJORITY, NO_LABOUR = "kinh", "lao động"
+MAJORITY = "kinh"
+NO_LABOUR, ILL = ("Không có lao động", "Thiếu lao động"), "ốm"  # how causes are called
 INCOMES = {Why.AVERAGE: (1_600_000, 2_200_000), Why.WORKER: (1_600_000, 2_900_000)}  # đồng a person and month
 
 
@@ -52,7 +53,8 @@ def answered(visit: Visit) -> Answers:
         share = visit.rng("income").randint(low, high) * 12
         found = as_lists(annual_of(case, classifier_for(case.targets[0].applied, case.setting), share))
     else:
-        found = as_lists(fitted(case)) | _lists(visit, bounds[0].applied.standard, case)
+        found = as_lists(fitted(case))
+        found |= _lists(visit, bounds[0].applied.standard, found)
     found |= visit.roster | _head(visit)
     if visit.form.why in QUICK:
         found |= _quick(visit, bounds)
@@ -106,14 +108,14 @@ def _quick(visit: Visit, bounds: Sequence[Bound]) -> Answers:
     return found
 
 
-def _lists(visit: Visit, closing: Standard, case: Case) -> Answers:
+def _lists(visit: Visit, closing: Standard, told: Answers) -> Answers:
     known = {one.name: {entry.code: entry.name for entry in one.entries} for one in closing.code_lists}
     poorest = visit.listed.classes[CLOSING][0] in ("poor", "near_poor")
     found: Answers = {}
     if poorest and "causes" in known:
-        found["s-causes"] = _causes(visit, known["causes"], case)
+        found["s-causes"] = _causes(visit, known["causes"], told)
     if "target_groups" in known:
-        found["s-target_groups"] = _groups(visit, known["target_groups"], case)
+        found["s-target_groups"] = _groups(visit, known["target_groups"], told)
     if "supports" in known:
         wanted = [one for one in known["supports"] if one != "other"]
         found["s-supports"] = _some(visit, wanted, most=3) if poorest else [NONE_OF_ALL]
@@ -125,24 +127,24 @@ def _some(visit: Visit, codes: Sequence[str], *, most: int) -> list[str]:
     return sorted(rng.sample(list(codes), min(rng.randint(1, most), len(codes))))
 
 
-def _causes(visit: Visit, known: Mapping[str, str], case: Case) -> list[str]:
-    """Nobody able to work is a cause of its own; else it is none."""
-    of_labour = [code for code, words in known.items() if words.lower().endswith(NO_LABOUR)]
-    if of_labour and not _able(case):
+def _causes(visit: Visit, known: Mapping[str, str], told: Answers) -> list[str]:
+    """Nobody able to work is a cause of its own, else it is none; so is illness."""
+    of_labour = [code for code, words in known.items() if words in NO_LABOUR]
+    if of_labour and not _anybody(told, "can_work"):
         return of_labour[:1]
-    return _some(visit, [code for code in known if code not in of_labour], most=2)
+    barred = {*of_labour, *(code for code, words in known.items() if ILL in words and not _anybody(told, "disabled"))}
+    return _some(visit, [code for code in known if code not in barred], most=2)
 
 
-def _groups(visit: Visit, known: Mapping[str, str], case: Case) -> list[str]:
+def _groups(visit: Visit, known: Mapping[str, str], told: Answers) -> list[str]:
     head = visit.roster.get("m0-ethnicity", [MAJORITY])[0]
-    told = {
+    holding = {
         "ethnic_minority": head != MAJORITY,
-        "no_labour": not _able(case),
+        "no_labour": not _anybody(told, "can_work"),
         "merit": visit.rng("merit").random() < 0.03,
     }
-    return sorted(code for code, holds in told.items() if holds and code in known) or [NONE_OF_ALL]
+    return sorted(code for code, holds in holding.items() if holds and code in known) or [NONE_OF_ALL]
 
 
-def _able(case: Case) -> bool:
-    """Somebody of an age at which the invented people can work."""
-    return any(15 <= one.years < 72 for one in case.souls)
+def _anybody(told: Answers, column: str) -> bool:
+    return any(values == [YES] for name, values in told.items() if name.endswith(f"-{column}"))
