@@ -40,6 +40,7 @@ PLAIN = (
     "households.registry.roster",
     "households.registry.withdrawing.adding_up",
     "households.registry.finding.terms",
+    "households.criteria.ages_asked",
     "households.criteria.law.parts",
     "households.criteria.law.proving",
     "households.criteria.vocabulary",
