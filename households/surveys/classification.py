@@ -60,7 +60,7 @@ class Look:
 
 
 def look(form: SurveyForm, answers: Answers) -> Look:
-    """Writes nothing; 3 queries, 1 more where the form's round is not at hand."""
+    """Writes nothing; 2 queries, 1 more where the form's round is not at hand."""
     return look_at(form, answers, ground_of(form), bound_standards(form.round, survey_day(form, answers)))
 
 

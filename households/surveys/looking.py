@@ -43,7 +43,7 @@ def _below(area_code: str, on: date) -> list[str]:
 
 
 def looks(forms: Iterable[SurveyForm]) -> Iterator[Look]:
-    """3 queries for each place and day of survey; ``forms`` of one round, with it and their sheets."""
+    """A query for each place and each day of survey; ``forms`` of one round, with it and their sheets."""
     grounds, bounds = dict[str, Ground](), dict[date, tuple[Bound, ...]]()
     for form in forms:
         on, answers = survey_day(form, form.sheet.answers), form.sheet.answers

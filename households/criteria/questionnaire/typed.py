@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from povertyportal.vietnamese import parse_number, tidy
@@ -35,6 +36,10 @@ class Typed:
         return sorted(found)
 
     def filled_indexes(self) -> list[int]:
+        return self._filled
+
+    @cached_property
+    def _filled(self) -> list[int]:
         names = [name for name in self.data if _ROW.fullmatch(name) and self.text(name)]
         filled = {int(name[1:].partition("-")[0]) for name in names}
         return [index for index in self.indexes() if index in filled]

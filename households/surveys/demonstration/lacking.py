@@ -54,7 +54,7 @@ def _schooling(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
     for one in young[:1]:
         flat[one.cell("studying")] = NO
         flat[one.cell("education")] = "primary" if one.years < GRADUATE else _one(rng, "primary", "lower_secondary")
-        if flat.get(one.cell("work")) == "none":
+        if flat.get(one.cell("work")) == "none" and flat.get(one.cell("can_work")) == YES:
             flat[one.cell("work")] = "own"
 
 

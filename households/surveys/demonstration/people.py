@@ -15,14 +15,17 @@ WORKING, RETIRED, GRANTED = (
     80,
 )  # years of age: from when work is asked; from when fewer work; a monthly allowance
 PUPIL, GRADUATE, YOUNG = 16, 18, 31
+LATE, EARLY = 1989, 1975  # born after it: nearly all went to upper secondary school; to lower secondary school
 
 
 @dataclass(frozen=True, slots=True)
 class Soul:
-    """A row of the roster with what is needed of it. ``years``: of age; ``seed``: his own, the same from year to year."""
+    """A row of the roster with what is needed of it. ``years``: of age; ``born``: in which year; ``seed``: his own, the
+    same from year to year."""
 
     index: int
     years: int
+    born: int
     female: bool
     seed: str
 
@@ -75,9 +78,9 @@ def _education(one: Soul, studying: str, rng: Random) -> str:
         return "primary"
     if one.years < GRADUATE:
         return "lower_secondary"
-    if one.years < YOUNG:
+    if one.born > LATE:
         return "upper_secondary" if chance < 0.8 or studying == "vocational" else "intermediate"
-    if one.years < 45:
+    if one.born > EARLY:
         return "lower_secondary" if chance < 0.7 else "upper_secondary"
     return "none" if chance < 0.3 else "primary" if chance < 0.7 else "lower_secondary"
 

@@ -77,7 +77,7 @@ def _soul(index: int, visit: Visit) -> Soul:
     birth, name, sex = (visit.roster.get(f"m{index}-{one}", [""])[0] for one in ("birth", "name", "sex"))
     day, month, year = (int(one) for one in (birth.split("/") if "/" in birth else ("1", "1", birth)))
     years = visit.on.year - year - ((visit.on.month, visit.on.day) < (month, day))
-    return Soul(index, years, sex == "female", f"{visit.seed} {name} {birth}")
+    return Soul(index, years, year, sex == "female", f"{visit.seed} {name} {birth}")
 
 
 def reviewer_of(visit: Visit) -> str:
