@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from households.criteria.engine.scoring import STOP
 from households.criteria.questionnaire.answers import answers_of, field_of
@@ -23,6 +24,9 @@ from povertyportal.core.models import User
 
 Answers = Mapping[str, Sequence[str]]
 MEMBERS = "members"
+NOT_ASKED = gettext_lazy(
+    "Câu trả lời của Phiếu B, phiếu này không hỏi: thu nhập từ chuẩn nghèo trở xuống thì rà soát hộ bằng Phiếu B."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,10 @@ def _missing(sheet: Sheet, typed: Typed, outcomes: Iterable[tuple[str, Outcome]]
             known = found.get(field or one.text)
             decides = is_open or (known is not None and known.decides)
             found[field or one.text] = Unanswered(field, one.text, decides)
-    yield from (one for one in found.values() if one.field or one.decides)
+    asked = [one for one in found.values() if one.field]
+    yield from asked
+    if len(asked) < len(found) and any(one.decides for one in found.values() if not one.field):
+        yield Unanswered("", str(NOT_ASKED), decides=True)
 
 
 def engine_answers(form: SurveyForm, answers: Answers, bound: Bound) -> dict[str, Any]:
