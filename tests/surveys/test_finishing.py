@@ -136,7 +136,7 @@ def test_one_refusal_of_the_registry_leaves_everything_as_it_was() -> None:
     mother = person_of(found, "Bình").pk
     made = filled_form(found, WIFE, added=newcomer(9, "Nông Văn Em", "02/02/1999"), m0_name="Nông Văn Ân")
     before = stored(made)
-    told = {"new:9": How("joined", date(2026, 6, 1)), f"gone_{mother}": How("left", date(2025, 12, 1))}
+    told = {"new:9": How("joined", date(2026, 6, 1)), f"gone:{mother}": How("left", date(2025, 12, 1))}
     (field, message), *more = refusal(made, told)
     assert (field, more) == (f"gone:{mother}", [])
     assert "05/01/2026" in message or "01/12/2025" in message
