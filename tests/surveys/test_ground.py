@@ -47,7 +47,7 @@ def rural_commune(province: str) -> str:
 def test_without_a_settlement_on_record_nothing_is_classified() -> None:
     one = form()
     with on_the_record():
-        AreaTraits.objects.filter(code="01392", kind="settlement").delete()
+        AreaTraits.objects.filter(code="01392", kind="settlement").update(code="00000")
     seen = look(one, answers())
     assert not seen.ground.known
     assert "Chưa ghi Xã Trường Hà là thành thị hay nông thôn" in seen.outcomes[0][1].problem
