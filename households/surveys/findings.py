@@ -1,53 +1,56 @@
 """How far the work on forms has come, by area and state; and how many households a list would get. Counts work only: what
 the results amount to is counted in ``reports.statistics``."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from households.surveys.form_models import OPEN_STATES, State, SurveyForm
 from households.surveys.forms.listing import LISTABLE, listable_arguments
 from households.surveys.forms.reach import Reach
 from households.surveys.models import SurveyRound
 
-# The forms of each village first, so that the map is asked of villages, not of forms. A form stands under the nearest of the
-# units asked for: those with these codes, those right below these parents; under its commune where it lies in none.
+# ``below``: each village and commune with the unit it is counted under; of two nested units the inner one. ``wide``: all forms
+# of a round are read at once, else those of each village by the index.
 _PROGRESS = """
-WITH RECURSIVE below (code) AS (
-    SELECT %(area)s::varchar COLLATE "C" WHERE %(area)s <> ''
-    UNION
-    SELECT a.code FROM below b JOIN areas_area a ON a.parent_code = b.code AND a.validity @> %(on)s::date
+WITH RECURSIVE down (code, unit, root, depth) AS (
+    SELECT code COLLATE "C", code COLLATE "C", root, 0
+      FROM (SELECT unnest(%(roots)s::varchar[]), true UNION ALL SELECT unnest(%(units)s::varchar[]), false) s (code, root)
+    UNION ALL
+    SELECT a.code, CASE WHEN d.root THEN a.code ELSE d.unit END, false, d.depth + 1
+      FROM down d JOIN areas_area a ON a.parent_code = d.code AND a.validity @> %(on)s::date
+),
+below AS (SELECT DISTINCT ON (code) code, unit FROM down ORDER BY code, depth),
+pairs (round_id, code) AS (
+    SELECT w.id, b.code FROM unnest(%(whole)s::int[]) w (id) CROSS JOIN below b WHERE NOT %(wide)s
+    UNION ALL
+    SELECT p.id, p.code FROM unnest(%(rounds)s::int[], %(codes)s::varchar[]) p (id, code) JOIN below b ON b.code = p.code
 ),
 counted AS (
     SELECT f.area_code, f.state, count(*) AS forms,
-           count(*) FILTER (WHERE f.state = ANY(%(open)s) AND coalesce(f.due, upper(r.days) - 1) < %(today)s::date) AS late
-      FROM households_surveyform f JOIN households_surveyround r ON r.id = f.round_id
-     WHERE (f.round_id = ANY(%(whole)s::int[])
-            OR (f.round_id, f.area_code) IN (SELECT * FROM unnest(%(rounds)s::int[], %(codes)s::varchar[])))
-       AND (%(area)s = '' OR f.area_code IN (SELECT code FROM below))
+           count(*) FILTER (WHERE f.state = ANY(%(open)s) AND coalesce(f.due, r.last) < %(today)s::date) AS late
+      FROM (
+        SELECT f.round_id, f.area_code, f.state, f.due FROM households_surveyform f
+         WHERE %(wide)s AND f.round_id = ANY(%(whole)s::int[])
+        UNION ALL
+        SELECT f.* FROM pairs p CROSS JOIN LATERAL (
+            SELECT f.round_id, f.area_code, f.state, f.due FROM households_surveyform f
+             WHERE f.round_id = p.round_id AND f.area_code = p.code OFFSET 0
+        ) f
+      ) f JOIN (SELECT id, upper(days) - 1 AS last FROM households_surveyround) r ON r.id = f.round_id
      GROUP BY f.area_code, f.state
 ),
-placed AS (
-    SELECT c.*, CASE
-           WHEN v.code = ANY(%(units)s) OR v.parent_code = ANY(%(parents)s) THEN v.id
-           WHEN p.code = ANY(%(units)s) OR p.parent_code = ANY(%(parents)s) THEN p.id
-           WHEN g.code = ANY(%(units)s) OR g.parent_code = ANY(%(parents)s) THEN g.id
-           WHEN t.code = ANY(%(units)s) OR t.parent_code = ANY(%(parents)s) THEN t.id
-           WHEN v.level = 'village' THEN p.id ELSE v.id END AS unit
-      FROM counted c
-      LEFT JOIN areas_area v ON v.code = c.area_code AND v.validity @> %(on)s::date
-      LEFT JOIN areas_area p ON p.code = v.parent_code AND p.validity @> %(on)s::date
-      LEFT JOIN areas_area g ON g.code = p.parent_code AND g.validity @> %(on)s::date
-      LEFT JOIN areas_area t ON t.code = g.parent_code AND t.validity @> %(on)s::date
+summed AS (
+    SELECT b.unit, c.state, sum(c.forms)::int AS forms, sum(c.late)::int AS late
+      FROM counted c JOIN below b ON b.code = c.area_code GROUP BY b.unit, c.state
 )
-SELECT coalesce(u.code, p.area_code), coalesce(u.level, ''), coalesce(u.type || ' ' || u.name, p.area_code),
-       p.state, sum(p.forms)::int, sum(p.late)::int
-  FROM placed p LEFT JOIN areas_area u ON u.id = p.unit
- GROUP BY 1, 2, 3, 4, u.sort_key ORDER BY u.sort_key NULLS LAST, 1
+SELECT s.unit, u.level, u.type || ' ' || u.name, s.state, s.forms, s.late
+  FROM summed s JOIN areas_area u ON u.code = s.unit AND u.validity @> %(on)s::date
+ ORDER BY u.sort_key, s.unit
 """
 _PLANNED = """
 SELECT listable.area_code, coalesce(max(u.type || ' ' || u.name), listable.area_code),
@@ -98,16 +101,17 @@ class Progress:
 
 
 def progress(
-    reach: Reach, *, on: date, today: date, area: str = "", units: Sequence[str] = (), parents: Sequence[str] = ()
+    reach: Reach, *, on: date, today: date, roots: Sequence[str] = (), units: Sequence[str] = (), wide: bool = False
 ) -> list[Progress]:
-    """By the units named, or those right below the parents, on the map of ``on``; only what lies in ``area``; 1 query."""
-    asked: dict[str, Any] = {**reach.arguments(), "on": on, "today": today, "area": area, "open": list(OPEN_STATES)}
+    """By these units, and by those right below the roots ("" is the nation), on the map of ``on``; 1 query. ``wide``: a province
+    or more is asked for."""
+    asked: dict[str, Any] = {**reach.arguments(), "on": on, "today": today, "open": list(OPEN_STATES), "wide": wide}
     found: dict[str, Progress] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_PROGRESS, asked | {"units": list(units), "parents": list(parents)})
+        cursor.execute(_PROGRESS, asked | {"roots": list(roots), "units": list(units)})
         for code, level, name, state, forms, late in cursor.fetchall():
             row = found.setdefault(code, Progress(code, level, name))
-            row.states[state] = row.states.get(state, 0) + forms
+            row.states[state] = forms
             row.late += late
     return list(found.values())
 
@@ -121,14 +125,10 @@ def together(rows: Iterable[Progress]) -> Progress:
     return whole
 
 
-def how_many(forms: "Q", late: "Q") -> Mapping[str, int]:
-    """Of the forms of the condition: all, those late, those returned; 1 query."""
-    counts = {
-        "forms": Count("pk"),
-        "late": Count("pk", filter=late),
-        "returned": Count("pk", filter=Q(state=State.RETURNED)),
-    }
-    found: dict[str, int] = SurveyForm.objects.filter(forms).aggregate(**counts)
+def how_many(rows: "QuerySet[SurveyForm]", **conditions: Q) -> dict[str, int]:
+    """Of the forms how many are each of these; 1 query."""
+    counts = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+    found: dict[str, int] = rows.aggregate(**counts)
     return found
 
 

@@ -14,11 +14,20 @@ from households.surveys.models import SurveyRound
 
 MOST_CODES = 2_000  # beyond them the scope is a province at least, and no round is wider than that
 
+# The rounds that have forms are skipped through in the index; then one look into it for each code of these.
 _LISTED = """
-SELECT r.id FROM unnest(%(whole)s::int[]) r (id) WHERE EXISTS (SELECT FROM households_surveyform f WHERE f.round_id = r.id)
+WITH RECURSIVE begun (id) AS (
+    SELECT min(round_id) FROM households_surveyform
+    UNION ALL
+    SELECT (SELECT min(f.round_id) FROM households_surveyform f WHERE f.round_id > b.id) FROM begun b WHERE b.id IS NOT NULL
+)
+SELECT b.id FROM begun b WHERE b.id = ANY(%(whole)s::int[])
 UNION
-SELECT p.id FROM unnest(%(rounds)s::int[], %(codes)s::text[]) p (id, code)
- WHERE EXISTS (SELECT FROM households_surveyform f WHERE f.round_id = p.id AND f.area_code = p.code)
+SELECT p.id FROM begun b JOIN unnest(%(rounds)s::int[], %(maps)s::int[]) p (id, map) ON p.id = b.id
+  JOIN unnest(%(of_map)s::int[], %(codes)s::varchar[]) c (map, code) ON c.map = p.map
+ CROSS JOIN LATERAL (
+    SELECT 1 FROM households_surveyform f WHERE f.round_id = p.id AND f.area_code = c.code LIMIT 1
+ ) found
 """
 
 
@@ -68,6 +77,15 @@ def rounds_with_forms(reach: Reach) -> set[int]:
     """Those of which a form is reached; 1 query."""
     if not reach:
         return set()
+    maps: dict[int, Sequence[str]] = {id(codes): codes for codes in reach.parts.values()}  # one list for each map
+    number = {key: turn for turn, key in enumerate(maps)}
+    asked: dict[str, Any] = {
+        "whole": list(reach.whole),
+        "rounds": list(reach.parts),
+        "maps": [number[id(codes)] for codes in reach.parts.values()],
+        "of_map": [number[key] for key, codes in maps.items() for _code in codes],
+        "codes": [code for codes in maps.values() for code in codes],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_LISTED, reach.arguments())
+        cursor.execute(_LISTED, asked)
         return {key for (key,) in cursor.fetchall()}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from households.access.scope import Scope
 from households.registry.visible import WRITE
+from households.surveys.findings import how_many
 from households.surveys.form_models import OPEN_STATES, State, SurveyForm
 from households.surveys.forms.reach import reach_in
 from households.surveys.forms.steps import FILL
@@ -34,14 +35,14 @@ class Asked:
     def mine(self) -> bool:
         return self.who == ME
 
-    def of(self, forms: "QuerySet[SurveyForm]", mine: Q, day: date) -> "QuerySet[SurveyForm]":
-        if self.state:
-            forms = forms.filter(late_on(day) if self.state == LATE else Q(state=self.state))
+    def forms(self, mine: Q, day: date) -> Q:
+        """``mine``: what waits for the account."""
+        found = late_on(day) if self.state == LATE else Q(state=self.state) if self.state else Q()
         if self.who == ALL:
-            return forms
+            return found
         if self.who == NOBODY:
-            return forms.filter(assigned_to=None)
-        return forms.filter(mine if self.mine else Q(assigned_to__username=self.who))
+            return found & Q(assigned_to=None)
+        return found & (mine if self.mine else Q(assigned_to__username=self.who))
 
 
 def asked_of(request: HttpRequest, *, may_fill: bool) -> Asked:
@@ -74,3 +75,9 @@ def in_order(forms: "QuerySet[SurveyForm]", day: date) -> "QuerySet[SurveyForm]"
         default=Value(3),
     )
     return forms.order_by(turn, "area_code", "pk")
+
+
+def counts_of(seen: Chosen, mine: Q, day: date, **more: Q) -> dict[str, int]:
+    """Of what waits for the account: all, what is late, what came back; and what else is asked for; 1 query."""
+    late, returned = mine & late_on(day), mine & Q(state=State.RETURNED)
+    return how_many(SurveyForm.objects.filter(seen.reach.forms()), forms=mine, late=late, returned=returned, **more)

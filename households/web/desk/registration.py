@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from households.access.scope import scopes_of
 from households.registry.visible import WRITE
-from households.surveys.findings import how_many
 from households.surveys.forms.listing import LIST
 from households.surveys.forms.saving import FILL
-from households.web.desk.asked import late_on, waiting_for
+from households.web.desk.asked import counts_of, waiting_for
 from households.web.desk.panel import TITLE
 from households.web.desk.rounds import chosen
 from households.web.desk.units import READ
@@ -55,7 +54,7 @@ def _waiting(request: HttpRequest) -> str:
     seen = chosen("", scopes[READ], day)
     if not seen.rounds:
         return _("chưa có phiếu nào")
-    mine = how_many(seen.reach.forms() & waiting_for(user, seen, scopes), late_on(day))
+    mine = counts_of(seen, waiting_for(user, seen, scopes), day)
     told = ngettext("%(count)s phiếu chờ bạn", "%(count)s phiếu chờ bạn", mine["forms"]) % {"count": mine["forms"]}
     if mine["returned"]:
         told += _(", %s bị trả lại") % mine["returned"]

@@ -1,16 +1,16 @@
 """Rows of the work list: whose form, why, how far, and by when."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from households.registry.codes import Relation
-from households.registry.models import Membership, Residence
+from households.registry.models import Household, Membership, Residence
 from households.registry.places import PlaceName, named_places
 from households.surveys.form_models import OPEN_STATES, State, SurveyForm
-from povertyportal.core.periods import on as holding_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,14 @@ class Row:
     place: PlaceName
     due: date
     late: bool
-    may_fill: bool
+
+    @property
+    def number(self) -> str:
+        return f"H{self.form.household_id}"
+
+    @property
+    def name(self) -> str:
+        return self.head or self.number
 
     @property
     def url(self) -> str:
@@ -44,20 +51,18 @@ class Row:
         return village.name if village else self.place.near
 
 
-def rows_of(forms: Iterable[SurveyForm], day: date, *, fillable: Collection[int]) -> list[Row]:
-    """``fillable``: keys of the forms that may be filled; 3 queries."""
+def rows_of(forms: Iterable[SurveyForm], day: date) -> list[Row]:
+    """2 queries."""
     ours = list(forms)
-    heads, codes = heads_of([one.household_id for one in ours], day), _local_codes(ours, day)
+    said = heads_of([one.household_id for one in ours], day)
     places = named_places([(one.area_code, one.round.area_on) for one in ours])
     return [
         Row(
             one,
-            heads.get(one.household_id, ""),
-            codes.get(one.household_id, ""),
+            *said.get(one.household_id, ("", "")),
             places[one.area_code, one.round.area_on],
             due := due_of(one),
             one.state in OPEN_STATES and due < day,
-            one.pk in fillable,
         )
         for one in ours
     ]
@@ -68,13 +73,11 @@ def due_of(form: SurveyForm) -> date:
     return last
 
 
-def heads_of(households: Collection[int], day: date) -> dict[int, str]:
-    """Names of the heads on the day, of a household that is no more the last; 1 query."""
-    rows = Membership.objects.filter(household__in=households, relation=Relation.HEAD, validity__startswith__lte=day)
-    named = rows.order_by("validity__startswith").values_list("household", "person__full_name")
-    return dict(named)
-
-
-def _local_codes(forms: Collection[SurveyForm], day: date) -> Mapping[int, str]:
-    rows = holding_on(Residence.objects.filter(household__in=[one.household_id for one in forms]), day)
-    return dict(rows.exclude(local_code="").values_list("household", "local_code"))
+def heads_of(households: Collection[int], day: date) -> dict[int, tuple[str, str]]:
+    """Name of the head and code at the place, on the day, of a household that is no more the last; 1 query."""
+    heads = Membership.objects.filter(household=OuterRef("pk"), relation=Relation.HEAD, validity__startswith__lte=day)
+    places = Residence.objects.filter(household=OuterRef("pk"), validity__startswith__lte=day)
+    name = heads.order_by("-validity__startswith").values("person__full_name")[:1]
+    code = places.order_by("-validity__startswith").values("local_code")[:1]
+    rows = Household.objects.filter(pk__in=households).annotate(head=Subquery(name), place_code=Subquery(code))
+    return {key: (head or "", local or "") for key, head, local in rows.values_list("pk", "head", "place_code")}

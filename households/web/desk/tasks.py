@@ -48,7 +48,7 @@ def assign_forms(request: HttpRequest) -> HttpResponse:
             told = ngettext("Đã giao %(count)s phiếu.", "Đã giao %(count)s phiếu.", count) % {"count": count}
             messages.success(request, told if count else _("Không có gì thay đổi: các phiếu đã giao như vậy."))
             return redirect(f"{reverse('surveys:list')}?round={ours[0].round.code}&who=all")
-    context = {"form": form, "forms": ours, "rows": rows_of(ours[:NAMED], day, fillable=()), "round": ours[0].round}
+    context = {"form": form, "forms": ours, "rows": rows_of(ours[:NAMED], day), "round": ours[0].round}
     context |= {"more": max(0, len(ours) - NAMED), "places": _places(ours)}
     return render(request, "desk/assign.html", context)
 
@@ -128,6 +128,6 @@ def _remarked(
         else:
             messages.success(request, words["said"])
             return redirect(f"{reverse('surveys:list')}?round={found.round.code}")
-    row = rows_of([found], today(), fillable=())[0]
+    row = rows_of([found], today())[0]
     context: dict[str, Any] = {"form": form, "row": row, "words": words, "round": found.round}
     return render(request, "desk/remark.html", context)

@@ -9,10 +9,12 @@ from django.db.models import Q
 from django.http import Http404
 
 from households.access.scope import grants_with
-from households.areas.queries import UnknownAreaError, find_area
+from households.areas.models import Area
+from households.areas.queries import UnknownAreaError, as_versions, find_area
 from households.areas.units import Level, Version
 from households.surveys.findings import Progress
 from povertyportal.core.models import User
+from povertyportal.core.periods import on as holding_on
 
 READ = "surveys.read"
 NEAR = (Level.COMMUNE, Level.VILLAGE)
@@ -20,8 +22,8 @@ NEAR = (Level.COMMUNE, Level.VILLAGE)
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """``unit``: what was asked for, or the one unit of the account. ``tops``: codes of its units where there are several, or
-    where the map of the day does not know it. ``chosen``: somebody asked for the unit."""
+    """``unit``: what was asked for, or the one unit of the account. ``tops``: codes of its units where there are several.
+    ``chosen``: somebody asked for the unit."""
 
     unit: Version | None = None
     tops: Sequence[str] = ()
@@ -32,8 +34,9 @@ class Ground:
     def arguments(self) -> dict[str, Any]:
         """Of ``findings.progress``."""
         if self.unit:
-            return {"area": self.unit.code, "units": [self.unit.code], "parents": [self.unit.code]}
-        return {"units": self.tops, "parents": [""] if self.nation else []}
+            return {"roots": [self.unit.code], "wide": self.unit.level not in NEAR}
+        wide = self.nation or any(level not in NEAR for level in self.levels)
+        return {"roots": [""] if self.nation else [], "units": self.tops, "wide": wide}
 
     def near(self, units: Iterable[Progress]) -> bool:
         """So narrow that the forms themselves are listed: a commune, a village, or a few of them."""
@@ -53,22 +56,17 @@ class Ground:
         return self.unit.parent_code if self.unit and self.unit.level != Level.PROVINCE else ""
 
 
-def ground_asked(code: str, user: User, on: date, day: date) -> Ground:
-    """1 query, 2 where nothing is asked for. Raises Http404."""
+def ground_asked(code: str, user: User, on: date, day: date, *, nation: bool) -> Ground:
+    """``nation``: the account sees all of it; 1 query. Raises Http404."""
     if code:
         try:
             return Ground(find_area(code=code, on=on), chosen=True)
         except UnknownAreaError as unknown:
             raise Http404(str(unknown)) from unknown
-    granted = list(grants_with(user, READ, day=day).values_list("area__code", "area__level").distinct())
-    if any(area is None for area, _level in granted):
+    if nation:
         return Ground(nation=True)
-    tops, levels = [area for area, _level in granted], [level for _area, level in granted]
-    return Ground(_unit(tops[0], on) if len(tops) == 1 else None, tops, levels)
-
-
-def _unit(code: str, on: date) -> Version | None:
-    try:
-        return find_area(code=code, on=on)
-    except UnknownAreaError:
-        return None
+    granted = grants_with(user, READ, day=day).values("area__code")
+    tops = as_versions(holding_on(Area.objects.filter(code__in=granted), on))
+    if len(tops) == 1:
+        return Ground(tops[0])
+    return Ground(None, [one.code for one in tops], [one.level for one in tops])

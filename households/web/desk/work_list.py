@@ -1,6 +1,6 @@
 """The work list: what waits for whom, by village, with what is late and what came back."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from households.access.scope import Scope, scopes_of
+from households.access.scope import scopes_of
 from households.registry.visible import WRITE
-from households.surveys.findings import how_many, progress, together
+from households.surveys.findings import progress, together
 from households.surveys.form_models import State, SurveyForm
 from households.surveys.forms.listing import LIST
 from households.surveys.forms.steps import FILL
-from households.web.desk.asked import asked_of, in_order, late_on, waiting_for
-from households.web.desk.rounds import Chosen, chosen
+from households.web.desk.asked import asked_of, counts_of, in_order, waiting_for
+from households.web.desk.rounds import chosen
 from households.web.desk.rows import rows_of
 from households.web.desk.units import READ, ground_asked
 from povertyportal.core.clock import today
@@ -23,39 +23,55 @@ from povertyportal.core.models import User
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
 
-FORMS_A_PAGE = 50
+FORMS_A_PAGE, UNITS_IN_FULL = 50, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Rows for a paginator, with their number known."""
+
+    rows: "QuerySet[SurveyForm]"
+    total: int
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __getitem__(self, part: slice) -> "QuerySet[SurveyForm]":
+        return self.rows[part]
 
 
 @require_GET
 def work_list(request: HttpRequest) -> HttpResponse:
+    """At most 14 queries, those of the session among them."""
     user, day = account_of(request), today()
     scopes = scopes_of(user, [READ, FILL, LIST, WRITE], day=day)
     seen = chosen(request.GET.get("round", "").strip(), scopes[READ], day)
-    context: dict[str, Any] = {"chosen": seen, "may_list": bool(scopes[LIST]), "may_fill": bool(scopes[FILL])}
-    context |= {"days_left": (seen.last - day).days if seen.last else None}
-    if seen.on is None:
+    may_fill = bool(scopes[FILL])
+    context: dict[str, Any] = {"chosen": seen, "may_list": bool(scopes[LIST]), "may_fill": may_fill}
+    if seen.on is None or seen.last is None:
         return render(request, "desk/list.html", context)
-    asked = asked_of(request, may_fill=bool(scopes[FILL]))
-    ground = ground_asked(asked.area, user, seen.on, day)
+    asked = asked_of(request, may_fill=may_fill)
+    ground = ground_asked(asked.area, user, seen.on, day, nation=scopes[READ].nation)
     units = progress(seen.reach, on=seen.on, today=day, **ground.arguments())
-    mine = waiting_for(user, seen, scopes)
-    context |= {"asked": asked, "ground": ground, "units": units, "whole": together(units), "states": State.choices}
-    context |= {"mine": how_many(seen.reach.forms() & mine, late_on(day)) if scopes[FILL] else None}
+    kept = f"round={seen.code}&" if request.GET.get("round") else ""
+    context |= {"asked": asked, "ground": ground, "units": units, "in_full": len(units) <= UNITS_IN_FULL, "kept": kept}
+    context |= {"whole": together(units), "states": State.choices, "days_left": (seen.last - day).days}
+    mine, here = waiting_for(user, seen, scopes), ground.forms(units)
+    wanted = here & asked.forms(mine, day)
+    counts = counts_of(seen, mine, day, wanted=wanted)
+    context |= {"mine": counts if may_fill else None}
     if ground.near(units) or asked.mine:
-        forms = SurveyForm.objects.filter(seen.reach.forms(), ground.forms(units))
-        context |= _people(forms) | _listed(request, asked.of(forms, mine, day), seen, scopes)
+        rows = SurveyForm.objects.filter(seen.reach.forms())
+        context |= _people(rows.filter(here)) | _listed(request, Counted(rows.filter(wanted), counts["wanted"]))
     return render(request, "desk/list.html", context)
 
 
-def _listed(
-    request: HttpRequest, forms: "QuerySet[SurveyForm]", seen: Chosen, scopes: Mapping[str, Scope]
-) -> dict[str, Any]:
+def _listed(request: HttpRequest, forms: Counted) -> dict[str, Any]:
     day = today()
-    rows = in_order(forms, day).select_related("round", "assigned_to", "returned_by")
-    page = page_asked(request, rows, FORMS_A_PAGE)
+    rows = in_order(forms.rows, day).select_related("round", "assigned_to", "returned_by")
+    page = page_asked(request, Counted(rows, forms.total), FORMS_A_PAGE)
     ours = list(page.object_list)
-    fillable = {one.pk for one in ours if scopes[FILL].covers(one.area_code, on=one.round.area_on)}
-    return {"page": page, "rows": rows_of(ours, day, fillable=fillable), "round": seen.code}
+    return {"page": page, "rows": rows_of(ours, day)}
 
 
 def _people(forms: "QuerySet[SurveyForm]") -> dict[str, Any]:
