@@ -98,9 +98,17 @@ def said(page: Page, words: str) -> None:
     expect(page.locator("#saved")).to_contain_text(words)
 
 
+def kept(page: Page) -> None:
+    """What is unsent stands on the device, to the last letter."""
+    said(page, "giữ trên máy này")
+    expect(page.locator("#saved")).to_have_attribute("data-kept", "yes")
+
+
 def put(page: Page, name: str, text: str) -> None:
     """Typed by keyboard into the field, which is then left."""
     page.locator(f"[name='{name}']").focus()
+    if page.locator(f"input[name='{name}']").count():
+        page.keyboard.press("Control+a")
     page.keyboard.type(text)
     page.keyboard.press("Enter")
 

@@ -6,10 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
-from tests.browser.desk import at_desk, made_forms, opened, own_server, put, said, saves, signed_in, stored, value
+from tests.browser.desk import at_desk, kept, made_forms, opened, own_server, put, said, saves, signed_in, stored, value
 
 pytestmark = pytest.mark.browser
-UNSENT = "giữ trên máy này"
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +66,7 @@ def test_a_killed_server_loses_nothing(desk, forms, running_portal):
         server.kill()
         put(page, "m0-disabled", "2")
         put(page, "m1-work", "2")
-        said(page, UNSENT)
+        kept(page)
         server.start()
         said(page, "Đã lưu lúc")
         expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
@@ -86,13 +85,13 @@ def test_what_a_closed_browser_kept_comes_back_sealed_until_its_owner_signs_in(
     first.set_offline(True)
     put(page, "m0-identity", "004075012345")
     put(page, "s-note", "vợ nằm viện tỉnh")
-    said(page, UNSENT)
+    kept(page)
     first.close()
-    kept = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file() and "IndexedDB" in str(file))
-    assert kept
+    files = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file() and "IndexedDB" in str(file))
+    assert files
     for words in ("004075012345", "viện tỉnh"):
-        assert words.encode() not in kept
-        assert words.encode("utf-16-le") not in kept
+        assert words.encode() not in files
+        assert words.encode("utf-16-le") not in files
     second = browser.browser_type.launch_persistent_context(tmp_path, **launch)
     page = opened(signed_in(second, running_portal), running_portal.url, form)
     said(page, "Đã lưu lúc")
@@ -109,7 +108,7 @@ def test_the_list_sends_what_a_form_left_behind(desk, forms, running_portal):
     page = opened(signed_in(desk, running_portal), running_portal.url, form)
     page.route("**/save/", lambda route: route.abort())
     put(page, "s-respondent", "Lục Thị Mỷ")
-    said(page, UNSENT)
+    kept(page)
     page.unroute("**/save/")
     page.goto(f"{running_portal.url}/surveys/")
     page.wait_for_function("desk.store.records().then(found => found.length === 0)")
@@ -123,7 +122,7 @@ def test_signing_out_asks_before_it_drops_what_is_unsent(desk, forms, running_po
     page.route("**/save/", lambda route: route.abort())
     put(page, "m0-work", "3")
     put(page, "m1-work", "3")
-    said(page, UNSENT)
+    kept(page)
     leave(page)
     expect(page.get_by_role("heading", name="Còn 2 thay đổi chưa gửi được")).to_be_visible()
     page.get_by_role("button", name="Ở lại").click()

@@ -13,6 +13,7 @@ from households.criteria.ages_asked import ages_asked, together
 from households.criteria.questionnaire.filling import filled
 from households.criteria.questionnaire.sheet import MOST_ROWS, Control
 from households.registry.places import named_place
+from households.surveys.awaited import awaited
 from households.surveys.classification import Look
 from households.surveys.form_models import OPEN_STATES, State, SurveyForm
 from households.surveys.forms.listing import LIST
@@ -70,6 +71,7 @@ def _context(form: SurveyForm, content: Content, found: Beside, *, doors: set[st
         "writable": may_fill and form.state in OPEN_STATES,
         "returned": form.state == State.RETURNED or (form.state == State.TYPING and form.returned_at),
         "doors": doors,
+        "awaited": awaited(form.round),
         "previous": found.known.before,
         "data": _data(form, content, found),
     }

@@ -39,6 +39,7 @@
     if (name === "saved" && !now.savedAt) name = "nothing";
     if (name === "refused" && !now.told) now.told = desk.told("refused_plain");
     saved.dataset.state = now.state;
+    saved.dataset.kept = !count || (kept && !now.writing) ? "yes" : "no";
     const text = desk.told(name, {n: count, at: now.savedAt, told: now.told});
     if (saved.textContent !== text) saved.textContent = text;
   }

@@ -94,15 +94,18 @@
     forget(key) {
       if (desk.store.ready()) (this.writing || Promise.resolve()).then(() => desk.store.remove(key)).catch(() => {});
     }
-    /* One writing at a time, always the newest tail. */
+    /* One writing at a time, always the newest tail; while the server cannot be reached down to the disk. */
     write() {
       if (!desk.store.ready()) { this.kept = false; return Promise.resolve(); }
       if (this.writing) { this.again = true; return this.writing; }
       const save = this.tail;
-      this.writing = desk.store.put(save).then(() => { this.kept = true; }, () => { this.kept = false; }).then(() => {
+      this.again = false;
+      this.writing = desk.store.put(save, this.failures > 0).then(() => true, () => false).then((kept) => {
         this.writing = null;
+        this.kept = kept;
         if (this.tail !== save && !this.has(save.key)) desk.store.remove(save.key).catch(() => {});
-        if (this.again && this.tail) { this.again = false; return this.write(); }
+        if (this.again && this.tail) return this.write();
+        this.changed(this);
         return null;
       });
       return this.writing;
@@ -163,7 +166,7 @@
       this.busy = true;
       this.sentAt = Date.now();
       this.show(this.failures ? this.state : "saving", this.told);
-      if (desk.store.ready() && !leaving) await desk.store.put(save).catch(() => { this.kept = false; });
+      if (desk.store.ready() && !leaving) await desk.store.put(save, this.failures > 0).catch(() => { this.kept = false; });
       const answer = await desk.server.send(this.save, this.content(save), this.failures > 0);
       this.busy = false;
       await this.heard(save, answer);

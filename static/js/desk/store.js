@@ -16,13 +16,13 @@
       request.onerror = () => reject(request.error);
     });
   }
-  /* Opened for each act: sign-out in another tab may have dropped the database meanwhile. */
-  async function withTable(mode, work) {
+  /* Opened for each act: sign-out in another tab may have dropped the database meanwhile. safe: waits for the disk itself. */
+  async function withTable(mode, work, safe) {
     const opening = indexedDB.open(DATABASE, 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore(TABLE, {keyPath: "id"});
     const database = await promised(opening);
     try {
-      const step = database.transaction(TABLE, mode, {durability: "strict"});
+      const step = database.transaction(TABLE, mode, {durability: safe ? "strict" : "relaxed"});
       const done = new Promise((resolve, reject) => {
         step.oncomplete = resolve;
         step.onerror = step.onabort = () => reject(step.error);
@@ -43,7 +43,7 @@
     navigator.locks.request(LOCK + page, () => new Promise(() => {}));  // until the page is gone
     return true;
   }
-  async function put(save) {
+  async function put(save, safe) {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const plain = new TextEncoder().encode(JSON.stringify(save));
     const sealed = await crypto.subtle.encrypt({name: "AES-GCM", iv: iv}, key, plain);
@@ -51,7 +51,7 @@
       id: save.key, account: account, user: user, form: save.form, count: save.changes.length, page: page, order: save.order,
       iv: iv, sealed: sealed
     };
-    await withTable("readwrite", (table) => promised(table.put(record)));
+    await withTable("readwrite", (table) => promised(table.put(record)), safe);
   }
   function remove(id) {
     return withTable("readwrite", (table) => promised(table.delete(id)));

@@ -11,7 +11,7 @@
     typed = within === list && now - at < PAUSE ? typed + key : key;
     at = now;
     within = list;
-    return desk.plain(typed);
+    return desk.plain(typed.trimStart());
   }
   function numberOf(option, place) {
     const found = /^(\d+) /.exec(option.textContent.trim());
@@ -26,7 +26,7 @@
   function choose(list, key) {
     const options = Array.from(list.options).filter((one) => one.value);
     let found = fits(options, buffer(list, key));
-    if (!found) { typed = key; found = fits(options, desk.plain(key)); }
+    if (!found && key !== " ") { typed = key; found = fits(options, desk.plain(key)); }
     if (found) fill(list, found.value);
   }
   function fill(control, value) {
@@ -96,7 +96,8 @@
     }
     if (!list) return false;
     if (key === "Delete" || key === "Backspace") { fill(control, ""); return true; }
-    if (key.length === 1 && key !== " ") { choose(control, key); return true; }
+    const goesOn = within === control && typed && Date.now() - at < PAUSE;  // a space inside of words; else it opens the list
+    if (key.length === 1 && (key !== " " || goesOn)) { choose(control, key); return true; }
     return false;
   }
   function again(box) {
