@@ -11,7 +11,8 @@ from households.surveys.checks.confirming import Confirmed, confirmed_of
 from households.surveys.checks.findings import findings_of
 from households.surveys.checks.known import known_of
 from households.surveys.checks.parts import Finding, Known, Strength, fingerprint_of
-from households.surveys.classification import Look, look
+from households.surveys.checks.seen import LOW, klass_of
+from households.surveys.classification import Look, Unanswered, look
 from households.surveys.form_models import SurveyForm
 from households.surveys.forms.opening import Content, content_of
 from households.surveys.sheets.bound import CLOSING
@@ -94,13 +95,19 @@ def _errors(findings: Sequence[Finding]) -> Iterator[Obstacle]:
             yield Obstacle(Kind.ERROR, one.field, one.sentence, one)
 
 
-def _missing(seen: Look) -> Iterator[Obstacle]:
-    """What the form asks and a class hangs on. What only the law's tables leave open stands in nobody's way."""
+def still_needed(seen: Look) -> list[Unanswered]:
+    """What a class hangs on; and of a poor or near-poor household every indicator, for the tables count each of them. What
+    only the law's tables leave open is nobody's to answer here."""
     if seen.stopped:
-        return
-    for one in seen.missing:
-        if one.decides and one.field:
-            yield Obstacle(Kind.MISSING, one.field, one.text)
+        return []
+    closing = seen.outcome(CLOSING)
+    counted = klass_of(closing) in LOW
+    return [one for one in seen.missing if one.field and (one.decides or counted)]
+
+
+def _missing(seen: Look) -> Iterator[Obstacle]:
+    for one in still_needed(seen):
+        yield Obstacle(Kind.MISSING, one.field, one.text)
     closing = seen.outcome(CLOSING)
     if closing and closing.problem and not seen.missing:
         yield Obstacle(Kind.MISSING, "", closing.problem)
