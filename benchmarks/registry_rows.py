@@ -36,22 +36,27 @@ SECOND = ("tềnh", "lìn", "hía", "bó", "mạ", "sâm", "giàng", "cáp", "r�
 
 def use_database(*, households: int, fresh: bool) -> None:
     """Both aliases work on the benchmark's database from here on; it is filled unless an earlier run left it full."""
+    if own_database(DATABASE, fresh=fresh):
+        call_command("load_areas", commit=True, stdout=io.StringIO())
+        fill(households, random.Random(7))  # noqa: S311  # invented people
+
+
+def own_database(name: str, *, fresh: bool) -> bool:
+    """Both aliases work on it from here on; whether it was made just now."""
     owner = connections["owner"]
-    owner.settings_dict["TEST"]["NAME"] = DATABASE
+    owner.settings_dict["TEST"]["NAME"] = name
     with owner._nodb_cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_database WHERE datname = %s", [DATABASE])
-        exists = bool(cursor.fetchone()[0])
-    if fresh or not exists:
+        cursor.execute("SELECT count(*) FROM pg_database WHERE datname = %s", [name])
+        is_new = fresh or not cursor.fetchone()[0]
+    if is_new:
         owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         connections["default"].close()
     for alias in ("default", "owner"):
         connections[alias].close()
-        connections[alias].settings_dict["NAME"] = DATABASE
-    if fresh or not exists:
-        call_command("load_areas", commit=True, stdout=io.StringIO())
-        fill(households, random.Random(7))  # noqa: S311  # invented people
-    else:
+        connections[alias].settings_dict["NAME"] = name
+    if not is_new:
         call_command("migrate", verbosity=0)
+    return bool(is_new)
 
 
 def fill(households: int, rng: random.Random) -> None:

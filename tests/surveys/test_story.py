@@ -88,6 +88,12 @@ def test_one_field_is_followed_alone(an: User) -> None:
     assert "Chưa ai ghi ô này" in page(an, made, field="h-internet")
 
 
+def test_a_field_that_no_form_has_is_not_followed(an: User) -> None:
+    answer = signed_in(an).get(reverse("surveys:history", args=[form().pk]), {"field": "004080123456"})
+    assert answer.status_code == 400
+    assert "004080123456" not in answer.content.decode()
+
+
 def test_a_form_on_which_nobody_wrote_says_so(an: User) -> None:
     told = page(an, form(answers()))
     assert "Chưa ai ghi gì vào phiếu" in told

@@ -16,7 +16,7 @@ from households.surveys.form_models import State, SurveyForm
 from households.surveys.forms.merging import Change, plain
 from households.surveys.forms.numbers import is_number_field, key_in
 from households.surveys.refusals import SurveyRefusedError, refuse_form
-from povertyportal.core.discreet import holds_number
+from povertyportal.core.discreet import hide_numbers, holds_number
 
 REGISTRY_COLUMNS = frozenset({"person", "name", "birth", "relation", "sex", "ethnicity", "identity"})
 OF_SURVEY = frozenset({"day", "reviewer", "respondent", "causes", "target_groups", "supports", "note"})
@@ -62,7 +62,8 @@ def check_changes(changes: Sequence[Change], standards: Iterable[str]) -> None:
 def _problems(changes: Sequence[Change], standards: frozenset[str]) -> Iterator[Problem]:
     for change in changes:
         if not is_known(change.name, standards):
-            yield Problem(change.name[:LONGEST_NAME], _("Phiếu này không có ô “%s”.") % change.name[:LONGEST_NAME])
+            name = hide_numbers(change.name[:LONGEST_NAME])
+            yield Problem(name, _("Phiếu này không có ô “%s”.") % name)
         else:
             yield from _of_values(change.name, plain(change.after))
     yield from _of_persons(changes)

@@ -28,7 +28,7 @@ from households.surveys.refusals import refuse_form
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 
-__all__ = ["Change", "Conflict", "Saved", "held_sheet", "save_answers", "since"]
+__all__ = ["Change", "Conflict", "Saved", "held_sheet", "save_answers", "since", "standards_of"]
 
 FILL = "surveys.fill"
 UNSEEN = -1  # as a base: of a page that may show anything
@@ -57,7 +57,7 @@ def save_answers(*, form: int, key: UUID, base: int, changes: Sequence[Change], 
         earlier = SurveySave.objects.filter(key=key).first()
         if earlier is None:
             check_open(found)
-        check_changes(changes, _standards(found))
+        check_changes(changes, standards_of(found))
         changes = _sealed(changes)
         if earlier is not None:
             _check_same(earlier, form, by)
@@ -170,7 +170,8 @@ def _news(sheet: SurveySheet, base: int, save: SurveySave | None) -> set[str]:
     return {str(change["name"]) for changes in listed for change in changes}
 
 
-def _standards(form: SurveyForm) -> list[str]:
+def standards_of(form: SurveyForm) -> list[str]:
+    """Codes of those bound to its round."""
     return [_code(key) for name in BOUND if (key := getattr(form.round, name))]
 
 

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from households.surveys.classification import look
 from households.surveys.form_models import ConfirmedQuestion, SurveyForm
 from households.surveys.forms.merging import Answers
 from households.surveys.forms.opening import content_of
+from households.surveys.forms.refusing import is_known
+from households.surveys.forms.saving import standards_of
 from households.surveys.forms.story import Step, Told, story_of, told
 from households.surveys.forms.wording import Wording, wording_of
 from households.web.desk.form import head_of
@@ -56,7 +60,7 @@ class Sitting:
 @require_safe
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     form = form_for(account_of(request), pk, READ)
-    field = request.GET.get("field", "")[:80]
+    field = _field_asked(request, form)
     page = page_asked(request, story_of(form.pk, field=field), SAVES_A_PAGE)
     answers = content_of(form).answers
     saves = [told(row, field=field) for row in page.object_list]
@@ -72,6 +76,14 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "confirmed": [] if field else _confirmed(form, wording),
     }
     return render(request, PAGE, context)
+
+
+def _field_asked(request: HttpRequest, form: SurveyForm) -> str:
+    """Raises BadRequest."""
+    field = request.GET.get("field", "")
+    if field and not is_known(field, frozenset(standards_of(form))):
+        raise BadRequest(_("Phiếu này không có ô đó."))
+    return field
 
 
 def _wording(form: SurveyForm, answers: Answers, saves: Iterable[Told]) -> Wording:
