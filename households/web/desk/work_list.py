@@ -1,5 +1,6 @@
 """The work list: what waits for whom, by village, with what is late and what came back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,20 +59,23 @@ def work_list(request: HttpRequest) -> HttpResponse:
     context |= {"whole": together(units), "states": State.choices, "days_left": (seen.last - day).days}
     mine, here = waiting_for(user, seen, scopes), ground.forms(units)
     wanted = here & asked.forms(mine, day)
-    counts = counts_of(seen, mine, day, wanted=wanted)
-    context |= {"mine": counts if may_fill else None}
-    if ground.near(units) or asked.mine:
-        rows = SurveyForm.objects.filter(seen.reach.forms())
-        context |= _people(rows.filter(here)) | _listed(request, Counted(rows.filter(wanted), counts["wanted"]))
+    listed = ground.near(units) or asked.mine
+    if may_fill or listed:
+        counts = counts_of(seen, mine, day, wanted=wanted)
+        context |= {"mine": counts if may_fill else None}
+    if listed:
+        rows, names = SurveyForm.objects.filter(seen.reach.forms()), {one.code: one.name for one in units}
+        found = Counted(rows.filter(wanted), counts["wanted"])
+        context |= _people(rows.filter(here)) | _listed(request, found, names if ground.unit else {})
     return render(request, "desk/list.html", context)
 
 
-def _listed(request: HttpRequest, forms: Counted) -> dict[str, Any]:
+def _listed(request: HttpRequest, forms: Counted, names: Mapping[str, str]) -> dict[str, Any]:
     day = today()
     rows = in_order(forms.rows, day).select_related("round", "assigned_to", "returned_by")
     page = page_asked(request, Counted(rows, forms.total), FORMS_A_PAGE)
     ours = list(page.object_list)
-    return {"page": page, "rows": rows_of(ours, day)}
+    return {"page": page, "rows": rows_of(ours, day, names=names)}
 
 
 def _people(forms: "QuerySet[SurveyForm]") -> dict[str, Any]:
