@@ -87,11 +87,11 @@ def _by_field(said: Iterable[Said]) -> dict[str, list[dict[str, Any]]]:
 
 
 def _missing(seen: Look, said: Iterable[Said]) -> list[dict[str, Any]]:
-    """What a class still hangs on, member by member: "Thành viên thứ 1 (…)" once, then each question; then what else is to be
-    written before the form can be finished."""
+    """Every open question, member by member: "Thành viên thứ 1 (…)" once, then each; then what else is to be written before
+    the form can be finished."""
     found: dict[str, list[dict[str, str]]] = {}
-    for one in seen.missing:
-        if one.decides:
+    for one in seen.missing if not seen.stopped else ():
+        if one.field:
             whose, _colon, asked = one.text.rpartition(": ")
             found.setdefault(whose, []).append({"text": asked, "anchor": anchor(one.field)})
     lines = [{"whose": whose, "asked": asked} for whose, asked in found.items()]

@@ -3,7 +3,7 @@
   "use strict";
   const form = document.getElementById("survey-form");
   if (!form || !desk.data) return;
-  const LOOK_EVERY = 15000, NARROW = window.matchMedia("(max-width: 991.98px)");
+  const LOOK_EVERY = 15000, NARROW = window.matchMedia("(max-width: 991.98px)"), ROOMY = window.matchMedia("(min-width: 1280px)");
   const saved = document.getElementById("saved"), others = document.getElementById("others"), panel = document.getElementById("panel");
   const readOnly = form.hasAttribute("data-only-read");
   const fields = desk.values(form), roster = desk.roster(form), said = desk.said(form, fields);
@@ -42,6 +42,10 @@
     saved.dataset.kept = !count || (kept && !now.writing) ? "yes" : "no";
     const text = desk.told(name, {n: count, at: now.savedAt, told: now.told});
     if (saved.textContent !== text) saved.textContent = text;
+  }
+  /* Where there is room the reasons stand open from the start. */
+  function unfold() {
+    if (ROOMY.matches) panel.querySelectorAll(".desk-why").forEach((one) => { one.open = true; });
   }
   function keepOpen(html) {
     const open = new Set(Array.from(panel.querySelectorAll("details[open][data-key]"), (one) => one.dataset.key));
@@ -84,6 +88,7 @@
     const asked = saver.version, answer = await desk.server.look(form.dataset.now + "?base=" + (base === undefined ? asked : base), true);
     asking = false;
     if (answer.status !== 200 || saver.busy || saver.version !== asked) return;
+    if (!desk.store.ready()) await unlocked();
     if (saver.state === "out") await saver.resume();
     Object.assign(saver.masks, answer.body.masks);
     saver.take(answer.body, null);
@@ -180,6 +185,7 @@
     });
     form.addEventListener("focusin", (event) => { if (event.target.dataset.mask) event.target.select(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden) saver.send(true); else look(); });
+    window.addEventListener("pageshow", (event) => { if (event.persisted) look(); });
     window.addEventListener("pagehide", () => saver.send(true));
     window.addEventListener("online", () => { if (saver.state === "cut") saver.send(); });
     window.addEventListener("beforeunload", (event) => {
@@ -207,6 +213,7 @@
   }
   async function begin() {
     said.found(desk.data.findings);
+    unfold();
     if (NARROW.matches) panel.querySelector(".desk-drawer").open = false;
     if (location.hash) jump(location.hash.slice(1));
     if (readOnly) return;
