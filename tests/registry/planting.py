@@ -38,6 +38,7 @@ from povertyportal.core.jobs import run_job, start_job  # noqa: E402
 from tests.access.people import AREAS, person, signed_in  # noqa: E402
 from tests.people import on_the_record  # noqa: E402
 from tests.registry.people import person_of, village  # noqa: E402
+from tests.registry.planting_forms import Desk, fill  # noqa: E402
 
 NUMBERS: dict[str, list[str]] = {}
 SAID: dict[str, Any] = {"addresses": [], "headers": [], "statuses": [], "pages": {}, "outcomes": {}}
@@ -225,6 +226,8 @@ def main() -> None:
     home = act(by, area)
     act_where_no_number_belongs(by, area, home)
     browse(Browser(signed_in(by)), area)
+    official = person("commune_official", AREAS.COMMUNE)
+    fill(Desk(signed_in(official), home, fresh, SAID), other=by)
     fail(Browser(signed_in(person("commune_official", AREAS.COMMUNE))), by)
     SAID["sessions"] = [session.get_decoded() for session in Session.objects.all()]
     SAID["outcomes"]["sealed"] = kept_forms.kept_for(by, at=timezone.now()) is not None

@@ -19,7 +19,7 @@ from django.conf import settings
 
 from tests.conftest import ROOT, Database, cloned_database, login
 
-COUNT = 60
+COUNT = 100
 
 
 def new_numbers() -> dict[str, list[str]]:
@@ -120,6 +120,21 @@ def test_everything_happened_that_should_leave_a_trace(day: Day) -> None:
 )
 def test_where_no_number_belongs_it_is_refused(day: Day, what: str) -> None:
     assert day.said["outcomes"][what] == "refused"
+
+
+DESK = {
+    **dict.fromkeys(("kept", "corrected", "before unknown", "conflict", "decided"), 200),
+    **dict.fromkeys(
+        ("in a name", "in a note", "in an amount", "old card in an amount", "health card", "as a field", "as a code",
+         "as a person", "as a choice", "two in one"), 409,
+    ),
+    "locked": 423,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", DESK)
+def test_on_a_form_a_number_goes_into_its_own_field_only(day: Day, what: str) -> None:
+    assert day.said["outcomes"][f"desk {what}"] == DESK[what]
 
 
 def test_none_in_the_database(day: Day) -> None:
