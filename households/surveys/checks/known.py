@@ -1,6 +1,6 @@
 """What the portal knows of a form's household beside what was typed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,68 +10,71 @@ from households.registry.codes import EventKind, NumberKind
 from households.registry.identity import check
 from households.registry.models import HouseholdEvent, Membership, Person, SealedNumber
 from households.registry.numbers.sealed import show
-from households.registry.state import HouseholdState, state_on
+from households.registry.state import recognised_on
 from households.surveys.checks.parts import Answers, Before, Known, KnownPerson, NumberDoubt
 from households.surveys.checks.seen import CLOSING, Row, rows_of
 from households.surveys.form_models import SurveyForm, SurveyResult
 from households.surveys.forms.numbers import key_in, token_of
 from households.surveys.forms.opening import content_of, previous_form, previous_of
-from households.surveys.sheets.bound import bound_standards
 from povertyportal.core.crypto import Unreadable
+
+NEW = 366  # days: what a household was split off from matters so long
 
 
 def known_of(form: SurveyForm, on: date, answers: Answers | None = None) -> Known:
-    """``answers``: those looked at, without them those stored; some 10 queries."""
+    """``answers``: those looked at, without them those stored; 6 queries, 1 more each where somebody stands in a row who is no
+    member, where the household is new, where somebody has left since the year before."""
     shown = content_of(form).answers if answers is None else answers
-    state, rows = state_on(form.household_id, on), rows_of(shown, on)
-    recognised = state.recognition
+    rows, first_day = rows_of(shown, on), form.round.days.lower
+    recognised = recognised_on([form.household_id], first_day).get(form.household_id)
+    since = form.household.validity.lower
     return Known(
         why=form.why,
-        first_day=form.round.days.lower,
+        first_day=first_day,
         last_day=form.round.days.upper - timedelta(days=1),
-        persons=_persons(state, rows, on),
+        persons=_persons(form.household_id, rows, on),
         recognised=recognised.klass if recognised else "",
-        since=state.started,
-        split=_split(state),
-        lists=_lists(form, on),
+        since=since,
+        split=(on - since).days <= NEW and _split(form.household_id, since),
         before=_before(form, shown),
         **_numbers(rows, on),
     )
 
 
-def _persons(state: HouseholdState, rows: Sequence[Row], on: date) -> dict[int, KnownPerson]:
-    relations = {one.person: one.relation for one in state.members}
-    wanted = {*relations, *(row.person for row in rows if row.person)}
-    found = {row.pk: row for row in Person.objects.filter(pk__in=wanted)}
-    absent = [key for key in found if key not in relations]
-    away = _members_elsewhere(absent, state.household, on) if absent else set()
-    return {
-        key: KnownPerson(
-            person=key,
-            name=row.full_name,
-            relation=relations.get(key, ""),
-            sex=row.sex,
-            birth_date=row.birth_date,
-            birth_year=row.birth_year,
-            ethnicity=row.ethnicity,
-            number=token_of(row.identity_id) if row.identity_id else "",
-            died_on=row.died_on,
-            elsewhere=key in away,
-            member=key in relations,
-        )
-        for key, row in found.items()
-    }
+def _persons(household: int, rows: Sequence[Row], on: date) -> dict[int, KnownPerson]:
+    members = Membership.objects.filter(household=household, validity__contains=on).select_related("person")
+    found = {row.person_id: _known(row.person, relation=row.relation, member=True) for row in members}
+    absent = {row.person for row in rows if row.person and row.person not in found}
+    if absent:
+        away = _members_elsewhere(absent, household, on)
+        found |= {row.pk: _known(row, elsewhere=row.pk in away) for row in Person.objects.filter(pk__in=absent)}
+    return found
 
 
-def _members_elsewhere(persons: Sequence[int], household: int, on: date) -> set[int]:
+def _known(row: Person, *, relation: str = "", member: bool = False, elsewhere: bool = False) -> KnownPerson:
+    return KnownPerson(
+        person=row.pk,
+        name=row.full_name,
+        relation=relation,
+        sex=row.sex,
+        birth_date=row.birth_date,
+        birth_year=row.birth_year,
+        ethnicity=row.ethnicity,
+        number=token_of(row.identity_id) if row.identity_id else "",
+        died_on=row.died_on,
+        elsewhere=elsewhere,
+        member=member,
+    )
+
+
+def _members_elsewhere(persons: Collection[int], household: int, on: date) -> set[int]:
     rows = Membership.objects.filter(person__in=persons, validity__contains=on).exclude(household=household)
     return set(rows.values_list("person_id", flat=True))
 
 
-def _split(state: HouseholdState) -> bool:
-    if state.started is None:
-        return False
-    rows = HouseholdEvent.objects.standing().filter(household=state.household, kind=EventKind.SPLIT, on=state.started)
+def _split(household: int, since: date) -> bool:
+    """Whether it began by being split off."""
+    rows = HouseholdEvent.objects.standing().filter(household=household, kind=EventKind.SPLIT, on=since)
     return rows.filter(details__has_key="place").exists()
 
 
@@ -106,22 +109,17 @@ def _others(tokens: Mapping[Row, int]) -> dict[str, str]:
     return found
 
 
-def _lists(form: SurveyForm, on: date) -> dict[str, dict[str, str]]:
-    closing = next(one for one in bound_standards(form.round, on) if one.purpose == CLOSING)
-    return {one.name: {entry.code: entry.name for entry in one.entries} for one in closing.applied.standard.code_lists}
-
-
 def _before(form: SurveyForm, answers: Answers) -> Before | None:
     earlier = previous_form(form)
     if earlier is None:
         return None
-    result = SurveyResult.objects.filter(form=earlier, purpose=CLOSING).order_by("-pk").first()
-    scores = result.result.get("scores", {}) if result else {}
+    rows = SurveyResult.objects.filter(form=earlier, purpose=CLOSING).order_by("-pk")
+    standard, klass, scores = rows.values_list("standard", "klass", "result__scores").first() or ("", "", {})
     return Before(
         year=earlier.round.year,
         answers=previous_of(earlier, answers),
-        standard=result.standard if result else "",
-        klass=result.klass if result else "",
+        standard=standard,
+        klass=klass,
         b1=scores.get("b1"),
         b2=scores.get("b2"),
     )

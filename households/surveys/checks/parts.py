@@ -76,8 +76,8 @@ class Before:
 class Known:
     """What the portal knows beside the form. ``persons``: members on the day of the survey and whoever else stands in a row;
     ``recognised``: class by the decision in force when the round began; ``since``: first day of the household, ``split``: it
-    was split off another that day; ``doubts``: row → what its number says against it; ``others``: field of a number → somebody
-    else who has it; ``lists``: name of a list of the closing standard → code → words."""
+    was split off another that day (looked up for a new one only); ``doubts``: row → what its number says against it;
+    ``others``: field of a number → somebody else who has it."""
 
     why: str
     first_day: date
@@ -88,7 +88,6 @@ class Known:
     split: bool = False
     doubts: Mapping[int, Sequence[NumberDoubt]] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
-    lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     before: Before | None = None
 
     @property

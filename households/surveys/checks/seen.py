@@ -180,6 +180,12 @@ class Seen:
     def outcome(self, purpose: str = CLOSING) -> Outcome | None:
         return next((one for name, one in self.outcomes if name == purpose), None)
 
+    def codes(self, name: str) -> dict[str, str]:
+        """Of a list of the closing standard: code → words; empty where it has none of the name."""
+        found = self.outcome()
+        lists = found.applied.standard.code_lists if found else ()
+        return {entry.code: entry.name for one in lists if one.name == name for entry in one.entries}
+
     def line_of(self, outcome: Outcome) -> int | None:
         """Below it a household is poor or near-poor: đồng per person and month; None where the standard has none."""
         bounds = bounds_of(outcome.applied.standard, self.area_type, self.on.year)

@@ -114,7 +114,6 @@ def _look(data: Mapping[str, Any], answers: Mapping[str, list[str]]) -> Look:
 
 def _known(data: Mapping[str, Any], answers: Mapping[str, list[str]]) -> Known:
     told = dict(data.get("known", {}))
-    lists = standard(data.get("laws", {}).get("closing", LAW)).code_lists
     persons = told.pop("persons", [{"person": 1, "name": HUSBAND["name"]}, {"person": 2, "name": WIFE["name"]}])
     before = told.pop("before", None)
     doubts = {int(row): [NumberDoubt(*one) for one in said] for row, said in told.pop("doubts", {}).items()}
@@ -124,7 +123,6 @@ def _known(data: Mapping[str, Any], answers: Mapping[str, list[str]]) -> Known:
         last_day=date(2026, 12, 14),
         persons={one["person"]: _person(one) for one in persons},
         doubts=doubts,
-        lists={one.name: {entry.code: entry.name for entry in one.entries} for one in lists},
         before=_before(before, answers) if before else None,
         **told,
     )

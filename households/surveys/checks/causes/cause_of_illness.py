@@ -11,7 +11,7 @@ FIELD = "s-causes"
 
 def cause_of_illness(seen: Seen, known: Known) -> Iterator[Finding]:
     """Illness as the cause, and nobody on the roster who is ill, disabled or unable to work."""
-    codes = {code for code, words in known.lists.get("causes", {}).items() if "om dau" in fold(words)}
+    codes = {code for code, words in seen.codes("causes").items() if "om dau" in fold(words)}
     ill = [
         row
         for row in seen.rows

@@ -13,7 +13,7 @@ WORKING = ("contract", "no_contract", "own", "seeking")
 
 def cause_of_labour(seen: Seen, known: Known) -> Iterator[Finding]:
     """ "Nobody who works", where two or more of working age work or look for it."""
-    codes = {code for code, words in known.lists.get("causes", {}).items() if fold(words) in WORDS}
+    codes = {code for code, words in seen.codes("causes").items() if fold(words) in WORDS}
     working = [row for row in seen.rows if _works(row)]
     if codes.intersection(seen.ticked(FIELD)) and len(working) > 1:
         names = ", ".join(row.called for row in working[:3])

@@ -12,7 +12,7 @@ SOURCES = ("y-crops-revenue", "y-forestry-revenue")
 
 def cause_of_land(seen: Seen, known: Known) -> Iterator[Finding]:
     """No land, and income from it."""
-    codes = {code for code, words in known.lists.get("causes", {}).items() if "khong co dat" in fold(words)}
+    codes = {code for code, words in seen.codes("causes").items() if "khong co dat" in fold(words)}
     if codes.intersection(seen.ticked(FIELD)) and any((seen.number(name) or 0) > 0 for name in SOURCES):
         message = "Chọn nguyên nhân không có đất sản xuất mà có thu từ trồng trọt, lâm nghiệp: đất của ai?"
         yield question("cause_of_land", FIELD, message, BASIS, FIELD, *SOURCES)

@@ -9,6 +9,6 @@ FIELD = "s-causes"
 
 def causes_named(seen: Seen, known: Known) -> Iterator[Finding]:
     """Of a poor or near-poor household the causes are reported."""
-    if seen.poor_or_near and known.lists.get("causes") and not seen.all(FIELD):
+    if seen.poor_or_near and seen.codes("causes") and not seen.all(FIELD):
         message = "Hộ nghèo, hộ cận nghèo thì phải ghi nguyên nhân: chọn ít nhất một."
         yield error("causes_named", FIELD, message, CAUSES)

@@ -10,7 +10,7 @@ WORKING = ("contract", "no_contract", "own", "seeking")
 
 def labour_group(seen: Seen, known: Known) -> Iterator[Finding]:
     """The group of those without anybody able to work, against who works."""
-    if CODE not in known.lists.get("target_groups", {}) or not seen.rows:
+    if CODE not in seen.codes("target_groups") or not seen.rows:
         return
     ticked, able = CODE in seen.ticked(FIELD), [row for row in seen.rows if _able(row)]
     if ticked and able:

@@ -9,7 +9,7 @@ FIELD, CODE, MAJORITY = "s-target_groups", "ethnic_minority", "kinh"
 
 def minority_group(seen: Seen, known: Known) -> Iterator[Finding]:
     """The group of ethnic minorities against the ethnicity of the head and of the head's wife or husband."""
-    if CODE not in known.lists.get("target_groups", {}) or seen.head is None or not seen.all(FIELD):
+    if CODE not in seen.codes("target_groups") or seen.head is None or not seen.all(FIELD):
         return
     couple = [row for row in (seen.head, *seen.related("spouse")) if row.text("ethnicity")]
     minority = [row for row in couple if not row.says("ethnicity", MAJORITY)]

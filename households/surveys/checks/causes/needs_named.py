@@ -10,5 +10,5 @@ FIELD = "s-supports"
 
 def needs_named(seen: Seen, known: Known) -> Iterator[Finding]:
     """What a poor or near-poor household needs."""
-    if seen.poor_or_near and known.lists.get("supports") and not seen.all(FIELD):
+    if seen.poor_or_near and seen.codes("supports") and not seen.all(FIELD):
         yield hint("needs_named", FIELD, "Hộ cần hỗ trợ gì? Hãy hỏi và chọn, hoặc chọn “không có nhu cầu”.", BASIS)
