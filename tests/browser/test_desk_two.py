@@ -83,21 +83,54 @@ def test_a_clash_shows_both_values_and_one_key_takes_either(two, forms, running_
 
 
 def test_a_refused_answer_stands_at_its_field_and_the_others_are_saved(two, forms, running_portal):
+    """A personal number belongs into its own field, where it is sealed."""
     form = forms["refused"]
     page = opened(two[0], running_portal.url, form)
-    put(page, "m0-identity", "chưa làm thẻ")
+    put(page, "s-respondent", "Mỷ 004075012346")
     put(page, "m0-work", "3")
     expect(page.locator("#saved")).to_have_attribute("data-state", "refused")
-    expect(page.locator("[name=m0-identity]")).to_have_attribute("aria-invalid", "true")
-    page.locator("[name=s-note]").focus()
-    page.keyboard.type("đã xem thẻ")
-    with page.expect_response("**/save/"):
-        page.keyboard.press("Control+s")
-    told = stored(running_portal.database, form)
-    assert told["m0-work"] == ["own"]
-    assert told["s-note"] == ["đã xem thẻ"]
-    put(page, "m0-identity", "004075012346")
+    expect(page.locator("#id_s-respondent_said")).to_contain_text("số định danh")
+    expect(page.locator("#id_s-respondent")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#saved")).to_contain_text("Chưa lưu 1 thay đổi")
+    assert stored(running_portal.database, form)["m0-work"] == ["own"]
+    put(page, "s-respondent", "Lục Thị Mỷ")
     said(page, "Đã lưu lúc")
+    assert stored(running_portal.database, form)["s-respondent"] == ["Lục Thị Mỷ"]
+
+
+def test_last_year_stands_beside_what_differs_and_comes_back_by_a_key_or_for_all(two, forms, running_portal):
+    form = forms["before"]
+    page = opened(two[0], running_portal.url, form)
+    put(page, "m0-work", "2")
+    expect(page.locator("td:has([name=m0-work])")).to_have_attribute("data-before", "other")
+    page.locator("[name=m0-work]").focus()
+    expect(page.locator("#hint")).to_contain_text("Tự làm")
+    page.keyboard.type("=")
+    expect(page.locator("[name=m0-work]")).to_have_value("own")
+    expect(page.locator("td:has([name=m0-work])")).to_have_attribute("data-before", "same")
+    page.get_by_role("button", name="Lấy lại năm").click()
+    expect(page.locator("[name=h-toilet]")).to_have_value("septic")
+    expect(page.locator("#id_h-toilet_said")).to_contain_text("như năm")
+    said(page, "Đã lưu lúc")
+    assert stored(running_portal.database, form)["m0-disabled"] == ["no"]
+
+
+def test_an_odd_answer_is_confirmed_with_a_reason_in_the_panel(two, forms, running_portal):
+    page = opened(two[0], running_portal.url, forms["others"])
+    page.get_by_role("button", name="Thêm người").click()
+    page.keyboard.type("Lục Văn Già")
+    page.keyboard.press("Enter")
+    page.keyboard.type("1930")
+    page.keyboard.press("Enter")
+    page.keyboard.type("3")  # a child far older than the head
+    page.keyboard.press("Enter")
+    odd = page.locator(".desk-part-question li", has_text="Lục Văn Già").first
+    expect(odd).to_be_visible()
+    words = odd.locator("a").inner_text()
+    odd.locator("summary").press("Enter")
+    odd.get_by_label("Vì sao").fill("Con nuôi, có giấy tờ của xã")
+    odd.get_by_role("button", name="Xác nhận").press("Enter")
+    expect(page.locator(".desk-part-done")).to_contain_text(words)
 
 
 def test_a_form_works_on_a_phone(two, forms, running_portal):

@@ -90,9 +90,14 @@ def _data(form: SurveyForm, content: Content, found: Beside) -> dict[str, Any]:
         "previous": {name: values for name, values in before.answers.items() if values} if before else {},
         "previous_year": before.year if before else None,
         "columns": _columns(found.look),
-        "findings": found.findings,
+        "findings": {name: [_short(one) for one in said] for name, said in found.findings.items()},
         "words": words(),
     }
+
+
+def _short(said: dict[str, Any]) -> dict[str, Any]:
+    """What stands at the field; the panel has the rest."""
+    return {name: said[name] for name in ("strength", "text", "confirmed")}
 
 
 def _columns(seen: Look) -> list[dict[str, Any]]:

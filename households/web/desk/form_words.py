@@ -38,6 +38,8 @@ def _of_fields() -> dict[str, str]:
         "equals": _("phím = lấy như năm {year}"),
         "ditto": _('phím " lấy như dòng trên'),
         "form_before": _('phím " lấy như phiếu trước: {value}'),
+        "taken": _("Đã lấy lại {n} ô của năm trước."),
+        "none_taken": _("Không có ô trống nào lấy lại được; câu hỏi của riêng từng năm thì phải hỏi lại."),
         "removed": _("Đã bỏ {name}."),
         "row_without_name": _("dòng {n}"),
         "by_others": _("Người khác vừa ghi ô này."),

@@ -130,13 +130,20 @@
     return {ok: Boolean(response && response.ok), body: response ? await response.json().catch(() => ({})) : {}};
   }
   async function confirmed(asked) {
-    const sent = {check: asked.dataset.check, field: asked.dataset.field, fingerprint: asked.dataset.fingerprint, reason: asked.elements.reason.value};
+    const about = asked.closest("details").dataset;
+    const sent = {check: about.check, field: about.field, fingerprint: about.key, reason: asked.elements.reason.value};
     await saver.flush();
     const answer = await post(form.dataset.confirm, sent);
     const told = asked.querySelector(".field-error");
     told.hidden = answer.ok;
     told.textContent = answer.body.refused || desk.told("refused_plain");
     if (answer.ok) { panel.querySelector("summary").focus(); await look(0); }
+  }
+  /* A question of the panel that is opened asks for the reason. */
+  function opened(question) {
+    if (!question.open || question.querySelector("form")) return;
+    question.append(document.getElementById("desk-confirming").content.cloneNode(true));
+    question.querySelector("input").focus();
   }
   async function leave(link) {
     if (await saver.flush()) window.location.assign(link);
@@ -196,6 +203,7 @@
   }
   function listenBeside() {
     document.addEventListener("keydown", onKeys);
+    panel.addEventListener("toggle", (event) => { if (event.target.matches(".desk-confirm")) opened(event.target); }, true);
     document.addEventListener("click", (event) => {
       const link = event.target.closest("a");
       if (link && link.hash.length > 1 && link.pathname === location.pathname && jump(link.hash.slice(1))) event.preventDefault();
@@ -209,7 +217,12 @@
   async function lastYear(asked) {
     await saver.flush();
     const answer = await post(asked.action, {});
-    if (answer.ok) { saver.quiet = true; await look(); saver.quiet = false; }
+    const told = document.getElementById("roster-told");
+    told.textContent = answer.ok ? desk.told(answer.body.taken ? "taken" : "none_taken", {n: answer.body.taken}) : answer.body.refused || "";
+    if (!answer.ok) return;
+    saver.quiet = true;
+    await look();
+    saver.quiet = false;
   }
   async function begin() {
     said.found(desk.data.findings);
