@@ -4,18 +4,18 @@ from households.surveys.checks.basis import experience
 from households.surveys.checks.parts import Finding, Known, question
 from households.surveys.checks.seen import Seen
 
-BASIS = experience("đổi hai bậc trong một năm là hiếm; cấp trên và người dân sẽ hỏi vì sao")
-STEPS = {"poor": 0, "near_poor": 1, "average": 2, "not_poor": 2}
-WORDS = {"poor": "hộ nghèo", "near_poor": "hộ cận nghèo", "average": "mức sống trung bình", "not_poor": "không nghèo"}
+BASIS = experience("thoát nghèo vượt luôn mức cận nghèo trong một năm là hiếm; cấp trên và người dân sẽ hỏi vì sao")
+FAR = ("average", "not_poor")
 
 
 def class_jump(seen: Seen, known: Known) -> Iterator[Finding]:
-    """Two steps up or down against the recognition in force, or against last year's result."""
+    """From poor to neither poor nor near-poor in a year, by the recognition in force, else by last year's result. That a
+    household which asked for a review turns out poor is what the review is for."""
     before = known.recognised or (known.before.klass if known.before else "")
-    if before in STEPS and seen.klass in STEPS and abs(STEPS[before] - STEPS[seen.klass]) > 1:
+    if before == "poor" and seen.klass in FAR:
         message = (
-            f"Trước đây là {WORDS[before]}, nay phiếu cho kết quả {WORDS[seen.klass]}: đời sống hộ đổi vì việc gì "
-            "(việc làm mới, bán đất, ốm nặng …)?"
+            "Đang là hộ nghèo, nay phiếu cho kết quả không nghèo, không cận nghèo: đời sống hộ đổi vì việc gì (việc làm "
+            "mới, bán đất, có lương)?"
         )
         rests = sorted(name for name in seen.answers if name.endswith(":b1"))
         yield question("class_jump", "", message, BASIS, "", *rests, facts=f"{before} {seen.klass}")

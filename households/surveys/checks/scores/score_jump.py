@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from households.surveys.checks.basis import experience
-from households.surveys.checks.parts import Finding, Known, question
+from households.surveys.checks.parts import Finding, Known, hint
 from households.surveys.checks.seen import Seen
 
 BASIS = experience("điểm đổi nhiều trong một năm thường là cộng sai, chọn nhầm bảng, hoặc có việc lớn cần ghi lại")
@@ -18,4 +18,4 @@ def score_jump(seen: Seen, known: Known) -> Iterator[Finding]:
         if then is not None and points is not None and abs(points - then) >= MOST[name]:
             message = f"{name.upper()} năm {before.year} là {then} điểm, nay {points} điểm: vì sao đổi nhiều như vậy?"
             field = f"{outcome.applied.code}:b1" if name == "b1" else ""
-            yield question("score_jump", field, message, BASIS, field, facts=f"{name} {then} {points}")
+            yield hint("score_jump", field, message, BASIS, field, facts=f"{name} {then} {points}")
