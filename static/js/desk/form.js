@@ -50,8 +50,13 @@
   function keepOpen(html) {
     const open = new Set(Array.from(panel.querySelectorAll("details[open][data-key]"), (one) => one.dataset.key));
     const drawer = panel.querySelector(".desk-drawer"), wide = drawer && drawer.open;
+    const reasons = new Map(Array.from(panel.querySelectorAll(".desk-confirm input"), (one) => [one.closest("details").dataset.key, one.value]));
     panel.innerHTML = html;
     panel.querySelectorAll("details[data-key]").forEach((one) => { one.open = open.has(one.dataset.key); });
+    panel.querySelectorAll(".desk-confirm").forEach((one) => {
+      opened(one);
+      if (reasons.get(one.dataset.key) && one.open) one.querySelector("input").value = reasons.get(one.dataset.key);
+    });
     panel.querySelector(".desk-drawer").open = wide || !NARROW.matches;
   }
   /* What somebody is writing in the panel is not taken from under his hands. */
@@ -143,7 +148,7 @@
   function opened(question) {
     if (!question.open || question.querySelector("form")) return;
     question.append(document.getElementById("desk-confirming").content.cloneNode(true));
-    question.querySelector("input").focus();
+    if (question.contains(document.activeElement)) question.querySelector("input").focus();
   }
   async function leave(link) {
     if (await saver.flush()) window.location.assign(link);
