@@ -91,7 +91,7 @@ def blank_form(code: str, standard: Standard, *, variant: str = "", table: B1Tab
     if code != "b" or chosen is None:
         table = None  # points differ by region: without one the sheet asks for the total
     content = form.content(standard, chosen, table)
-    head = {"form": form, "standard": standard, "annex": _annex(form, standard), "variant": chosen}
+    head = {"form": form, "standard": standard, "annex": annex_of(form, standard), "variant": chosen}
     return paper_pdf(
         form.template, title=form.heading, source=source_line(standard, table), context={**head, **content}
     )
@@ -107,7 +107,7 @@ def _variant(standard: Standard, code: str) -> Variant | None:
     return known[code]
 
 
-def _annex(form: Form, standard: Standard) -> str:
+def annex_of(form: Form, standard: Standard) -> str:
     """The line under the title: which annex of which circular."""
     provenance = _provenance(form, standard)
     return f"{provenance.article} {provenance.basis.number}".strip() if provenance else ""

@@ -37,8 +37,21 @@ SETTINGS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Surveyed:
+    """Of a slip of a survey: ``number`` of the household, ``place`` where it lives, ``round`` and for which result of it the
+    standard is applied."""
+
+    number: str
+    place: str
+    round: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
 class Slip:
-    """``head``: name of the head of household, may be empty; ``first``: the first of the roster, told where no head is named.
+    """``surveyed``: None for a trial.
+
+    ``head``: name of the head of household, may be empty; ``first``: the first of the roster, told where no head is named.
     ``table``: of B1 points, if boxes were ticked."""
 
     told: Explained
@@ -48,12 +61,18 @@ class Slip:
     printed_on: date
     table: B1Table | None = None
     first: str = ""
+    surveyed: Surveyed | None = None
 
 
 def slip_pdf(slip: Slip) -> bytes:
     source = f"{source_line(slip.told.standard, slip.table)} · in ngày {day_in_text(slip.printed_on)}"
     contexts = (slip_context(slip, setting) for setting in SETTINGS)
-    return one_page_pdf("papers/slip.html", title="Phiếu kết quả phân loại thử", source=source, contexts=contexts)
+    return one_page_pdf(
+        "papers/slip.html",
+        title="Phiếu kết quả rà soát" if slip.surveyed else "Phiếu kết quả phân loại thử",
+        source=source,
+        contexts=contexts,
+    )
 
 
 def slip_context(slip: Slip, setting: Setting) -> dict[str, Any]:
@@ -63,6 +82,7 @@ def slip_context(slip: Slip, setting: Setting) -> dict[str, Any]:
     ]
     return {
         "told": told,
+        "survey": slip.surveyed,
         "head": slip.head,
         "first": slip.first,
         "on": day_in_text(slip.on),

@@ -17,6 +17,17 @@ WRITTEN_OUT = {"name", "birth_date", "birth_year"}  # columns of every roster
 
 
 @dataclass(frozen=True, slots=True)
+class RosterLine:
+    number: int
+    name: str = ""
+    relation: str = ""
+    sex: str = ""
+    birth: str = ""
+    ethnicity: str = ""
+    identity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
     """A question answered by the number of its answer."""
 
@@ -43,7 +54,7 @@ def survey_form(standard: Standard, variant: Variant | None, table: B1Table | No
         "areas": [AREA_NAMES[one] for one in _areas(variant)],
         "columns": columns,
         "legends": [one for one in columns if one.answers != _answers(FLAG)],
-        "rows": range(1, ROSTER_ROWS + 1),
+        "rows": [RosterLine(number) for number in range(1, ROSTER_ROWS + 1)],
         "areas_asked": [one for one in household_questions(fields) if one.kind is Kind.AREA],
         "questions": [_coded(one) for one in questions],
         "dimensions": _by_dimension(standard),

@@ -3,8 +3,9 @@
 A rule stands on its own: it does not read the door of the view, so that a wrong door is seen.
 """
 
+import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -129,6 +130,14 @@ def of_form(name: str, *actions: str) -> Rule:
     return Rule(actions or ("surveys.read",), at(f"surveys:{name}", lambda place: place.form), LIVED_IN)
 
 
+def no_sheets(name: str) -> Rule:
+    """Work and files are their maker's alone."""
+    return Rule(
+        ("surveys.read",), lambda place: reverse(f"surveys:{name}", args=[uuid.UUID(int=0)]), ("own",), missing=True,
+        whole_map=True,
+    )  # fmt: skip
+
+
 RULES: dict[str, Rule] = {
     "healthz": STRANGERS,
     "login": STRANGERS,
@@ -200,6 +209,12 @@ RULES: dict[str, Rule] = {
     "rounds:bind": of_round("bind", "rounds.open"),
     "rounds:withdraw": of_round("withdraw", "rounds.open"),
     "surveys:list": needs("surveys.read"),
+    "surveys:sheets": needs("surveys.read"),
+    # of nobody: those of others are in tests/surveys/test_sheets.py
+    "surveys:sheets_job": no_sheets("sheets_job"),
+    "surveys:sheets_state": no_sheets("sheets_state"),
+    "surveys:sheets_file": no_sheets("sheets_file"),
+    "surveys:slip": replace(of_form("slip"), missing=True),
     "surveys:list_households": needs("surveys.list"),
     "surveys:add": needs("surveys.list"),
     "surveys:assign": needs("surveys.list"),

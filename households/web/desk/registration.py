@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from households.access.scope import scopes_of
+from households.papers import village_sheets
+from households.papers.village_sheets import JOB, make_sheets
 from households.registry.visible import WRITE
 from households.surveys.forms.listing import LIST
 from households.surveys.forms.saving import FILL
@@ -17,11 +19,13 @@ from households.web.desk.rounds import chosen
 from households.web.desk.units import READ
 from households.web.panels import Panel, register_panel
 from povertyportal.core.clock import today
+from povertyportal.core.job_kinds import register_job
 from povertyportal.core.navigation import Card, Item, Link, register_home_card, register_navigation
 from povertyportal.core.session_guard import account_of
 
 
 def register() -> None:
+    register_job(JOB, f"{village_sheets.__name__}.{make_sheets.__name__}")
     register_navigation(Item(gettext_lazy("Phiếu rà soát"), "surveys:list", order=12, permission=READ, icon="edit"))
     register_home_card(
         Card(
@@ -45,6 +49,9 @@ def desk_links(request: HttpRequest) -> Iterable[Link]:
         yield Link(
             _("Lập danh sách rà soát"), reverse("surveys:list_households"), _("mọi hộ nghèo, cận nghèo đang quản lý")
         )
+    yield Link(
+        _("In phiếu điền sẵn"), reverse("surveys:sheets"), _("Phiếu A, Phiếu B theo thôn, để đi rà soát bằng giấy")
+    )
 
 
 def _waiting(request: HttpRequest) -> str:

@@ -3,7 +3,20 @@ from django.urls import path
 from households.surveys.forms.listing import LIST
 from households.surveys.forms.saving import FILL
 from households.surveys.forms.steps import RETURN
-from households.web.desk import confirm, finish, form, history, last_year, listing, panel, saving, tasks, work_list
+from households.web.desk import (
+    confirm,
+    finish,
+    form,
+    history,
+    last_year,
+    listing,
+    panel,
+    saving,
+    sheets,
+    slip,
+    tasks,
+    work_list,
+)
 from households.web.desk.asked import ASKS
 from households.web.desk.saving import READ
 from povertyportal.core.doors import needs
@@ -13,6 +26,11 @@ urlpatterns = [
     path("", needs(READ, asks=ASKS)(work_list.work_list), name="list"),
     path("list-households/", needs(LIST, asks=["what"])(listing.list_households), name="list_households"),
     path("add/", needs(LIST, asks=["household"])(listing.add), name="add"),
+    path("sheets/", needs(READ, asks=["round", "area"])(sheets.sheets), name="sheets"),
+    path("sheets/files/<uuid:key>/", needs(READ)(sheets.sheets_file), name="sheets_file"),
+    path("sheets/<uuid:key>/", needs(READ)(sheets.sheets_job), name="sheets_job"),
+    path("sheets/<uuid:key>/state/", needs(READ)(sheets.sheets_state), name="sheets_state"),
+    path("<int:pk>/result.pdf", needs(READ, asks=["purpose"])(slip.slip), name="slip"),
     path("households/<int:household>/", needs(READ, asks=["on"])(panel.household_forms), name="household"),
     path("assign/", needs(LIST, asks=["round", "area"])(tasks.assign_forms), name="assign"),
     path("<int:pk>/", needs(READ)(form.form_page), name="form"),
