@@ -92,9 +92,10 @@ class Census:
     def in_order(self, rows: Sequence[Listed]) -> list[Listed]:
         return sorted(rows, key=lambda one: (one.commune, *self._known_by(one.household)))
 
-    def _known_by(self, household: int) -> tuple[str, str]:
+    def _known_by(self, household: int) -> tuple[str, str, int]:
+        """Two of one village may bear one local code; the older one has the lower key in any copy."""
         place = self._places[household]
-        return place.village, place.local_code
+        return place.village, place.local_code, household
 
 
 def _villages(round: SurveyRound) -> dict[str, str]:
