@@ -98,7 +98,6 @@
     Object.assign(saver.masks, answer.body.masks);
     saver.take(answer.body, null);
     saver.version = Math.max(saver.version, answer.body.version);
-    if (!saver.savedAt && answer.body.saved_at) saver.savedAt = answer.body.saved_at;
     answered(answer.body);
     roster.rows().forEach(roster.mark);
     status(saver);
