@@ -134,6 +134,23 @@ def test_signing_out_asks_before_it_drops_what_is_unsent(desk, forms, running_po
     assert "m0-work" not in stored(running_portal.database, form)
 
 
+def test_what_one_account_could_not_send_outlives_the_sign_out_of_another(desk, forms, running_portal):
+    form = forms["leaving"]
+    page = opened(signed_in(desk, running_portal), running_portal.url, form)
+    page.route("**/save/", lambda route: route.abort())
+    put(page, "s-note", "còn một người đi xa")
+    kept(page)
+    desk.clear_cookies()  # his session ended, he never signed out
+    page.close()
+    other = signed_in(desk, running_portal, "canbo-ql")
+    other.goto(f"{running_portal.url}/")
+    leave(other)
+    other.wait_for_url("**/sign-in/**")
+    page = opened(signed_in(desk, running_portal), running_portal.url, form)
+    said(page, "Đã lưu lúc")
+    assert stored(running_portal.database, form)["s-note"] == ["còn một người đi xa"]
+
+
 def leave(page) -> None:
     page.get_by_role("button", name=re.compile("Tài khoản")).click()
     page.get_by_role("button", name="Đăng xuất", exact=True).first.click()
@@ -142,9 +159,6 @@ def leave(page) -> None:
 def test_a_session_that_ended_keeps_everything_until_the_same_account_is_back(desk, forms, running_portal):
     form = forms["leaving"]
     page = opened(signed_in(desk, running_portal), running_portal.url, form)
-    with desk.new_page() as other:
-        other.goto(f"{running_portal.url}/")
-        other.evaluate("localStorage.clear()")
     cookies = [one for one in desk.cookies() if one["name"] != "sessionid"]
     desk.clear_cookies()
     desk.add_cookies(cookies)
