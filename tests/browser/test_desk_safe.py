@@ -134,6 +134,21 @@ def test_signing_out_asks_before_it_drops_what_is_unsent(desk, forms, running_po
     assert "m0-work" not in stored(running_portal.database, form)
 
 
+def test_where_the_device_can_keep_nothing_the_page_says_so_and_asks_before_it_closes(desk, forms, running_portal):
+    """Plain http in the office's network: the browser offers no cryptography."""
+    page = signed_in(desk, running_portal)
+    page.add_init_script("Object.defineProperty(window, 'isSecureContext', {value: false})")
+    page.goto(f"{running_portal.url}/surveys/{forms['cut']}/")
+    expect(page.get_by_text("trình duyệt không cho giữ bản chưa gửi")).to_be_visible()
+    page.route("**/save/", lambda route: route.abort())
+    put(page, "s-respondent", "Lục Văn Sử")
+    said(page, "Máy này không giữ được: đừng đóng trang")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(f"{running_portal.url}/")
+    assert asked == ["beforeunload"]
+
+
 def test_what_one_account_could_not_send_outlives_the_sign_out_of_another(desk, forms, running_portal):
     form = forms["leaving"]
     page = opened(signed_in(desk, running_portal), running_portal.url, form)
