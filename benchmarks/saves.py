@@ -35,6 +35,7 @@ from django.db import connections
 
 import benchmarks.django_ready  # noqa: F401  # before the models
 from benchmarks.registry_rows import own_database
+from households.areas.queries import find_area
 from households.surveys.form_models import State, SurveyForm
 from households.surveys.forms.opening import content_of
 from povertyportal.core.models import User
@@ -105,7 +106,7 @@ def desks(officials: int) -> list[tuple[SurveyForm, User]]:
     found = []
     for number, form in enumerate(forms):
         mine = forms[number - 1] if number % 10 == 9 else form
-        commune = mine.area_code.partition("-")[0]
+        commune = find_area(code=mine.area_code, on=mine.round.area_on).parent_code
         found.append((mine, person("commune_official", commune, username=f"may-{secrets.token_hex(6)}")))
     return found
 

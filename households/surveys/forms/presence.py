@@ -30,5 +30,17 @@ def seen(*, form: int, by: User, at: datetime) -> None:
 
 def others_in(form: int, by: User, at: datetime) -> Sequence[Present]:
     """Heard of in the last minute, the latest first; 1 query."""
-    rows = SurveyPresence.objects.filter(form=form, at__gt=at - BELIEVED).exclude(user=by).select_related("user")
-    return [Present(str(row.user), row.at) for row in rows.order_by("-at")]
+    return [Present(str(row.user), row.at) for row in _present(form, at) if row.user_id != by.pk]
+
+
+def meet(*, form: int, by: User, at: datetime) -> Sequence[Present]:
+    """Both: he is there, and these are there too. Mostly 1 query, since nobody is written down every second."""
+    present = _present(form, at)
+    if not any(row.user_id == by.pk and row.at > at - _SAID_ANEW for row in present):
+        seen(form=form, by=by, at=at)
+    return [Present(str(row.user), row.at) for row in present if row.user_id != by.pk]
+
+
+def _present(form: int, at: datetime) -> list[SurveyPresence]:
+    rows = SurveyPresence.objects.filter(form=form, at__gt=at - BELIEVED).select_related("user")
+    return list(rows.order_by("-at"))

@@ -14,7 +14,7 @@ from households.registry.numbers.sealed import LONGEST as LONGEST_NUMBER
 from households.registry.problems import Problem
 from households.surveys.form_models import State, SurveyForm
 from households.surveys.forms.merging import Change, plain
-from households.surveys.forms.numbers import is_number_field, key_in
+from households.surveys.forms.numbers import is_number_field
 from households.surveys.refusals import SurveyRefusedError, refuse_form
 from povertyportal.core.discreet import hide_numbers, holds_number
 
@@ -133,14 +133,3 @@ def check_rows(before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence
     rows = rows_in(after)
     if len(rows) > MOST_ROWS and len(rows) > len(rows_in(before)):
         raise refuse_form("", _("Một hộ có nhiều nhất %s thành viên trên phiếu.") % MOST_ROWS)
-
-
-def check_tokens(changes: Sequence[Change], known: Iterable[str]) -> None:
-    """A page names only numbers that this form has had: nobody looks at the last digits of others by counting.
-
-    Raises SurveyRefusedError."""
-    allowed = set(known)
-    for change in changes:
-        values = plain(change.after)
-        if is_number_field(change.name) and key_in(values) is not None and not allowed.issuperset(values):
-            raise refuse_form(change.name, _("Số này không có trên phiếu; hãy gõ lại đủ số."))

@@ -38,7 +38,8 @@ BOUND = ("closing_id", "opening_id", "local_closing_id", "local_opening_id")
 @dataclass(frozen=True, slots=True)
 class Saved:
     """``values``: fields in which the sender's page is not up to date: tokens in place of digits, what others changed since
-    its base, what stands in spite of a value that was refused. ``answers``: everything as it stands now."""
+    its base, what stands in spite of a value that was refused. ``answers``: everything as it stands now; ``form``: as it was
+    read for the save."""
 
     version: int
     saved_at: datetime | None
@@ -46,6 +47,7 @@ class Saved:
     conflicts: list[Conflict]
     repeated: bool = False
     answers: Answers = field(default_factory=dict)
+    form: SurveyForm | None = None
 
 
 def save_answers(*, form: int, key: UUID, base: int, changes: Sequence[Change], by: User, at: datetime) -> Saved:
@@ -61,9 +63,11 @@ def save_answers(*, form: int, key: UUID, base: int, changes: Sequence[Change], 
         changes = _sealed(changes)
         if earlier is not None:
             _check_same(earlier, form, by)
-            return _answer(sheet, base, changes, at=earlier.at, save=earlier, repeated=True)
-        save = _write(found, sheet, key, base, changes, by=by, at=at)
-        return _answer(sheet, UNSEEN if is_new else base, changes, at=at, save=save)
+            return _answer(sheet, base, changes, at=earlier.at, save=earlier, form=found)
+        before = sheet.version
+        _write(found, sheet, key, base, changes, by=by, at=at)
+        known = UNSEEN if is_new else sheet.version if base == before else base
+        return _answer(sheet, known, changes, at=at, form=found)
 
 
 def held_sheet(form: int) -> SurveySheet:
@@ -102,13 +106,13 @@ def _sealed(changes: Sequence[Change]) -> list[Change]:
 
 def _write(
     form: SurveyForm, sheet: SurveySheet, key: UUID, base: int, changes: Sequence[Change], *, by: User, at: datetime
-) -> SurveySave:
+) -> None:
     merged = merge(sheet.answers, sheet.conflicts, changes, Sender(by.pk, at.isoformat(), str(key)))
     check_rows(sheet.answers, merged.answers)
     if merged.touched:
         _store(sheet, merged, by=by, at=at)
         _begin(form, by)
-    return SurveySave.objects.create(
+    SurveySave.objects.create(
         form=form,
         key=key,
         base=base,
@@ -146,13 +150,14 @@ def _answer(
     *,
     at: datetime | None,
     save: SurveySave | None = None,
-    repeated: bool = False,
+    form: SurveyForm | None = None,
 ) -> Saved:
+    """``save``: an earlier one that came again."""
     sent = {change.name: plain(change.after) for change in changes}
     values = {name: _now(sheet, name) for name in _news(sheet, base, save)}
     values = {name: now for name, now in values.items() if sent.get(name) != now}
     values |= {name: now for name in sent if (now := _now(sheet, name)) != sent[name] or is_number_field(name)}
-    return Saved(sheet.version, at, values, conflicts_of(sheet), repeated, sheet.answers)
+    return Saved(sheet.version, at, values, conflicts_of(sheet), save is not None, sheet.answers, form)
 
 
 def _now(sheet: SurveySheet, name: str) -> list[str]:

@@ -7,8 +7,8 @@ from typing import Any
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, JsonResponse
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -16,10 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from households.access.scope import check_may, may
 from households.registry.problems import RegistryRefusedError
-from households.surveys.form_models import SurveyForm, SurveySheet
-from households.surveys.forms.numbers import tokens_in
-from households.surveys.forms.presence import others_in, seen
-from households.surveys.forms.refusing import check_tokens
+from households.surveys.form_models import SurveyForm
+from households.surveys.forms.naming import check_tokens, names_numbers
+from households.surveys.forms.presence import meet
 from households.surveys.forms.saving import FILL, Saved, save_answers, since
 from households.web.desk.beside import Beside, beside
 from households.web.desk.payload import Sent, read_sent, refusal, told_of
@@ -36,16 +35,29 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
     """200 with what stands now; 409 where it is refused, 403 where the right is missing: the page keeps what it has."""
     user = account_of(request)
     try:
-        form = form_for(user, pk, FILL)
+        sent = _sent(request, pk, user)
+        saved = _saved(pk, sent, user)
     except PermissionDenied as refused:
         return JsonResponse({"refused": str(refused)}, status=403)
-    sent = read_sent(request)
-    try:
-        saved = _saved(form, sent, user)
     except RegistryRefusedError as refused:
         return JsonResponse(refusal(refused), status=409)
-    form.refresh_from_db(fields=["state"])
-    return JsonResponse(_told(form, saved, user, found := _looked_at(form, saved)) | ({} if found else _trouble()))
+    form, found = _form_of(saved), _looked_at(_form_of(saved), saved)
+    return JsonResponse(_told(form, saved, user, found) | ({} if found else _trouble()))
+
+
+def _sent(request: HttpRequest, pk: int, user: User) -> Sent:
+    """Who has no right there is told so, whatever he sent. Raises BadRequest, PermissionDenied, Http404."""
+    try:
+        return read_sent(request)
+    except BadRequest:
+        form_for(user, pk, FILL)
+        raise
+
+
+def _form_of(saved: Saved) -> SurveyForm:
+    if saved.form is None:
+        raise ValueError("a save tells the form it read")
+    return saved.form
 
 
 def _looked_at(form: SurveyForm, saved: Saved) -> Beside | None:
@@ -104,19 +116,15 @@ def form_for(user: User, pk: int, action: str) -> SurveyForm:
     return form
 
 
-def _saved(form: SurveyForm, sent: Sent, user: User) -> Saved:
-    sheet = SurveySheet.objects.filter(pk=form.pk).first()
-    check_tokens(sent.changes, tokens_of(sheet) if sheet else ())
-    return save_answers(form=form.pk, key=sent.key, base=sent.base, changes=sent.changes, by=user, at=now())
-
-
-def tokens_of(sheet: SurveySheet) -> set[str]:
-    """Numbers that the form has, or that wait in a conflict."""
-    waiting = {name: [text for one in kept for text in one["value"]] for name, kept in sheet.conflicts.items()}
-    return tokens_in(sheet.answers) | tokens_in(waiting)
+def _saved(pk: int, sent: Sent, user: User) -> Saved:
+    """Raises SurveyRefusedError, PermissionDenied, Http404."""
+    if names_numbers(sent.changes):
+        check_tokens(sent.changes, form_for(user, pk, FILL))
+    try:
+        return save_answers(form=pk, key=sent.key, base=sent.base, changes=sent.changes, by=user, at=now())
+    except SurveyForm.DoesNotExist as missing:
+        raise Http404 from missing
 
 
 def _told(form: SurveyForm, saved: Saved, user: User, found: Beside | None) -> dict[str, Any]:
-    at = now()
-    seen(form=form.pk, by=user, at=at)
-    return told_of(saved, form, others_in(form.pk, user, at), by=user, found=found)
+    return told_of(saved, form, meet(form=form.pk, by=user, at=now()), by=user, found=found)
