@@ -31,7 +31,7 @@ LONE = (("Hoàng Văn Páo", "head", "male", date(1980, 2, 5)),)
 COUPLE = (("Lục Văn Thàng", "head", "male", date(1975, 3, 2)), ("Lục Thị Mỷ", "spouse", "female", date(1978, 9, 14)))
 STORIES = {
     "paper": (*LONE,), "known": COUPLE, "cut": COUPLE, "closed": COUPLE, "killed": COUPLE, "two": COUPLE, "clash": COUPLE,
-    "leaving": COUPLE, "before": COUPLE, "others": COUPLE, "phone": COUPLE, "refused": COUPLE,
+    "leaving": COUPLE, "before": COUPLE, "missing": COUPLE, "others": COUPLE, "phone": COUPLE, "refused": COUPLE,
 }  # fmt: skip
 
 

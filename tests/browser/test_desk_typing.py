@@ -137,7 +137,7 @@ def test_rows_are_pasted_taken_away_and_brought_back(visit, forms, running_porta
 
 
 def test_f8_leads_to_what_is_missing(visit, forms, running_portal):
-    page = opened(visit("official").open("/"), running_portal.url, forms["phone"])
+    page = opened(visit("official").open("/"), running_portal.url, forms["missing"])
     page.locator("#id_s-day").focus()
     page.keyboard.press("F8")
     expect(page.locator("[name=m0-work]")).to_be_focused()

@@ -22,6 +22,7 @@
     }
     function section(name, all, masks) {
       const one = pattern.content.firstElementChild.cloneNode(true), link = one.querySelector("[data-field]");
+      one.dataset.about = name;
       const present = all[0], field = fields.controls(name)[0];
       link.textContent = (field && (field.getAttribute("aria-label") || (field.labels && field.labels[0] && field.labels[0].textContent.trim()))) || present.label || name;
       link.href = "#" + desk.idOf(name);
@@ -36,14 +37,23 @@
       });
       return one;
     }
+    /* Whoever is deciding stays there; after a decision he comes to the next one. */
+    function stay(about, choice) {
+      const same = Array.from(box.children).find((one) => one.dataset.about === about);
+      const wanted = (same && choice && same.querySelector('[data-choice="' + choice + '"]')) || box.querySelector("[data-choice]");
+      if (wanted) wanted.focus();
+    }
     function show(list, masks) {
       const told = JSON.stringify(list || []);
       if (told === shown) return;
       shown = told;
       const byName = new Map();
       (list || []).forEach((one) => byName.set(one.name, (byName.get(one.name) || []).concat(one)));
+      const here = box.contains(document.activeElement) ? document.activeElement : null;
+      const about = here && here.closest(".desk-conflict").dataset.about, choice = here && here.dataset.choice;
       box.replaceChildren(...Array.from(byName, ([name, all]) => section(name, all, masks)));
       box.hidden = !byName.size;
+      if (here) stay(about, choice);
       form.querySelectorAll("[data-conflict]").forEach((one) => one.removeAttribute("data-conflict"));
       byName.forEach((_all, name) => fields.controls(name).forEach((control) => control.closest("td, .field").setAttribute("data-conflict", "")));
     }
