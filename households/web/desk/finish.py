@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from households.registry.problems import RegistryRefusedError
-from households.surveys.form_models import OPEN_STATES, State, SurveyForm
+from households.surveys.form_models import OPEN_STATES, State, SurveyForm, SurveyResult
 from households.surveys.forms.differences import What, differences
 from households.surveys.forms.finishing import finish_form, hand_over, may_write
+from households.surveys.forms.opening import content_of
 from households.surveys.forms.saving import FILL
 from households.surveys.forms.standing import Kind, Standing, standing_of
 from households.surveys.forms.wording import wording_of
@@ -19,12 +20,15 @@ from households.web.desk.beside import anchor
 from households.web.desk.finish_forms import Happened, RemarkForm, happened
 from households.web.desk.form import head_of
 from households.web.desk.next_form import next_form
+from households.web.desk.panel import told
 from households.web.desk.saving import form_for
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
 from povertyportal.core.session_guard import account_of
+from povertyportal.vietnamese import format_number
 
 PAGE, DONE = "desk/finish.html", "desk/finish_done.html"
+SHOWN = 24  # of one kind of what is left: the form itself leads through all
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +43,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     complete = [one.is_valid() for one in asked]
     if request.method == "POST" and all(complete):
         try:
-            finish_form(form=pk, told={one.key: one.told() for one in asked}, by=user, at=now())
+            finish_form(form=pk, told={one.key: one.said() for one in asked}, by=user, at=now())
         except RegistryRefusedError as error:
             refused = _placed(error, asked)
         else:
@@ -84,7 +88,11 @@ def _placed(refused: RegistryRefusedError, asked: list[Happened]) -> list[str]:
 
 def _context(form: SurveyForm, stands: Standing, asked: list[Happened], user: User) -> dict[str, Any]:
     open_ones = _open(stands)
-    return _about(form, stands) | {
+    return {
+        "form": form,
+        "head": head_of(stands.content.answers),
+        "look": stands.look,
+        "outcomes": [one for _purpose, one in stands.look.outcomes],
         "open": open_ones,
         "open_total": len(stands.obstacles),
         "asked": [one for one in asked if one.difference.what is not What.CORRECTED],
@@ -92,15 +100,6 @@ def _context(form: SurveyForm, stands: Standing, asked: list[Happened], user: Us
         "may_write": not asked or may_write(form, user, stands.look.on, today()),
         "handed": form.state == State.HANDED,
         "remark": RemarkForm(),
-    }
-
-
-def _about(form: SurveyForm, stands: Standing) -> dict[str, Any]:
-    return {
-        "form": form,
-        "head": head_of(stands.content.answers),
-        "look": stands.look,
-        "outcomes": [one for _purpose, one in stands.look.outcomes],
     }
 
 
@@ -122,10 +121,27 @@ def _open(stands: Standing) -> list[dict[str, Any]]:
             if one.kind is kind
         ]
         if own:
-            found.append({"kind": kind, "title": title, "items": own})
+            found.append(
+                {"kind": kind, "title": title, "items": own[:SHOWN], "total": len(own), "more": len(own[SHOWN:])}
+            )
     return found
 
 
 def _done(form: SurveyForm, user: User) -> dict[str, Any]:
-    stands = standing_of(form, today())
-    return _about(form, stands) | {"next": next_form(form, user), "is_done": form.state == State.DONE}
+    """As it was kept, whatever the law's tables say since."""
+    found = told([form])[0]
+    return {
+        "form": form,
+        "head": head_of(content_of(form).answers),
+        "kept": [_kept(row, words) for row, words in found.results],
+        "has_slip": found.has_slip,
+        "next": next_form(form, user),
+        "is_done": form.state == State.DONE,
+    }
+
+
+def _kept(row: SurveyResult, words: str) -> dict[str, Any]:
+    names = {"a": _("Phiếu A"), "b1": "B1", "b2": "B2", "income_month": _("Thu nhập (đồng/người/tháng)")}
+    scores = row.result.get("scores", {})
+    figures = [(title, format_number(scores[name])) for name, title in names.items() if scores.get(name) is not None]
+    return {"title": words, "standard": row.standard, "on": row.on, "figures": figures}

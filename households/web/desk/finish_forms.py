@@ -54,7 +54,7 @@ class Happened(forms.Form):
         found = words.get(self.difference.what)
         return found % self.difference.name if found else _("Chủ hộ, quan hệ khác sổ hộ")
 
-    def told(self) -> How:
+    def said(self) -> How:
         return How(self.cleaned_data["kind"], self.cleaned_data.get("on"))
 
 
