@@ -6,6 +6,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from households.criteria.explained import Explained
 from households.surveys.checks.confirming import confirmed_of
 from households.surveys.checks.findings import findings_of
 from households.surveys.checks.known import known_of
@@ -52,6 +53,18 @@ class Said:
     def to_json(self) -> dict[str, Any]:
         names = ("strength", "text", "check", "fingerprint", "confirmed")
         return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a standard came to. ``unsure``: how many of its indicators are still open; ``told``: None where nothing came out."""
+
+    why: str
+    told: Explained | None
+
+    @property
+    def unsure(self) -> int:
+        return list(self.told.result.indicators.values()).count(None) if self.told else 0
 
 
 def anchor(field: str) -> str:
@@ -103,7 +116,7 @@ def _context(form: SurveyForm, seen: Look, said: Sequence[Said], *, may_fill: bo
     return {
         "form": form,
         "look": seen,
-        "outcomes": [one for _purpose, one in seen.outcomes],
+        "outcomes": [Shown(one.applied.why, one.told) for _purpose, one in seen.outcomes],
         "problem": next((one.problem for _purpose, one in seen.outcomes if one.problem), ""),
         "missing": missing[:FIRST_MISSING],
         "missing_more": missing[FIRST_MISSING:],
