@@ -250,9 +250,5 @@ def test_numbers_never_stand_in_what_finishing_writes() -> None:
     assert "012345" not in str(written) + str(list(HouseholdEvent.objects.values()))
 
 
-def test_of_a_poor_or_near_poor_household_every_indicator_is_needed_for_the_tables() -> None:
-    near_poor, not_poor = filled_form(family(), h_toilet=""), filled_form(family(), h_toilet="", s_day="06/10/2026")
-    said = SurveySheet.objects.get(pk=not_poor.pk).answers | {"nd07-2021:b1": ["200"], "s-causes": []}
-    SurveySheet.objects.filter(pk=not_poor.pk).update(answers=said)
-    assert kinds_left(near_poor) == [(Kind.MISSING, "h-toilet")]
-    assert kinds_left(not_poor) == []
+def test_an_indicator_is_needed_for_the_tables_also_where_no_class_hangs_on_it() -> None:
+    assert kinds_left(filled_form(family(), h_toilet="")) == [(Kind.MISSING, "h-toilet")]

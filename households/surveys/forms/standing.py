@@ -11,7 +11,6 @@ from households.surveys.checks.confirming import Confirmed, confirmed_of
 from households.surveys.checks.findings import findings_of
 from households.surveys.checks.known import known_of
 from households.surveys.checks.parts import Finding, Known, Strength, fingerprint_of
-from households.surveys.checks.seen import LOW, klass_of
 from households.surveys.classification import Look, Unanswered, look
 from households.surveys.form_models import SurveyForm
 from households.surveys.forms.opening import Content, content_of
@@ -96,13 +95,9 @@ def _errors(findings: Sequence[Finding]) -> Iterator[Obstacle]:
 
 
 def still_needed(seen: Look) -> list[Unanswered]:
-    """What a class hangs on; and of a poor or near-poor household every indicator, for the tables count each of them. What
-    only the law's tables leave open is nobody's to answer here."""
-    if seen.stopped:
-        return []
-    closing = seen.outcome(CLOSING)
-    counted = klass_of(closing) in LOW
-    return [one for one in seen.missing if one.field and (one.decides or counted)]
+    """Every question of the form that the law reads, whether or not a class hangs on it: the tables count each indicator. What
+    only the law's own tables leave open is nobody's to answer here."""
+    return [] if seen.stopped else [one for one in seen.missing if one.field]
 
 
 def _missing(seen: Look) -> Iterator[Obstacle]:
