@@ -1,5 +1,6 @@
 """What stands beside a form while it is typed: what its answers come to, what is missing, what the checks found."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from households.surveys.form_models import OPEN_STATES, SurveyForm
 
 Answers = Mapping[str, Sequence[str]]
 TODO = "todo"  # how a page tells an error of a field in which nothing stands yet
+_CELL = re.compile(r"m\d{1,10}-\w+")
 FIRST_MISSING = 6  # shown at once, the others when asked for
 
 
@@ -93,9 +95,11 @@ def _said(form: SurveyForm, seen: Look, findings: Iterable[Finding]) -> Iterable
 
 
 def _by_field(said: Iterable[Said]) -> dict[str, list[dict[str, Any]]]:
+    """A cell of the roster has no room for a hint: the panel has it."""
     found: dict[str, list[dict[str, Any]]] = {}
     for one in said:
-        found.setdefault(one.field, []).append(one.to_json())
+        if one.strength != Strength.HINT or not _CELL.fullmatch(one.field):
+            found.setdefault(one.field, []).append(one.to_json())
     return found
 
 
