@@ -60,6 +60,14 @@ def test_saves_of_one_person_without_a_long_pause_are_one_sitting(an: User, binh
     assert (told.count("Lục Thị Bình"), told.count("Trước Sau")) == (1, 3)
 
 
+def test_a_field_is_told_once_for_a_sitting_and_save_by_save_when_it_is_followed(an: User) -> None:
+    made = form(answers())
+    for before, after in (("", "m"), ("m", "một"), ("một", "một lần")):
+        typed(made, an, "s-note", before, after)
+    assert "Ghi chú của rà soát viên (trống) một lần" in page(an, made)
+    assert "Ghi chú của rà soát viên m một" in page(an, made, field="s-note")
+
+
 def test_a_refused_value_and_the_decision_are_both_told(an: User, binh: User) -> None:
     made = form(answers())
     typed(made, an, "h-toilet", "septic", "none")
@@ -97,7 +105,7 @@ def test_a_field_that_no_form_has_is_not_followed(an: User) -> None:
 def test_a_form_on_which_nobody_wrote_says_so(an: User) -> None:
     told = page(an, form(answers()))
     assert "Chưa ai ghi gì vào phiếu" in told
-    assert "chờ nhập" in told
+    assert "Lý do: Phiếu cho phép thử" in told
 
 
 def test_a_row_that_was_removed_is_still_told(an: User) -> None:

@@ -67,11 +67,11 @@ def _take(merged: Merged, change: Change, sender: Sender) -> None:
         merged.refused.append({**told, "from": plain(change.before)})
         _keep(merged, change, after, sender)
         return
+    ends = change.decides and change.name in merged.conflicts
+    if after != now or ends:
+        merged.changes.append({**told, "decides": True} if ends else told)
     if after != now:
-        merged.changes.append({**told, "decides": True} if change.decides else told)
         _write(merged, change.name, after)
-    elif change.decides and change.name in merged.conflicts:
-        merged.changes.append({**told, "decides": True})
     _settle(merged, change.name, after, everything=change.decides)
 
 

@@ -1,7 +1,7 @@
 """What was written on a form: by whom, when, what stood there before; and what became of the form itself."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,6 +42,10 @@ class Line:
     after: str
     step: Step
 
+    @property
+    def is_plain(self) -> bool:
+        return not (self.step.refused or self.step.decided)
+
 
 @dataclass(slots=True)
 class Sitting:
@@ -71,7 +75,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "field": field,
         "label": wording.label(field) if field else "",
         "page": page,
-        "sittings": _sittings(saves, wording),
+        "sittings": _sittings(saves, wording, each_save=bool(field)),
         "steps": [] if field else entries(Life({SurveyForm._meta.label_lower: Q(pgh_obj=form.pk)})[:50], [form]),
         "confirmed": [] if field else _confirmed(form, wording),
     }
@@ -91,15 +95,25 @@ def _wording(form: SurveyForm, answers: Answers, saves: Iterable[Told]) -> Wordi
     return wording_of(look(form, answers).sheet, answers, values)
 
 
-def _sittings(saves: Iterable[Told], wording: Wording) -> list[Sitting]:
+def _sittings(saves: Iterable[Told], wording: Wording, *, each_save: bool) -> list[Sitting]:
+    """``each_save``: False tells a field once for a sitting, with what stood there before it and after it."""
     found: list[Sitting] = []
     for save in saves:
         at = localtime(save.at)
         if not found or found[-1].by != save.by or found[-1].since - at > ONE_SITTING:
             found.append(Sitting(save.by, at, at, []))
         found[-1].since = at
-        found[-1].lines += [(at, _line(step, wording)) for step in reversed(save.steps)]
+        for step in reversed(save.steps):
+            _add(found[-1], at, _line(step, wording), each_save=each_save)
     return found
+
+
+def _add(sitting: Sitting, at: datetime, line: Line, *, each_save: bool) -> None:
+    for place, (later, known) in enumerate(sitting.lines):
+        if not each_save and known.name == line.name and known.is_plain and line.is_plain:
+            sitting.lines[place] = (later, replace(known, before=line.before))
+            return
+    sitting.lines.append((at, line))
 
 
 def _line(step: Step, wording: Wording) -> Line:
