@@ -82,7 +82,7 @@ def _faults(seen: Look) -> Iterator[Obstacle]:
 
 def _of_day(seen: Look, day: date) -> Iterator[Obstacle]:
     if not seen.typed.text(DAY):
-        yield Obstacle(Kind.MISSING, DAY, _("Ngày điều tra: tuổi của mọi người được tính đến ngày này."))
+        yield Obstacle(Kind.MISSING, DAY, _("Ngày điều tra (tuổi của mọi người được tính đến ngày này)"))
     elif seen.on > day:
         message = _("Ngày điều tra %(on)s chưa tới (hôm nay %(today)s).")
         yield Obstacle(Kind.FAULT, DAY, message % {"on": format_date(seen.on), "today": format_date(day)})

@@ -14,8 +14,8 @@ from households.surveys.forms.differences import What, differences
 from households.surveys.forms.finishing import finish_form, hand_over, may_write
 from households.surveys.forms.opening import content_of
 from households.surveys.forms.saving import FILL
-from households.surveys.forms.standing import Kind, Standing, standing_of
-from households.surveys.forms.wording import wording_of
+from households.surveys.forms.standing import Kind, Obstacle, Standing, standing_of
+from households.surveys.forms.wording import Wording, wording_of
 from households.web.desk.beside import anchor
 from households.web.desk.finish_forms import Happened, RemarkForm, happened
 from households.web.desk.form import head_of
@@ -28,7 +28,6 @@ from povertyportal.core.session_guard import account_of
 from povertyportal.vietnamese import format_number
 
 PAGE, DONE = "desk/finish.html", "desk/finish_done.html"
-SHOWN = 24  # of one kind of what is left: the form itself leads through all
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +103,7 @@ def _context(form: SurveyForm, stands: Standing, asked: list[Happened], user: Us
 
 
 def _open(stands: Standing) -> list[dict[str, Any]]:
-    """What is left, kind by kind, in the words of the form."""
+    """What is left, kind by kind, in the words of the form; unanswered questions member by member."""
     words = wording_of(stands.look.sheet, stands.content.answers, ())
     titles = {
         Kind.CONFLICT: _("Hai người ghi khác nhau"),
@@ -115,16 +114,24 @@ def _open(stands: Standing) -> list[dict[str, Any]]:
     }
     found = []
     for kind, title in titles.items():
-        own = [
-            {"one": one, "anchor": anchor(one.field), "label": words.label(one.field) if one.field else ""}
-            for one in stands.obstacles
-            if one.kind is kind
-        ]
+        own = [one for one in stands.obstacles if one.kind is kind]
         if own:
-            found.append(
-                {"kind": kind, "title": title, "items": own[:SHOWN], "total": len(own), "more": len(own[SHOWN:])}
-            )
+            items = _unanswered(own) if kind is Kind.MISSING else [_item(one, words) for one in own]
+            found.append({"kind": kind, "title": title, "items": items, "total": len(own)})
     return found
+
+
+def _item(one: Obstacle, words: Wording) -> dict[str, Any]:
+    return {"one": one, "anchor": anchor(one.field), "label": words.label(one.field) if one.field else ""}
+
+
+def _unanswered(obstacles: list[Obstacle]) -> list[dict[str, Any]]:
+    """ "Thành viên thứ 1 (…)" once, then each question."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for one in obstacles:
+        whose, _colon, asked = one.sentence.rpartition(": ")
+        found.setdefault(whose, []).append({"text": asked, "anchor": anchor(one.field)})
+    return [{"whose": whose, "asked": asked} for whose, asked in found.items()]
 
 
 def _done(form: SurveyForm, user: User) -> dict[str, Any]:

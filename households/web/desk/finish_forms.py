@@ -27,7 +27,7 @@ class Happened(forms.Form):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Việc đã xảy ra"),
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
         error_messages={"required": gettext_lazy("Hãy chọn việc đã xảy ra.")},
     )
     on = VietnameseDateField(label=gettext_lazy("Từ ngày"), required=False)
@@ -36,13 +36,18 @@ class Happened(forms.Form):
         self.difference, self.key = difference, difference.key
         super().__init__(data, prefix=difference.key.replace(":", "-"), label_suffix="")
         self.fields["kind"].choices = [(str(way), WORDS[way]) for way in difference.ways]  # type: ignore[attr-defined]
-        if len(difference.ways) == 1:
+        if self.chosen:
             self.fields["kind"].widget = forms.HiddenInput()
             self.fields["kind"].initial = str(difference.ways[0])
         if not difference.needs_day:
             del self.fields["on"]
         elif Way.BORN in difference.ways:
             self.fields["on"].help_text = _("Mới sinh thì để trống: lấy ngày sinh.")
+
+    @property
+    def chosen(self) -> bool:
+        """Nothing else can have happened."""
+        return len(self.difference.ways) == 1
 
     @property
     def title(self) -> str:
