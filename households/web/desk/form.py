@@ -38,7 +38,7 @@ class AsWritten(DjangoJSONEncoder):
     """Letters with marks as they are: escaped, each would take six bytes."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options | {"ensure_ascii": False})
+        super().__init__(**options | {"ensure_ascii": False, "separators": (",", ":")})
 
 
 @require_safe
