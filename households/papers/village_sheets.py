@@ -31,7 +31,7 @@ from povertyportal.vietnamese import fold, format_date
 JOB = PURPOSE = "survey_sheets"
 READ = "surveys.read"
 KEPT = timedelta(days=7)
-HOUSEHOLDS_A_FILE = 40  # some 120 pages: a stack one carries, and half a minute of work
+HOUSEHOLDS_A_FILE = 20  # some 60 pages: what one carries, and a step after which the work can be cancelled
 MOST_AT_ONCE = 600
 TO_FILL = (State.WAITING, State.TYPING, State.RETURNED)
 SEX = {"male": "1", "female": "2"}

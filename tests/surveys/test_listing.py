@@ -1,10 +1,11 @@
 """Which households come to the list of a round."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from households.registry.actions.moving import end_household, move_household
 from households.registry.actions.taking_over import take_over_recognition
@@ -29,12 +30,16 @@ SINCE, BEFORE = date(2026, 1, 20), date(2026, 1, 5)
 
 
 def a_round(area: str = AREAS.COMMUNE, code: str = "2026-periodic", **more: Any) -> SurveyRound:
-    on = more.pop("on", date(2026, 9, 1))
-    return open_round(code=code, area_code=area, on=on, by=system_user(), at=AT, **more)
+    """``days``: first and last."""
+    on, days = more.pop("on", date(2026, 9, 1)), more.pop("days", None)
+    span = DateRange(days[0], days[1] + timedelta(days=1)) if days else None
+    return open_round(code=code, area_code=area, on=on, by=system_user(), at=AT, days=span, **more)
 
 
-def recognised(klass: str = "poor", area: str = "01392-001", since: date = SINCE, **more: Any) -> Household:
-    found = household(area, on=BEFORE)
+def recognised(
+    klass: str = "poor", area: str = "01392-001", since: date = SINCE, name: str = "Nông Văn An", **more: Any
+) -> Household:
+    found = household(area, (name,), on=min(BEFORE, since))
     given(found, klass, since, **more)
     return found
 
