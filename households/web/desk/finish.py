@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from households.registry.problems import RegistryRefusedError
+from households.surveys.awaited import awaited
 from households.surveys.form_models import OPEN_STATES, State, SurveyForm, SurveyResult
 from households.surveys.forms.differences import What, differences
 from households.surveys.forms.finishing import finish_form, hand_over, may_write
@@ -92,6 +93,7 @@ def _context(form: SurveyForm, stands: Standing, asked: list[Happened], user: Us
         "head": head_of(stands.content.answers),
         "look": stands.look,
         "outcomes": [one for _purpose, one in stands.look.outcomes],
+        "awaited": awaited(form.round),
         "open": open_ones,
         "open_total": len(stands.obstacles),
         "asked": [one for one in asked if one.difference.what is not What.CORRECTED],
