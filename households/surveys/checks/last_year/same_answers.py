@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator
 
 from households.surveys.checks.basis import experience
-from households.surveys.checks.parts import Finding, Known, question
+from households.surveys.checks.parts import Finding, Known, hint
 from households.surveys.checks.seen import Seen
 
 BASIS = experience("phiếu chép lại năm trước mà không đến hộ; một năm thường có ít nhất một câu trả lời đổi")
@@ -23,4 +23,4 @@ def same_answers(seen: Seen, known: Known) -> Iterator[Finding]:
     }
     if len(now) >= LEAST and now == {name: then.get(name) for name in now}:
         message = f"Mọi câu trả lời giống hệt năm {known.before.year}: đã đến hộ hỏi lại chưa?"
-        yield question("same_answers", "", message, BASIS, *sorted(now), facts=str(known.before.year))
+        yield hint("same_answers", "", message, BASIS, *sorted(now), facts=str(known.before.year))
