@@ -31,6 +31,7 @@ PLAIN = (
     "households.registry.demonstration.district",
     "households.registry.ethnicities",
     "households.surveys.codes",
+    "households.surveys.demonstration.fitting",
     "households.surveys.checks.findings",
     "households.registry.identity",
     "households.registry.merging.spans",

@@ -1,4 +1,4 @@
-"""How far an invented round has come: some villages are finished, some under way, some have not begun. Plain Python."""
+"""How far an invented round has come: some villages are finished, some under way, some have not begun."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
