@@ -46,7 +46,7 @@ def by_command(survey_round: SurveyRound, code: str, folder: Path) -> dict[int, 
     groups: dict[Group, list[Any]] = defaultdict(list)
     for one in printed("survey_answers", *asked, "--on-of-form"):
         groups[one["on"], one["area_type"]].append(one)
-    found = {}
+    found = dict[int, Any]()
     for (on, area_type), ours in groups.items():
         path = folder / "answers.json"
         path.write_text(json.dumps([one["answers"] for one in ours]), encoding="utf-8")
