@@ -25,35 +25,37 @@ from povertyportal.vietnamese import format_date
 LIST = "surveys.list"
 
 # Villages and communes by the map of the round. Where a code means another unit on the day of listing, the place is that of
-# the map's own day. Nobody is reviewed twice in rounds of one code: who has a form in a neighbour's round keeps that one.
+# the map's own day. Household by household, each a few looks into an index: a plan made before the server has counted freshly
+# loaded rows is no worse. Nobody is reviewed twice in rounds of one code: who has a form in a neighbour's round keeps that one.
 LISTABLE = """
 WITH RECURSIVE units (code, validity) AS (
     SELECT code, validity FROM areas_area WHERE code = %(area)s AND validity @> %(map)s
     UNION ALL
     SELECT a.code, a.validity FROM units u JOIN areas_area a ON a.parent_code = u.code AND a.validity @> %(map)s
 ),
-places AS (
+places AS MATERIALIZED (
     SELECT r.household_id, r.area_code FROM units u JOIN households_residence r ON r.area_code = u.code
      WHERE u.validity @> %(day)s AND r.validity @> %(day)s
     UNION ALL
     SELECT r.household_id, r.area_code FROM units u JOIN households_residence r ON r.area_code = u.code
      WHERE NOT u.validity @> %(day)s AND r.validity @> %(map)s
-),
-given AS (
-    SELECT DISTINCT ON (r.household_id) r.household_id, r.class AS klass
-      FROM households_recognition r
-     WHERE r.household_id IN (SELECT household_id FROM places) AND r.validity @> %(first)s
-       AND NOT EXISTS (SELECT 1 FROM households_recognition c WHERE c.corrects_id = r.id)
-     ORDER BY r.household_id, lower(r.validity) DESC, r.at DESC, r.id DESC
 )
 SELECT h.id AS household, g.klass AS why, p.area_code, h.invented
   FROM places p
-  JOIN given g ON g.household_id = p.household_id AND g.klass IN ('poor', 'near_poor')
-  JOIN households_household h ON h.id = p.household_id AND h.merged_into_id IS NULL AND h.validity @> %(day)s
- WHERE NOT EXISTS (
-    SELECT 1 FROM households_surveyform f JOIN households_surveyround o ON o.id = f.round_id
-     WHERE f.household_id = h.id
-       AND (o.id = %(round)s OR (o.code = %(code)s AND o.withdrawn_at IS NULL AND f.state <> 'dropped'))
+ CROSS JOIN LATERAL (
+    SELECT r.class AS klass FROM households_recognition r
+     WHERE r.household_id = p.household_id AND r.validity @> %(first)s
+       AND NOT EXISTS (SELECT FROM households_recognition c WHERE c.corrects_id = r.id OFFSET 0)
+     ORDER BY lower(r.validity) DESC, r.at DESC, r.id DESC LIMIT 1
+ ) g
+ CROSS JOIN LATERAL (
+    SELECT one.id, one.invented FROM households_household one
+     WHERE one.id = p.household_id AND one.merged_into_id IS NULL AND one.validity @> %(day)s OFFSET 0
+ ) h
+ WHERE g.klass IN ('poor', 'near_poor') AND NOT EXISTS (
+    SELECT FROM households_surveyform f JOIN households_surveyround o ON o.id = f.round_id
+     WHERE f.household_id = p.household_id
+       AND (o.id = %(round)s OR (o.code = %(code)s AND o.withdrawn_at IS NULL AND f.state <> 'dropped')) OFFSET 0
  )
 """
 _STORE = """
