@@ -1,6 +1,6 @@
 """What hangs together with a form: its round stays, its household may be merged, its numbers are kept, its history is told."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -11,10 +11,11 @@ from households.registry.models import Household, SealedNumber
 from households.registry.numbers.rotation import prune_unused
 from households.registry.numbers.sealed import keep
 from households.registry.problems import RegistryRefusedError
-from households.surveys.form_models import State, SurveyForm
+from households.surveys.form_models import State, SurveyForm, SurveySheet
+from households.surveys.forms.differences import differences
 from households.surveys.forms.numbers import token_of
+from households.surveys.forms.opening import prefilled
 from households.surveys.forms.saving import Change, save_answers
-from households.surveys.forms.story import persons_now
 from households.surveys.withdrawing import in_the_way
 from povertyportal.core.models import User
 from povertyportal.records.search import Asked, search
@@ -80,9 +81,17 @@ def test_once_one_of_the_forms_is_dropped_the_records_are_merged(recorded: None)
 
 def test_a_person_on_a_form_is_read_through_the_record_that_stays() -> None:
     one, other = twins()
-    keys = [person_of(one).pk, person_of(other).pk]
+    named = str(person_of(other).pk)
+    made = form(prefilled(unsaved(other)), of=other)
     merged(one, other)
-    assert persons_now(keys) == {keys[0]: keys[0], keys[1]: keys[0]}
+    made.refresh_from_db()
+    answers = SurveySheet.objects.get(pk=made.pk).answers
+    assert answers["m0-person"] == [named] != [str(person_of(one).pk)]
+    assert differences(made, answers, date(2026, 10, 5)) == []
+
+
+def unsaved(home: Household) -> SurveyForm:
+    return SurveyForm(round=a_round(), household=home, listed_at=AT)
 
 
 def test_a_number_that_only_a_form_has_is_not_pruned(an: User) -> None:

@@ -28,13 +28,9 @@ def seen(*, form: int, by: User, at: datetime) -> None:
         cursor.execute(_SEEN, [form, by.pk, at, at - _SAID_ANEW])
 
 
-def others_in(form: int, by: User, at: datetime) -> Sequence[Present]:
-    """Heard of in the last minute, the latest first; 1 query."""
-    return [Present(str(row.user), row.at) for row in _present(form, at) if row.user_id != by.pk]
-
-
 def meet(*, form: int, by: User, at: datetime) -> Sequence[Present]:
-    """Both: he is there, and these are there too. Mostly 1 query, since nobody is written down every second."""
+    """He is there, and these were heard of in the last minute, the latest first. Mostly 1 query: nobody is written down every
+    second."""
     present = _present(form, at)
     if not any(row.user_id == by.pk and row.at > at - _SAID_ANEW for row in present):
         seen(form=form, by=by, at=at)

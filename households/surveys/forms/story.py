@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from households.registry.models import Person
 from households.surveys.form_models import SurveySave
 from households.surveys.forms.merging import Values
 from povertyportal.core.models import User
@@ -49,9 +48,3 @@ def told(save: SurveySave, *, field: str = "") -> Told:
 def _steps(listed: Iterable[Mapping[str, Any]], *, refused: bool = False) -> Iterator[Step]:
     for one in listed:
         yield Step(one["name"], one["from"], one["to"], refused, bool(one.get("decides")))
-
-
-def persons_now(keys: Iterable[int]) -> dict[int, int]:
-    """Persons as forms name them → the records that stay where two were merged since; unknown ones are left out. 1 query."""
-    rows = Person.objects.filter(pk__in=set(keys)).values_list("pk", "merged_into")
-    return {key: merged or key for key, merged in rows}
