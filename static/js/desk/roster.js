@@ -36,6 +36,7 @@
       row.querySelectorAll("[data-name]").forEach((control) => {
         control.name = "m" + index + "-" + control.dataset.name;
         control.id = desk.idOf(control.name);
+        control.disabled = form.hasAttribute("data-only-read");
         const column = columns.get(control.dataset.name);
         if (control.tagName === "SELECT") choices(control, column.options);
         const said = control.parentElement.querySelector(".desk-said");
