@@ -21,6 +21,24 @@ def test_the_list_of_forms_as_the_guide_says(visit, picture):  # noqa: F811
     expect(page.get_by_role("status").filter(has_text="phiếu").first).to_be_visible()
 
 
+def test_typing_a_form_as_the_guide_says(visit, picture):  # noqa: F811
+    page = visit("official").open("/surveys/?who=all&state=typing")
+    path = page.locator(".desk-forms th a").first.get_attribute("href")
+    page = visit("official").open(path)
+    expect(page.get_by_text("Còn thiếu").first).to_be_visible()
+    page.set_viewport_size({"width": 1366, "height": 900})
+    picture(page, "nhap-phieu")
+
+
+def test_finishing_a_form_as_the_guide_says(visit, picture):  # noqa: F811
+    page = visit("official").open("/surveys/?who=all&state=handed")
+    path = page.locator(".desk-forms th a").first.get_attribute("href")
+    page = visit("official").open(f"{path}finish/")
+    expect(page.get_by_role("heading", name="Hoàn thành phiếu")).to_be_visible()
+    expect(page.get_by_text("sổ hộ").first).to_be_visible()
+    picture(page, "hoan-thanh-phieu")
+
+
 def test_listing_households_as_the_guide_says(visit, picture):  # noqa: F811
     page = visit("official").open("/surveys/list-households/")
     expect(page.get_by_role("heading", name="Lập danh sách rà soát")).to_be_visible()
