@@ -17,6 +17,8 @@ from povertyportal.core.clock import now
 from povertyportal.core.models import User
 from tests.access.people import AREAS, person, signed_in
 from tests.people import on_the_record
+from tests.registry.people import household, person_of
+from tests.registry.people import member as member_of
 from tests.surveys.filled import answers, form, member
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +79,34 @@ def test_a_page_cannot_look_at_the_last_digits_of_others(an: User) -> None:
     answer = save(signed_in(an), form(), change("m0-identity", elsewhere))
     assert (answer.status_code, list(answer.json()["fields"])) == (409, ["m0-identity"])
     assert not SurveySave.objects.exists()
+
+
+def test_a_page_cannot_look_at_the_names_of_others(an: User) -> None:
+    foreign = person_of(household(members=[member_of("Triệu Thị Xa", "head")]))
+    answer = save(signed_in(an), form(), change("m0-person", str(foreign.pk)))
+    assert (answer.status_code, list(answer.json()["fields"])) == (409, ["m0-person"])
+    assert "Triệu Thị Xa" not in answer.content.decode()
+
+
+def test_whoever_belongs_to_the_household_can_be_put_back(an: User) -> None:
+    own = household()
+    answer = save(signed_in(an), form(of=own), change("m0-person", str(person_of(own).pk)))
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("name", ["m0-identity", "m0-person"])
+def test_what_a_page_only_says_stood_there_opens_nothing(an: User, name: str) -> None:
+    number = keep("personal", "004080123499")
+    foreign = person_of(household(members=[member_of("Triệu Thị Xa", "head")]))
+    key = token_of(number) if name == "m0-identity" else str(foreign.pk)
+    made = form(answers(member(0)))
+    browser = signed_in(an)
+    save(browser, made, change("m0-identity", "004080123456"))
+    save(browser, made, change(name, "", key), base=1)
+    assert save(browser, made, change(name, key), base=2).status_code == 409
+    page = browser.get(reverse("surveys:history", args=[made.pk])).content.decode()
+    assert "499" not in page
+    assert "Triệu Thị Xa" not in page
 
 
 def test_a_number_that_was_taken_away_by_mistake_can_be_put_back(an: User) -> None:

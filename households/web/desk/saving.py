@@ -2,6 +2,7 @@
 
 import base64
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -17,9 +18,9 @@ from django.views.decorators.http import require_GET, require_POST
 from households.access.scope import check_may, may
 from households.registry.problems import RegistryRefusedError
 from households.surveys.form_models import SurveyForm
-from households.surveys.forms.naming import check_tokens, names_numbers
+from households.surveys.forms.naming import names_keys, with_known_keys
 from households.surveys.forms.presence import meet
-from households.surveys.forms.saving import FILL, Saved, save_answers, since
+from households.surveys.forms.saving import FILL, Change, Saved, save_answers, since
 from households.web.desk.beside import Beside, beside
 from households.web.desk.payload import Sent, read_sent, refusal, told_of
 from povertyportal.core.clock import now, today
@@ -118,10 +119,11 @@ def form_for(user: User, pk: int, action: str) -> SurveyForm:
 
 def _saved(pk: int, sent: Sent, user: User) -> Saved:
     """Raises SurveyRefusedError, PermissionDenied, Http404."""
-    if names_numbers(sent.changes):
-        check_tokens(sent.changes, form_for(user, pk, FILL))
+    changes: Sequence[Change] = sent.changes
+    if names_keys(changes):
+        changes = with_known_keys(changes, form_for(user, pk, FILL))
     try:
-        return save_answers(form=pk, key=sent.key, base=sent.base, changes=sent.changes, by=user, at=now())
+        return save_answers(form=pk, key=sent.key, base=sent.base, changes=changes, by=user, at=now())
     except SurveyForm.DoesNotExist as missing:
         raise Http404 from missing
 
