@@ -25,7 +25,7 @@ def test_typing_a_form_as_the_guide_says(visit, picture):  # noqa: F811
     page = visit("official").open("/surveys/?who=all&state=typing")
     path = page.locator(".desk-forms th a").first.get_attribute("href")
     page = visit("official").open(path)
-    expect(page.get_by_text("Còn thiếu").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Còn thiếu")).to_be_visible()
     page.set_viewport_size({"width": 1366, "height": 900})
     picture(page, "nhap-phieu")
 
