@@ -36,6 +36,7 @@ def test_finishing_a_form_as_the_guide_says(visit, picture):  # noqa: F811
     page = visit("official").open(f"{path}finish/")
     expect(page.get_by_role("heading", name="Hoàn thành phiếu")).to_be_visible()
     expect(page.get_by_text("sổ hộ").first).to_be_visible()
+    page.set_viewport_size({"width": 1366, "height": 900})
     picture(page, "hoan-thanh-phieu")
 
 
