@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from households.criteria.explained import Explained
 from households.surveys.checks.confirming import confirmed_of
@@ -27,7 +28,7 @@ class Beside:
 
     look: Look
     known: Known
-    panel: str
+    panel: SafeString
     findings: dict[str, list[dict[str, Any]]]
 
 
