@@ -102,7 +102,7 @@ def test_the_forms_page_confirms_by_script(official: User) -> None:
 def test_who_is_gone_is_asked_about_and_told_to_the_registry(official: User) -> None:
     made, browser = listed(WIFE), signed_in(official)
     key = f"gone-{wife_of(made)}"
-    assert "Lò Thị Bình không còn trong phiếu" in page(browser, made)
+    assert "Lò Thị Bình có trong sổ hộ, không có trong phiếu" in page(browser, made)
     wrong = browser.post(path(made), {f"{key}-kind": "died", f"{key}-on": "31/02/2026"}).content.decode()
     assert "ngày/tháng/năm" in wrong
     early = browser.post(path(made), {f"{key}-kind": "died", f"{key}-on": "01/01/2020"}).content.decode()

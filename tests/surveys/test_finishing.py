@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from households.registry.actions.members import add_member
 from households.registry.models import HouseholdEvent, Membership, Person, SealedNumber
 from households.registry.numbers.sealed import keep
 from households.registry.state import HouseholdState, state_on
 from households.surveys.checks.confirming import confirm_question
 from households.surveys.form_models import State, SurveyForm, SurveyResult, SurveySave, SurveySheet
+from households.surveys.forms.differences import differences
 from households.surveys.forms.finishing import How, finish_form, hand_over
 from households.surveys.forms.numbers import token_of
 from households.surveys.forms.standing import Kind, standing_of
@@ -19,7 +21,7 @@ from households.surveys.refusals import SurveyRefusedError
 from povertyportal.core.accounts import system_user
 from povertyportal.core.models import User
 from tests.access.people import AREAS, person
-from tests.registry.people import household, member, person_of
+from tests.registry.people import household, member, person_of, told
 from tests.surveys.families import AT, HEAD, ON, WIFE, family, filled_form, newcomer
 from tests.surveys.filled import answers
 
@@ -101,6 +103,35 @@ def test_who_joined_stands_in_the_row_with_his_key_as_a_save_of_its_own() -> Non
     assert sheet.answers["m9-person"] == [str(newest.person)]
     assert [one["name"] for one in SurveySave.objects.get(form=made).changes] == ["m9-person"]
     assert SurveyResult.objects.get(form=made).version == sheet.version
+
+
+def typed_anew(made: SurveyForm, row: int, newer: int) -> dict[str, list[str]]:
+    """The row taken away and its person typed below, as by somebody who pressed the cross by mistake."""
+    said = SurveySheet.objects.get(pk=made.pk).answers
+    moved = {name.replace(f"m{row}-", f"m{newer}-"): values for name, values in said.items()}
+    moved.pop(f"m{newer}-person")
+    SurveySheet.objects.filter(pk=made.pk).update(answers=moved)
+    return moved
+
+
+def test_a_member_whose_row_was_taken_away_and_typed_anew_is_the_same_person() -> None:
+    found = family()
+    made = filled_form(found)
+    mother = person_of(found, "Bình").pk
+    typed_anew(made, WIFE, 77)
+    state = finished(made)
+    assert names(state) == [("Nông Văn An", "head"), ("Lò Thị Bình", "spouse"), ("Nông Văn Cường", "child")]
+    assert SurveySheet.objects.get(pk=made.pk).answers["m77-person"] == [str(mother)]
+    assert Person.objects.count() == 3
+
+
+def test_a_birth_that_the_registry_had_before_the_paper_was_typed_is_no_second_child() -> None:
+    found = family()
+    made = filled_form(found, added=newcomer(7, "Nông thị Dung", "03/03/2026", relation="child", sex="female"))
+    baby = member("Nông Thị Dung", "child", born=date(2026, 3, 3), sex="female", ethnicity="tay")
+    add_member(household=found.pk, member=baby, kind="born", on=date(2026, 3, 3), **told())
+    found_ones = differences(made, SurveySheet.objects.get(pk=made.pk).answers, ON)
+    assert [one.told for one in found_ones] == [("Họ tên: Nông Thị Dung → Nông thị Dung",)]
 
 
 def test_a_number_typed_on_the_form_becomes_the_persons() -> None:

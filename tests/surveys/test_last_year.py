@@ -1,16 +1,15 @@
 """What stands on a form before anybody types, and what is taken over from the form of the year before."""
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 
-from households.registry.actions.members import remove_member
+from households.registry.actions.members import add_member, remove_member
 from households.registry.models import Household, SealedNumber
 from households.registry.numbers.sealed import keep
 from households.surveys.form_models import State, SurveyForm, SurveySave, SurveySheet
 from households.surveys.forms.numbers import token_of
-from households.surveys.forms.opening import content_of, prefilled, prefilled_many, previous_answers
+from households.surveys.forms.opening import content_of, prefilled, previous_answers
 from households.surveys.forms.taking_over import take_over
 from povertyportal.core.accounts import system_user
 from tests.registry.people import household, member, person_of, told
@@ -45,12 +44,14 @@ def test_who_left_before_the_listing_is_not_on_the_form() -> None:
     assert names == [["Nông Văn An"], ["Nông Văn Cường"]]
 
 
-def test_many_forms_begin_as_each_would_alone(django_assert_max_num_queries: Any) -> None:
-    made = [form(of=family()) for _each in range(3)]
-    rows = list(SurveyForm.objects.filter(pk__in=[one.pk for one in made]).select_related("round"))
-    with django_assert_max_num_queries(5):
-        found = prefilled_many(rows)
-    assert found == {one.pk: prefilled(one) for one in rows}
+def test_who_was_born_or_left_after_the_listing_is_seen_to_when_the_form_is_opened() -> None:
+    found = family()
+    made = form(of=found)
+    remove_member(person=person_of(found, "Bình").pk, on=date(2026, 11, 2), **told())
+    baby = member("Nông Thị Dung", "child", born=date(2026, 11, 5), sex="female")
+    add_member(household=found.pk, member=baby, kind="born", on=date(2026, 11, 5), **told())
+    names = [values for name, values in prefilled(made).items() if name.endswith("-name")]
+    assert names == [["Nông Văn An"], ["Nông Văn Cường"], ["Nông Thị Dung"]]
 
 
 def test_what_is_shown_is_what_was_stored_once_anything_was() -> None:

@@ -17,6 +17,7 @@ from households.surveys.form_models import SurveyForm, SurveyResult
 from households.surveys.forms.numbers import key_in, token_of
 from households.surveys.forms.opening import content_of, previous_form, previous_of
 from povertyportal.core.crypto import Unreadable
+from povertyportal.vietnamese import fold
 
 NEW = 366  # days: what a household was split off from matters so long
 
@@ -28,16 +29,17 @@ def known_of(form: SurveyForm, on: date, answers: Answers | None = None) -> Know
     rows, first_day = rows_of(shown, on), form.round.days.lower
     recognised = recognised_on([form.household_id], first_day).get(form.household_id)
     since = form.household.validity.lower
+    persons = _persons(form.household_id, rows, on)
     return Known(
         why=form.why,
         first_day=first_day,
         last_day=form.round.days.upper - timedelta(days=1),
-        persons=_persons(form.household_id, rows, on),
+        persons=persons,
         recognised=recognised.klass if recognised else "",
         since=since,
         split=(on - since).days <= NEW and _split(form.household_id, since),
         before=_before(form, shown),
-        **_numbers(rows, on),
+        **_numbers(rows, on, persons),
     )
 
 
@@ -78,11 +80,11 @@ def _split(household: int, since: date) -> bool:
     return rows.filter(details__has_key="place").exists()
 
 
-def _numbers(rows: Sequence[Row], on: date) -> dict[str, Any]:
+def _numbers(rows: Sequence[Row], on: date, persons: Mapping[int, KnownPerson]) -> dict[str, Any]:
     tokens = {row: key for row in rows if (key := key_in([row.text("identity")]))}
     numbers = SealedNumber.objects.in_bulk(set(tokens.values())) if tokens else {}
     doubts = {row.index: list(_doubts(row, numbers[key], on)) for row, key in tokens.items() if key in numbers}
-    return {"doubts": doubts, "others": _others(tokens)}
+    return {"doubts": doubts, "others": _others(tokens, _left_out(rows, persons))}
 
 
 def _doubts(row: Row, number: SealedNumber, on: date) -> Iterator[NumberDoubt]:
@@ -95,8 +97,14 @@ def _doubts(row: Row, number: SealedNumber, on: date) -> Iterator[NumberDoubt]:
         yield NumberDoubt(one.strength, one.field, one.message)
 
 
-def _others(tokens: Mapping[Row, int]) -> dict[str, str]:
-    """Who else has the number in the registry: a name only where it is the same."""
+def _left_out(rows: Sequence[Row], persons: Mapping[int, KnownPerson]) -> set[int]:
+    """Members whom no row names by key."""
+    return {key for key, one in persons.items() if one.member} - {row.person for row in rows if row.person}
+
+
+def _others(tokens: Mapping[Row, int], left_out: Collection[int]) -> dict[str, str]:
+    """Who else has the number in the registry: a name only where it is the same. A member whose row was taken away and typed
+    anew is nobody else."""
     if not tokens:
         return {}
     people = Person.objects.filter(Q(identity__in=set(tokens.values())), merged_into=None)
@@ -104,7 +112,8 @@ def _others(tokens: Mapping[Row, int]) -> dict[str, str]:
     found = {}
     for row, key in tokens.items():
         for person, number, name in holders:
-            if number == key and person != row.person:
+            again = row.person is None and person in left_out and fold(name) == fold(row.text("name"))
+            if number == key and person != row.person and not again:
                 found[row.field("identity")] = name
     return found
 

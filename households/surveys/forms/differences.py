@@ -14,7 +14,7 @@ from households.registry.state import HouseholdState, MemberState, state_on
 from households.surveys.checks.seen import Row, rows_of
 from households.surveys.form_models import SurveyForm
 from households.surveys.forms.numbers import token_of
-from households.surveys.forms.persons import read_through_merges
+from households.surveys.forms.persons import meant
 from povertyportal.vietnamese import format_date
 
 Answers = Mapping[str, Sequence[str]]
@@ -59,7 +59,7 @@ class Difference:
 def differences(form: SurveyForm, answers: Answers, on: date) -> list[Difference]:
     """Between the roster and the registry on the day; 5 queries, 1 more where a row names somebody who is no member."""
     state = state_on(form.household_id, on)
-    rows = rows_of(read_through_merges(answers, [one.person for one in state.members]), on)
+    rows = rows_of(meant(answers, state.members, on), on)
     return [*_gone(state, rows), *_new(state, rows), *_corrected(state, rows), *_relations(state, rows)]
 
 
@@ -67,7 +67,8 @@ def _gone(state: HouseholdState, rows: Sequence[Row]) -> Iterator[Difference]:
     here = {row.person for row in rows}
     for one in state.members:
         if one.person not in here:
-            since = _("Sổ có người này từ ngày %s, phiếu không còn.") % format_date(one.since)
+            told_of = {"born": _birth_words(one) or _("chưa ghi"), "since": format_date(one.since)}
+            since = _("Sổ có người này (sinh %(born)s) từ ngày %(since)s, phiếu không có.") % told_of
             ways = (Way.DIED, Way.LEFT)
             yield Difference(f"gone:{one.person}", What.GONE, one.full_name, (since,), ways, person=one.person)
 

@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 from households.access.scope import check_may, may
 from households.registry.actions.working import WRITE, problems_of_text
 from households.registry.problems import Problem
+from households.registry.state import state_on
 from households.surveys.checks.seen import rows_of
 from households.surveys.classification import classify_form
 from households.surveys.form_models import State, SurveyForm, SurveySheet
 from households.surveys.forms.carrying_out import Carrying, How, carry_out
 from households.surveys.forms.differences import Difference, Way, differences
+from households.surveys.forms.merging import Answers
+from households.surveys.forms.persons import meant
 from households.surveys.forms.refusing import check_open
 from households.surveys.forms.saving import Change, held_sheet, save_answers
 from households.surveys.forms.standing import Standing, standing_of
@@ -53,8 +56,7 @@ def finish_form(*, form: int, told: Mapping[str, How], by: User, at: datetime) -
         told = {one.key: _settled(one, told.get(one.key)) for one in changed}
         if problems := list(_problems_of_told(changed, told, stands)):
             raise SurveyRefusedError(problems)
-        if changed:
-            _write(found, changed, told, stands, (by, at))
+        _settle(found, changed, told, stands, (by, at))
         sheet = SurveySheet.objects.get(pk=form)
         classify_form(form=found, answers=sheet.answers, version=sheet.version, by=by, at=at)
         found.state, found.done_by, found.done_at = State.DONE, by, at
@@ -118,28 +120,46 @@ def _named(one: Difference) -> str:
     return one.name or _("Chủ hộ, quan hệ")
 
 
-def _write(
+def _settle(
     form: SurveyForm,
     changed: Sequence[Difference],
     told: Mapping[str, How],
     stands: Standing,
     who: tuple[User, datetime],
 ) -> None:
-    (by, at), on = who, stands.look.on
-    if not may_write(form, by, on, timezone.localdate(at)):
+    """The registry becomes as the form is, and each row of the form names its person."""
+    (by, at), on, said = who, stands.look.on, stands.content.answers
+    known = meant(said, state_on(form.household_id, on).members, on)
+    work = Carrying(form.household_id, rows_of(known, on), _reason(form, on), by, at, twins=stands.known.others)
+    if changed:
+        _check_may_write(form, changed, work, on)
+        carry_out(work, changed, told)
+    known |= {f"m{row}-person": [str(key)] for row, key in work.made.items()}
+    _keep_persons(form, stands, known, by, at)
+    if changed:
+        _check_settled(form, on)
+
+
+def _check_may_write(form: SurveyForm, changed: Sequence[Difference], work: Carrying, on: date) -> None:
+    if not may_write(form, work.by, on, timezone.localdate(work.at)):
         message = _(
             "Phiếu khác sổ hộ ở %s điểm mà bạn không có quyền ghi biến động; hãy chuyển phiếu cho công chức xã."
         )
         raise refuse_form("", message % len(changed))
+
+
+def _reason(form: SurveyForm, on: date) -> str:
     told_of = {"code": form.round.code, "household": form.household_id, "day": format_date(on)}
-    reason = _("Kết quả rà soát %(code)s, phiếu của hộ H%(household)s, điều tra ngày %(day)s") % told_of
-    rows = rows_of(stands.content.answers, on)
-    work = Carrying(form.household_id, rows, reason, by, at, twins=stands.known.others)
-    carry_out(work, changed, told)
-    if work.made:
-        changes = [Change(f"m{index}-person", (), (str(key),)) for index, key in work.made.items()]
+    return _("Kết quả rà soát %(code)s, phiếu của hộ H%(household)s, điều tra ngày %(day)s") % told_of
+
+
+def _keep_persons(form: SurveyForm, stands: Standing, known: Answers, by: User, at: datetime) -> None:
+    """Next year the rows are found again by the person in them."""
+    said = stands.content.answers
+    names = [name for name in known if name.endswith("-person") and known[name] != said.get(name)]
+    changes = [Change(name, tuple(said.get(name, ())), tuple(known[name])) for name in names]
+    if changes:
         save_answers(form=form.pk, key=uuid4(), base=stands.content.version, changes=changes, by=by, at=at)
-    _check_settled(form, on)
 
 
 def _check_settled(form: SurveyForm, on: date) -> None:

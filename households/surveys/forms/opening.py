@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from households.registry.codes import Relation
 from households.registry.models import Person
-from households.registry.state import HouseholdState, MemberState, state_on, states_on
+from households.registry.state import HouseholdState, MemberState, state_on
 from households.surveys.form_models import State, SurveyForm, SurveySheet
 from households.surveys.forms.numbers import token_of
 from povertyportal.vietnamese import format_date
@@ -37,25 +37,13 @@ def content_of(form: SurveyForm) -> Content:
 
 
 def prefilled(form: SurveyForm) -> Answers:
-    """The roster from the registry, on the day of listing within the round; 5 queries."""
-    return rosters_of([state_on(form.household_id, day_of(form))])[form.household_id]
-
-
-def prefilled_many(forms: Iterable[SurveyForm]) -> dict[int, Answers]:
-    """By key of the form; a few queries for each day of listing."""
-    by_day: dict[date, list[SurveyForm]] = {}
-    for form in forms:
-        by_day.setdefault(day_of(form), []).append(form)
-    found: dict[int, Answers] = {}
-    for day, own in by_day.items():
-        rosters = rosters_of(states_on([form.household_id for form in own], day).values())
-        found |= {form.pk: rosters[form.household_id] for form in own}
-    return found
-
-
-def day_of(form: SurveyForm) -> date:
-    first, last = form.round.days.lower, form.round.days.upper - timedelta(days=1)
-    return min(max(first, timezone.localdate(form.listed_at)), last)
+    """The roster as the registry has it now, within the round: who was born or left since the day of listing is seen to. Of a
+    household that has ended since, as it was on that day; 5 queries, as many again of one that has ended."""
+    last: date = form.round.days.upper - timedelta(days=1)
+    state = state_on(form.household_id, last)
+    if not state.members:
+        state = state_on(form.household_id, min(max(form.round.days.lower, timezone.localdate(form.listed_at)), last))
+    return rosters_of([state])[form.household_id]
 
 
 def rosters_of(states: Iterable[HouseholdState]) -> dict[int, Answers]:

@@ -52,7 +52,7 @@ class Happened(forms.Form):
     @property
     def title(self) -> str:
         words = {
-            What.GONE: _("%s không còn trong phiếu"),
+            What.GONE: _("%s có trong sổ hộ, không có trong phiếu"),
             What.NEW: _("%s chưa có trong sổ hộ"),
             What.CORRECTED: "%s",
         }
