@@ -148,6 +148,17 @@ def test_standing_by_what_stands_ends_a_conflict_too_and_is_on_the_record(an: Us
     ]
 
 
+def test_who_decided_before_a_third_value_came_is_asked_again(an: User, binh: User) -> None:
+    made = form()
+    save(made, an, change("h-toilet", "septic"))
+    save(made, binh, change("h-toilet", "none"))
+    save(made, an, change("h-toilet", "pit", "septic"), base=2)
+    late = save(made, binh, change("h-toilet", "none", "septic", decides=True), base=2)
+    assert ([one.yours for one in late.conflicts], stored(made).answers) == ([["none"]], {"h-toilet": ["pit"]})
+    again = save(made, binh, change("h-toilet", "none", "pit", decides=True), base=late.version)
+    assert (again.conflicts, stored(made).answers) == ([], {"h-toilet": ["none"]})
+
+
 def test_two_who_typed_the_same_have_no_conflict(an: User, binh: User) -> None:
     made = form()
     save(made, an, change("h-toilet", "septic"))

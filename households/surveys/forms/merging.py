@@ -18,7 +18,7 @@ Refusals: TypeAlias = dict[str, list[dict[str, Any]]]
 @dataclass(frozen=True, slots=True)
 class Change:
     """``before``: what the page took for the stored value when it was changed. ``decides``: whoever sends it has seen the
-    other values of a conflict."""
+    other values of a conflict; believed while what stands is still what he saw."""
 
     name: str
     before: tuple[str, ...]
@@ -63,16 +63,17 @@ def merge(
 def _take(merged: Merged, change: Change, sender: Sender) -> None:
     now, after = plain(merged.answers.get(change.name, ())), plain(change.after)
     told = {"name": change.name, "from": now, "to": after}
-    if after != now and not change.decides and plain(change.before) != now:
+    decides = change.decides and plain(change.before) == now
+    if after != now and plain(change.before) != now:
         merged.refused.append({**told, "from": plain(change.before)})
         _keep(merged, change, after, sender)
         return
-    ends = change.decides and change.name in merged.conflicts
+    ends = decides and change.name in merged.conflicts
     if after != now or ends:
         merged.changes.append({**told, "decides": True} if ends else told)
     if after != now:
         _write(merged, change.name, after)
-    _settle(merged, change.name, after, everything=change.decides)
+    _settle(merged, change.name, after, everything=decides)
 
 
 def _write(merged: Merged, name: str, values: Values) -> None:

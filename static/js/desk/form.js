@@ -3,7 +3,7 @@
   "use strict";
   const form = document.getElementById("survey-form");
   if (!form || !desk.data) return;
-  const LOOK_EVERY = 15000, NARROW = window.matchMedia("(max-width: 991.98px)"), ROOMY = window.matchMedia("(min-width: 1280px)");
+  const LOOK_EVERY = 15000, SHUT = ["done", "dropped"], NARROW = window.matchMedia("(max-width: 991.98px)"), ROOMY = window.matchMedia("(min-width: 1280px)");
   const saved = document.getElementById("saved"), others = document.getElementById("others"), panel = document.getElementById("panel");
   const readOnly = form.hasAttribute("data-only-read");
   const fields = desk.values(form), roster = desk.roster(form), said = desk.said(form, fields);
@@ -35,6 +35,7 @@
   function status(now) {
     const kept = desk.store.ready() && now.kept, count = now.unsent();
     let name = now.state;
+    if (name === "cut" && !count) name = "saved";
     if ((name === "cut" || name === "out") && !kept) name += "_lost";
     if (name === "saved" && !now.savedAt) name = "nothing";
     if (name === "refused" && !now.told) now.told = desk.told("refused_plain");
@@ -95,6 +96,7 @@
     if (answer.status !== 200 || saver.busy || saver.version !== asked) return;
     if (!desk.store.ready()) await unlocked();
     if (saver.state === "out") await saver.resume();
+    if (saver.state === "refused" && saver.unsent() && !SHUT.includes(answer.body.state)) saver.send();  // given back meanwhile
     Object.assign(saver.masks, answer.body.masks);
     saver.take(answer.body, null);
     saver.version = Math.max(saver.version, answer.body.version);
@@ -166,7 +168,7 @@
     back.type = "button";
     back.className = "btn btn-link btn-sm";
     back.textContent = told.dataset.back;
-    back.addEventListener("click", () => { roster.place(gone.row); told.replaceChildren(); saver.now(); roster.cell(gone.row, "name").focus(); });
+    back.addEventListener("click", () => { roster.back(gone.row); told.replaceChildren(); saver.now(); roster.cell(gone.row, "name").focus(); });
     told.replaceChildren(gone.told + " ", back);
     saver.now();
     back.focus();
@@ -197,10 +199,10 @@
     form.addEventListener("focusin", (event) => { if (event.target.dataset.mask) event.target.select(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden) saver.send(true); else look(); });
     window.addEventListener("pageshow", (event) => { if (event.persisted) look(); });
-    window.addEventListener("pagehide", () => saver.send(true));
+    window.addEventListener("pagehide", () => saver.leave());
     window.addEventListener("online", () => { if (saver.state === "cut") saver.send(); });
     window.addEventListener("beforeunload", (event) => {
-      if (saver.unsent() && !(desk.store.ready() && saver.kept)) event.preventDefault();
+      if (saver.unsent() && !(desk.store.ready() && saver.kept && !(saver.writing && saver.failures))) event.preventDefault();
     });
     document.addEventListener("portal:opened", () => saver.resume());
     desk.typing(form);
@@ -240,7 +242,7 @@
     status(saver);
     if (!desk.store.possible) document.getElementById("roster-told").textContent = desk.told("no_device");
     await unlocked();
-    const left = desk.store.ready() ? await desk.store.leftBehind(desk.data.form) : [];
+    const left = desk.store.ready() ? await desk.store.leftBehind(desk.data.form).catch(() => []) : [];
     await saver.adopt(left);
     await look();
     window.setInterval(() => { if (!document.hidden) look(); }, LOOK_EVERY);

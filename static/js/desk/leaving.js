@@ -3,7 +3,8 @@
 (function (desk) {
   "use strict";
   const box = document.getElementById("unsent-leaving"), lock = document.getElementById("idle-lock");
-  if (!box || !lock || !window.indexedDB || !indexedDB.databases) return;
+  if (!box || !lock || !window.indexedDB) return;
+  const STAYED = 5000;  // he answered the browser's own question with staying, or the server did not answer
   const leave = lock.dataset.leave, user = lock.dataset.user;
   let allowed = false, waiting = null;
 
@@ -13,17 +14,22 @@
       request.onerror = () => reject(request.error);
     });
   }
-  /* The records, without making the database where there is none. */
+  async function opened() {
+    const opening = indexedDB.open("desk", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("unsent", {keyPath: "id"});
+    return promised(opening);
+  }
+  /* The records, without making the database where there is none and the browser can tell. */
   async function records() {
-    const known = await indexedDB.databases();
+    const known = indexedDB.databases ? await indexedDB.databases() : [{name: "desk"}];
     if (!known.some((one) => one.name === "desk")) return [];
-    const database = await promised(indexedDB.open("desk"));
+    const database = await opened();
     const found = await promised(database.transaction("unsent").objectStore("unsent").getAll());
     database.close();
     return found;
   }
   async function drop(own) {
-    const database = await promised(indexedDB.open("desk"));
+    const database = await opened();
     const table = database.transaction("unsent", "readwrite").objectStore("unsent");
     await Promise.all(own.map((record) => promised(table.delete(record.id))));
     database.close();
@@ -38,6 +44,7 @@
     }
     allowed = desk.left = true;
     form.requestSubmit();
+    window.setTimeout(() => { allowed = desk.left = false; }, STAYED);
   }
   async function asked(form) {
     if (desk.flush) await Promise.race([desk.flush(), new Promise((resolve) => window.setTimeout(resolve, 3000))]);

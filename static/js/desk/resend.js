@@ -28,7 +28,7 @@
     const content = {key: save.key, base: save.base, changes: save.changes};
     const answer = await desk.server.send(addressOf(save.form), content, true);
     if (answer.status !== 200) return answer;
-    desk.rebase(later.filter((one) => one.form === save.form), save, answer.body.values || {});
+    desk.rebase(later.filter((one) => one.form === save.form), save, answer.body);
     await desk.store.remove(save.key);
     return answer;
   }

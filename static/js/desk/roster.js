@@ -59,9 +59,9 @@
     }
     function add() {
       if (rows().length >= most) return null;
-      let index = Math.floor((Date.now() - START) / 100);
-      while (find(index) || rows().some((row) => indexOf(row) > index)) index += 1;
-      return place(made(index));
+      const byClock = Math.floor((Date.now() - START) / 100), last = Math.max(-1, ...rows().map(indexOf));
+      const behind = last + 1 + Math.floor(Math.random() * 100);  // this device's clock is slow: below the others, as a rule alone
+      return place(made(byClock > last ? byClock : behind));
     }
     /* Its answers become nothing; it can be brought back as it was. */
     function remove(row) {
@@ -70,6 +70,18 @@
       if (!rows().length) add();
       numbered();
       return {row: row, told: desk.told("removed", {name: name || desk.told("row_without_name", {n: number})})};
+    }
+
+    /* Meanwhile somebody else may have written in it: that stays. */
+    function back(row) {
+      const there = find(indexOf(row));
+      if (there) {
+        there.querySelectorAll("[data-name]").forEach((control) => {
+          if (control.value) row.querySelector('[data-name="' + control.dataset.name + '"]').replaceWith(control);
+        });
+        there.remove();
+      }
+      return place(row);
     }
 
     function born(row) {
@@ -105,7 +117,7 @@
     const indexes = new Set(Object.keys(desk.data.answers).map((name) => NAME.exec(name)).filter(Boolean).map((one) => Number(one[1])));
     Array.from(indexes).sort((one, other) => one - other).forEach((index) => place(made(index)));
     return {
-      table: table, rows: rows, add: add, remove: remove, place: place, rowFor: rowFor, cell: cell, isEmpty: isEmpty, mark: mark,
+      table: table, rows: rows, add: add, remove: remove, back: back, rowFor: rowFor, cell: cell, isEmpty: isEmpty, mark: mark,
       columns: columns, full: () => rows().length >= most
     };
   };

@@ -24,6 +24,12 @@
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   }
 
+  /* Of a number's field: what stands in place of the digits that were sent. Anything else that the server has otherwise is of
+     others. */
+  function isToken(name, values) {
+    return name.endsWith("-identity") && values.length === 1 && values[0].startsWith("#");
+  }
+
   class Saver {
     constructor(options) {
       Object.assign(this, options);
@@ -132,13 +138,15 @@
     close(leaving) {
       const held = new Set(leaving ? [] : this.held());
       this.stillBarred().forEach((name) => held.add(name));
-      const changes = this.difference(held);
+      const changes = this.difference(held), rest = this.difference(new Set()).length > changes.length;
       if (!changes.length) return;
-      const key = this.tail ? this.tail.key : newKey();
-      this.queue.push({key: key, form: this.form, base: this.version, changes: changes, order: order()});
-      this.tail = null;
+      const key = this.tail && !rest ? this.tail.key : newKey();  // one key never stands for two contents
+      const save = {key: key, form: this.form, base: this.version, changes: changes, order: order()};
+      this.queue.push(save);
       this.decided.clear();
-      if (held.size) this.keep();
+      if (!rest) { this.tail = null; return; }
+      if (desk.store.ready()) desk.store.put(save, false).catch(() => { this.kept = false; });
+      this.keep();
     }
     stillBarred() {
       this.barred.forEach((value, name) => { if (!desk.same(value, this.fields.get(name))) this.barred.delete(name); });
@@ -147,6 +155,19 @@
     send(leaving) {
       if (!this.busy) this.flight = this.sendFirst(leaving);
       return this.flight;
+    }
+    /* The page goes away: what waits behind a save that is on its way goes beside it, where it is about other fields; if it must
+       go again, it goes under the same key. */
+    leave() {
+      if (!this.busy) return this.send(true);
+      if (this.state === "out" || desk.left) return null;
+      this.close(true);
+      const before = new Set(this.queue[0].changes.map((change) => change.name));
+      this.queue.slice(1).forEach((save) => {
+        if (!save.changes.some((change) => before.has(change.name))) desk.server.send(this.save, this.content(save), true);
+        save.changes.forEach((change) => before.add(change.name));
+      });
+      return null;
     }
     /* Everything, before the page is left by one of its own doors; whether it arrived. */
     async flush() {
@@ -162,7 +183,10 @@
       window.clearTimeout(this.timer);
       if (!this.queue.length) this.close(leaving);
       const save = this.queue[0];
-      if (!save) return;
+      if (!save) {
+        if (this.state === "cut" && !this.tail) { this.failures = 0; this.show("saved"); }
+        return;
+      }
       this.busy = true;
       this.sentAt = Date.now();
       this.show(this.failures ? this.state : "saving", this.told);
@@ -205,7 +229,7 @@
     }
     /* Nothing of a refused save was stored: its changes are the page's again, for another save. */
     refused(save, body) {
-      this.queue.shift();
+      this.queue = this.queue.filter((one) => one !== save);
       this.renewed = false;
       save.changes.filter((change) => change.decides).forEach((change) => this.decided.set(change.name, change.before));
       Object.keys(body.fields || {}).forEach((name) => this.barred.set(name, this.fields.get(name)));
@@ -217,7 +241,7 @@
       if (this.barred.size && this.difference(new Set(this.stillBarred())).length) this.soon(0);
     }
     arrived(save, body) {
-      this.queue.shift();
+      this.queue = this.queue.filter((one) => one !== save);
       this.failures = 0;
       this.renewed = false;
       this.version = body.version;
@@ -235,17 +259,18 @@
 
     /* What the server has otherwise than this page thinks: tokens of numbers, and what others wrote. */
     take(body, save) {
-      if (save) desk.rebase(this.queue, save, body.values || {});
+      if (save) desk.rebase(this.queue, save, body);
       const clashes = new Set((body.conflicts || []).map((one) => one.name));
       Object.entries(body.values || {}).forEach(([name, values]) => {
         const mine = save && save.changes.find((one) => one.name === name);
         const sent = mine ? mine.after : this.known.get(name) || [];
         const shown = this.fields.get(name);
-        const own = mine && !clashes.has(name);
+        const own = mine && !clashes.has(name) && isToken(name, values);
         if (this.queue.some((one) => one.changes.some((change) => change.name === name))) return;
+        if (desk.same(shown, values)) { this.later.delete(name); this.known.set(name, values); return; }
         if (desk.same(shown, sent) && this.standsIn(name) && !own) { this.later.set(name, values); return; }
         if (desk.same(shown, sent)) this.put(name, values, !own);
-        if (own || desk.same(this.fields.get(name), values)) this.known.set(name, values);
+        else if (own) this.known.set(name, values);
       });
     }
     standsIn(name) {
@@ -253,7 +278,7 @@
     }
     put(name, values, others) {
       if (!this.fields.set(name, values, this.masks)) this.strange(name, values);
-      this.known.set(name, values);
+      this.known.set(name, this.fields.get(name));  // what a field cannot show is not taken for deleted
       if (others && !this.quiet) this.touched(name);
     }
     /* Left a field for which something of others waited: shown now, unless he typed there. */
@@ -266,26 +291,31 @@
     decide(name, before, after) {
       this.later.delete(name);
       this.decided.set(name, before);
-      this.fields.set(name, after, this.masks);
+      if (!this.fields.set(name, after, this.masks)) this.strange(name, after);
       return this.now();
     }
     /* What an earlier page could not send: on the page again, and first in the queue. */
     adopt(saves) {
-      saves.forEach((save) => save.changes.forEach((change) => {
-        if (!this.fields.set(change.name, change.after, this.masks)) this.strange(change.name, change.after);
-      }));
+      const last = new Map(saves.flatMap((save) => save.changes.map((change) => [change.name, change.after])));
+      last.forEach((after, name) => {
+        if (!desk.same(this.fields.get(name), this.known.get(name) || [])) return;  // he has typed there already
+        if (!this.fields.set(name, after, this.masks)) this.strange(name, after);
+      });
       this.queue = saves.concat(this.queue);
       if (!saves.length) return null;
+      this.keep();
       this.show("cut");
       return this.send();
     }
   }
 
   /* Saves that wait and were typed on what the server now words otherwise: a number is a token now. */
-  desk.rebase = function (queue, save, values) {
-    queue.flatMap((one) => one.changes).forEach((change) => {
-      const mine = save.changes.find((one) => one.name === change.name);
-      if (mine && values[change.name] && desk.same(change.before, mine.after)) change.before = values[change.name];
+  desk.rebase = function (queue, save, body) {
+    const clashes = new Set((body.conflicts || []).map((one) => one.name)), values = body.values || {};
+    queue.filter((one) => one !== save).flatMap((one) => one.changes).forEach((change) => {
+      const mine = save.changes.find((one) => one.name === change.name), now = values[change.name];
+      if (!mine || !now || clashes.has(change.name) || !isToken(change.name, now)) return;
+      if (desk.same(change.before, mine.after)) change.before = now;
     });
   };
   desk.Saver = Saver;

@@ -1,16 +1,22 @@
 /* What pages of the desk ask of the server. Each answer is {status, body}; status 0: no connection. */
 (function (desk) {
   "use strict";
+  const PATIENCE = 30000;  // a connection that died without a word is given up, and tried anew
 
+  function patience() {
+    return AbortSignal.timeout ? {signal: AbortSignal.timeout(PATIENCE)} : {};
+  }
   async function ask(address, options) {
     let response;
     try {
-      response = await fetch(address, Object.assign({credentials: "same-origin", cache: "no-store"}, options));
+      response = await fetch(address, Object.assign({credentials: "same-origin", cache: "no-store"}, patience(), options));
     } catch (cut) {
       return {status: 0, body: {}};
     }
-    const body = await response.json().catch(() => ({}));
-    return {status: response.redirected ? 401 : response.status, body: body};
+    const body = await response.json().catch(() => null);
+    if (response.redirected) return {status: 401, body: {}};
+    if (response.ok && !body) return {status: 0, body: {}};  // cut in the midst of it, or not ours: nothing was answered
+    return {status: response.status, body: body || {}};
   }
   function headers(passive) {
     const said = {"Accept": "application/json", "Content-Type": "application/json"};
@@ -22,11 +28,11 @@
   async function look(address, passive) {
     return ask(address, {headers: headers(passive)});
   }
-  /* keepalive: goes on when the page is left meanwhile. */
+  /* keepalive: goes on when the page is left meanwhile; browsers allow it 64 KB. */
   async function send(address, content, passive) {
     const said = Object.assign(headers(passive), {"X-CSRFToken": tokens()[0].value});
     const body = JSON.stringify(content);
-    return ask(address, {method: "POST", headers: said, body: body, keepalive: body.length < 60000});
+    return ask(address, {method: "POST", headers: said, body: body, keepalive: new TextEncoder().encode(body).length < 60000});
   }
   /* The key of this account's saves on the device; forms of the page get the session's present token. */
   async function deviceKey(address) {

@@ -8,7 +8,16 @@
   const possible = Boolean(window.isSecureContext && window.crypto && crypto.subtle && window.indexedDB && navigator.locks);
   const page = possible ? crypto.randomUUID() : "";
   const lock = document.getElementById("idle-lock"), user = lock ? lock.dataset.user : "";  // whom signing out asks (leaving.js)
-  let account = "", key = null;
+  const LONGEST = 4000;  // a device that does not answer keeps nothing from the server
+  let account = "", key = null, line = Promise.resolve();
+
+  /* One act after the other, in the order in which they were asked for: no older writing lands on a newer one. */
+  function inTurn(work) {
+    const late = () => new Promise((_resolve, reject) => { window.setTimeout(() => reject(new Error("the device does not answer")), LONGEST); });
+    const act = () => Promise.race([work(), late()]);
+    line = line.then(act, act);
+    return line;
+  }
 
   function promised(request) {
     return new Promise((resolve, reject) => {
@@ -43,7 +52,10 @@
     navigator.locks.request(LOCK + page, () => new Promise(() => {}));  // until the page is gone
     return true;
   }
-  async function put(save, safe) {
+  function put(save, safe) {
+    return inTurn(() => keep(save, safe));
+  }
+  async function keep(save, safe) {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const plain = new TextEncoder().encode(JSON.stringify(save));
     const sealed = await crypto.subtle.encrypt({name: "AES-GCM", iv: iv}, key, plain);
@@ -54,10 +66,10 @@
     await withTable("readwrite", (table) => promised(table.put(record)), safe);
   }
   function remove(id) {
-    return withTable("readwrite", (table) => promised(table.delete(id)));
+    return inTurn(() => withTable("readwrite", (table) => promised(table.delete(id))));
   }
   function records() {
-    return possible ? withTable("readonly", (table) => promised(table.getAll())) : Promise.resolve([]);
+    return possible ? inTurn(() => withTable("readonly", (table) => promised(table.getAll()))) : Promise.resolve([]);
   }
   async function opened(record) {
     try {

@@ -28,6 +28,9 @@
       control.dataset.token = mask ? text : "";
       control.value = mask || text;
     } else {
+      if (control.tagName === "SELECT" && text && !Array.from(control.options).some((one) => one.value === text)) {
+        control.add(new Option(text, text));  // not offered, and yet it stands there: emptied it would be sent as deleted
+      }
       control.value = text;
     }
   }

@@ -1,0 +1,156 @@
+"""The parts of the form's page alone, in the moments in which something could be lost: an answer cut in the midst, a page that
+was left and comes back while one types, a value that somebody else wrote between a save and its answer."""
+
+import json
+
+import pytest
+
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.browser
+SCRIPTS = ROOT / "static/js/desk"
+PAGE = """
+<form id="f"><input name="s-note"><input name="s-respondent"><input name="m0-identity" data-mask="">
+<select name="m0-work"><option value=""></option><option value="own">Tự làm</option></select></form>
+"""
+STAGE = """
+desk.kept = []; desk.sent = []; desk.answers = []; desk.here = [];
+desk.store = {ready: () => true, remove: () => Promise.resolve(),
+  put: (save) => { desk.kept.push(JSON.parse(JSON.stringify(save))); return Promise.resolve(); }};
+desk.server = {send: (address, content) => { desk.sent.push(JSON.parse(JSON.stringify(content)));
+  return new Promise((resolve) => desk.answers.push((body, status) => resolve({status: status || 200, body: body}))); }};
+desk.fields = desk.values(document.getElementById("f"));
+const add = (name, values) => {
+  const input = document.createElement("input"); input.name = name;
+  document.getElementById("f").append(input); desk.fields.set(name, values);
+};
+const nothing = () => {};
+desk.saver = new desk.Saver({form: 1, version: 1, masks: {}, fields: desk.fields, save: "/", held: () => desk.here,
+  unlocked: async () => true, strange: add, changed: nothing, answered: nothing, touched: nothing, notTaken: nothing});
+desk.type = (name, text) => { desk.fields.set(name, [text]); desk.saver.typed(); };
+desk.answer = async (told) => {
+  await desk.answers.shift()(Object.assign({version: 2, saved_at: "1", values: {}, masks: {}, conflicts: []}, told));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+};
+"""
+
+
+@pytest.fixture
+def stage(browser):
+    """A form of four fields with a saver; what it keeps and sends is written down, and answered by hand."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_content(PAGE)
+    for name in ("values", "saver"):
+        page.add_script_tag(path=SCRIPTS / f"{name}.js")
+    page.evaluate(f"async () => {{ {STAGE} }}")
+    yield page
+    context.close()
+
+
+def sent(page) -> list[list[dict[str, object]]]:
+    """Of each save that went off its changes."""
+    return [save["changes"] for save in page.evaluate("desk.sent")]
+
+
+def test_what_is_typed_while_an_earlier_page_s_saves_come_back_stays(stage):
+    stage.evaluate("""async () => {
+        desk.type("s-note", "mới");
+        desk.saver.adopt([{key: "k", form: 1, base: 0, order: 1, changes: [
+            {name: "s-note", before: [], after: ["cũ"]}, {name: "s-respondent", before: [], after: ["Mỷ"]}]}]);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        await desk.answer({});
+        desk.saver.now();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }""")
+    assert stage.evaluate("[desk.fields.get('s-note'), desk.fields.get('s-respondent')]") == [["mới"], ["Mỷ"]]
+    assert sent(stage)[1] == [{"name": "s-note", "before": ["cũ"], "after": ["mới"]}]
+
+
+def test_saves_of_an_earlier_page_that_come_back_while_one_is_on_its_way_are_sent_too(stage):
+    stage.evaluate("""async () => {
+        desk.type("s-note", "mới");
+        desk.saver.now();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        desk.saver.adopt([{key: "k", form: 1, base: 0, order: 1, changes: [{name: "s-respondent", before: [], after: ["Mỷ"]}]}]);
+        await desk.answer({});
+        await new Promise((resolve) => setTimeout(resolve, 200));
+    }""")
+    assert [save[0]["name"] for save in sent(stage)] == ["s-note", "s-respondent"]
+
+
+def test_one_key_never_stands_for_two_contents(stage):
+    """A number is held back while one types it: kept on the device it must not share the key of what was sent without it."""
+    stage.evaluate("""async () => {
+        desk.here = ["m0-identity"];
+        desk.type("s-note", "xa");
+        desk.type("m0-identity", "00407");
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        desk.saver.now();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }""")
+    (save,) = stage.evaluate("desk.sent")
+    names = [change["name"] for change in save["changes"]]
+    kept = stage.evaluate("desk.kept")
+    alike = [[change["name"] for change in one["changes"]] for one in kept if one["key"] == save["key"]]
+    assert alike
+    assert all(one == names == ["s-note"] for one in alike)
+    assert "00407" in json.dumps(kept[-1])
+
+
+def test_a_value_of_others_written_before_a_repeated_answer_is_not_overwritten_unseen(stage):
+    """Stored, answer lost; then somebody else changed it, while this page typed on."""
+    stage.evaluate("""async () => {
+        desk.type("s-note", "một");
+        desk.saver.now();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        desk.type("s-note", "một hai");
+        await desk.answer({version: 3, repeated: true, values: {"s-note": ["của người khác"]}});
+        desk.saver.now();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }""")
+    assert sent(stage)[1] == [{"name": "s-note", "before": ["một"], "after": ["một hai"]}]
+
+
+def test_a_value_taken_of_two_reaches_a_row_that_was_removed_here(stage):
+    stage.evaluate("""async () => {
+        desk.saver.decide("m1-name", [], ["Lục Văn Sử"]);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }""")
+    assert sent(stage) == [[{"name": "m1-name", "before": [], "after": ["Lục Văn Sử"], "decides": True}]]
+
+
+def test_an_answer_that_a_list_does_not_offer_is_not_sent_as_deleted(stage):
+    stage.evaluate("""async () => {
+        desk.saver.take({values: {"m0-work": ["code_of_later"]}, conflicts: []}, null);
+        desk.type("s-note", "xa");
+        desk.saver.now();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }""")
+    assert [change["name"] for change in sent(stage)[0]] == ["s-note"]
+    assert stage.evaluate("desk.fields.get('m0-work')") == ["code_of_later"]
+
+
+def test_what_waits_behind_a_save_on_its_way_goes_beside_it_when_the_page_is_left(stage):
+    stage.evaluate("""async () => {
+        desk.type("s-note", "xa");
+        desk.saver.now();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        desk.type("s-respondent", "Mỷ");
+        desk.saver.leave();
+    }""")
+    assert [[change["name"] for change in save] for save in sent(stage)] == [["s-note"], ["s-respondent"]]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"), [('{"version": 3, "saved_at": "17:', 0), ("<html>Wi-Fi</html>", 0), ('{"version": 3}', 200)]
+)
+def test_an_answer_cut_in_the_midst_is_none(browser, body, told):
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("http://desk.test/**", lambda route: route.fulfill(status=200, body=body, content_type="text/html"))
+    page.goto("http://desk.test/")
+    page.set_content('<input name="csrfmiddlewaretoken" value="x">')
+    page.add_script_tag(path=SCRIPTS / "server.js")
+    assert page.evaluate("desk.server.send('/save/', {}, false).then((answer) => answer.status)") == told
+    context.close()
