@@ -40,12 +40,6 @@ class State(models.TextChoices):
 OPEN_STATES = (State.WAITING, State.TYPING, State.HANDED, State.RETURNED)
 
 
-class Strength(models.TextChoices):
-    ERROR = "error", _("lỗi phải sửa")
-    QUESTION = "question", _("điều cần xác nhận")
-    HINT = "hint", _("gợi ý")
-
-
 def _who(title: Any, *, optional: bool = True) -> "models.ForeignKey[Any]":
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=optional, related_name="+", verbose_name=title
