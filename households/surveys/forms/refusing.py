@@ -21,6 +21,7 @@ from povertyportal.core.discreet import hide_numbers, holds_number
 REGISTRY_COLUMNS = frozenset({"person", "name", "birth", "relation", "sex", "ethnicity", "identity"})
 OF_SURVEY = frozenset({"day", "reviewer", "respondent", "causes", "target_groups", "supports", "note"})
 MOST_CHANGES, MOST_VALUES, LONGEST_NAME = 2_000, 100, 80
+MOST_FIELDS = 4_000  # answered ones of a form; the largest household has some 1,700
 _NAME = re.compile(
     r"""
     m(?P<row>\d{1,10})-(?P<column>\w+)
@@ -30,7 +31,7 @@ _NAME = re.compile(
     | (?P<income>income_month)
     | (?P<standard>[\w-]+):(?:(?P<count>a|b1|b2|deprivations)|a-[\w.-]+|t-[\w.-]+)
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 _LIKE_NUMBER = re.compile(r"0\d{8}|\d{12}")
 
@@ -72,7 +73,7 @@ def _problems(changes: Sequence[Change], standards: frozenset[str]) -> Iterator[
 def is_known(name: str, standards: frozenset[str]) -> bool:
     """Also what this form does not ask today: a table of points may come into force while somebody is out in the field."""
     found = _NAME.fullmatch(name)
-    if found is None or len(name) > LONGEST_NAME:
+    if found is None or len(name) > LONGEST_NAME or holds_number(name):
         return False
     if column := found["column"]:
         return column in REGISTRY_COLUMNS or column in vocabulary().member
@@ -133,3 +134,5 @@ def check_rows(before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence
     rows = rows_in(after)
     if len(rows) > MOST_ROWS and len(rows) > len(rows_in(before)):
         raise refuse_form("", _("Một hộ có nhiều nhất %s thành viên trên phiếu.") % MOST_ROWS)
+    if len(after) > MOST_FIELDS and len(after) > len(before):
+        raise refuse_form("", _("Phiếu có quá %s ô đã ghi.") % MOST_FIELDS)

@@ -22,7 +22,7 @@ ASKED = {"check": 60, "field": 80, "fingerprint": 64, "reason": 1000}  # and how
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     user = account_of(request)
     form = form_for(user, pk, FILL)
-    said = {name: request.POST.get(name, "")[:most] for name, most in ASKED.items()}
+    said = {name: request.POST.get(name, "").replace("\0", "")[:most] for name, most in ASKED.items()}
     try:
         made = confirm_question(form=pk, by=user, at=now(), **said)
     except RegistryRefusedError as refused:

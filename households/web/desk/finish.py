@@ -57,7 +57,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 def hand_over_form(request: HttpRequest, pk: int) -> HttpResponse:
     user = account_of(request)
     form_for(user, pk, FILL)
-    remark = request.POST.get("remark", "")[:1000]
+    remark = request.POST.get("remark", "").replace("\0", "")[:1000]
     try:
         hand_over(form=pk, remark=remark, by=user, at=now())
     except RegistryRefusedError as refused:
