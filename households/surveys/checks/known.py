@@ -4,16 +4,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
-
 from households.registry.codes import EventKind, NumberKind
 from households.registry.identity import check
 from households.registry.models import HouseholdEvent, Membership, Person, SealedNumber
-from households.registry.numbers.sealed import show
+from households.registry.numbers.sealed import masked, show
 from households.registry.state import recognised_on
 from households.surveys.checks.parts import Answers, Before, Known, KnownPerson, NumberDoubt
-from households.surveys.checks.seen import CLOSING, Row, rows_of
-from households.surveys.form_models import SurveyForm, SurveyResult
+from households.surveys.checks.seen import Row, rows_of
+from households.surveys.form_models import SurveyForm
 from households.surveys.forms.numbers import key_in, token_of
 from households.surveys.forms.opening import content_of, previous_form, previous_of
 from povertyportal.core.crypto import Unreadable
@@ -23,8 +21,8 @@ NEW = 366  # days: what a household was split off from matters so long
 
 
 def known_of(form: SurveyForm, on: date, answers: Answers | None = None) -> Known:
-    """``answers``: those looked at, without them those stored; 6 queries, 1 more each where somebody stands in a row who is no
-    member, where the household is new, where somebody has left since the year before."""
+    """``answers``: those looked at, without them those stored; 4 queries, 1 more each where somebody stands in a row who is no
+    member, where a number is nobody's in the registry, where the household is new, where somebody has left since."""
     shown = content_of(form).answers if answers is None else answers
     rows, first_day = rows_of(shown, on), form.round.days.lower
     recognised = recognised_on([form.household_id], first_day).get(form.household_id)
@@ -82,9 +80,15 @@ def _split(household: int, since: date) -> bool:
 
 def _numbers(rows: Sequence[Row], on: date, persons: Mapping[int, KnownPerson]) -> dict[str, Any]:
     tokens = {row: key for row in rows if (key := key_in([row.text("identity")]))}
-    numbers = SealedNumber.objects.in_bulk(set(tokens.values())) if tokens else {}
+    keys = set(tokens.values())
+    people = Person.objects.filter(identity__in=keys, merged_into=None).select_related("identity")
+    holders = list(people) if keys else []
+    numbers = {one.identity.pk: one.identity for one in holders if one.identity}
+    if free := keys - numbers.keys():
+        numbers |= SealedNumber.objects.in_bulk(free)
     doubts = {row.index: list(_doubts(row, numbers[key], on)) for row, key in tokens.items() if key in numbers}
-    return {"doubts": doubts, "others": _others(tokens, _left_out(rows, persons))}
+    masks = {token_of(key): masked(number) for key, number in numbers.items()}
+    return {"doubts": doubts, "others": _others(tokens, holders, _left_out(rows, persons)), "masks": masks}
 
 
 def _doubts(row: Row, number: SealedNumber, on: date) -> Iterator[NumberDoubt]:
@@ -102,19 +106,15 @@ def _left_out(rows: Sequence[Row], persons: Mapping[int, KnownPerson]) -> set[in
     return {key for key, one in persons.items() if one.member} - {row.person for row in rows if row.person}
 
 
-def _others(tokens: Mapping[Row, int], left_out: Collection[int]) -> dict[str, str]:
+def _others(tokens: Mapping[Row, int], holders: Sequence[Person], left_out: Collection[int]) -> dict[str, str]:
     """Who else has the number in the registry: a name only where it is the same. A member whose row was taken away and typed
     anew is nobody else."""
-    if not tokens:
-        return {}
-    people = Person.objects.filter(Q(identity__in=set(tokens.values())), merged_into=None)
-    holders = list(people.values_list("pk", "identity_id", "full_name"))
     found = {}
     for row, key in tokens.items():
-        for person, number, name in holders:
-            again = row.person is None and person in left_out and fold(name) == fold(row.text("name"))
-            if number == key and person != row.person and not again:
-                found[row.field("identity")] = name
+        for one in holders:
+            again = row.person is None and one.pk in left_out and fold(one.full_name) == fold(row.text("name"))
+            if one.identity_id == key and one.pk != row.person and not again:
+                found[row.field("identity")] = one.full_name
     return found
 
 
@@ -122,13 +122,11 @@ def _before(form: SurveyForm, answers: Answers) -> Before | None:
     earlier = previous_form(form)
     if earlier is None:
         return None
-    rows = SurveyResult.objects.filter(form=earlier, purpose=CLOSING).order_by("-pk")
-    standard, klass, scores = rows.values_list("standard", "klass", "result__scores").first() or ("", "", {})
     return Before(
-        year=earlier.round.year,
-        answers=previous_of(earlier, answers),
-        standard=standard,
-        klass=klass,
-        b1=scores.get("b1"),
-        b2=scores.get("b2"),
+        year=earlier.form.round.year,
+        answers=previous_of(earlier.form, answers),
+        standard=earlier.standard,
+        klass=earlier.klass,
+        b1=earlier.scores.get("b1"),
+        b2=earlier.scores.get("b2"),
     )

@@ -77,7 +77,7 @@ class Known:
     """What the portal knows beside the form. ``persons``: members on the day of the survey and whoever else stands in a row;
     ``recognised``: class by the decision in force when the round began; ``since``: first day of the household, ``split``: it
     was split off another that day (looked up for a new one only); ``doubts``: row → what its number says against it;
-    ``others``: field of a number → somebody else who has it."""
+    ``others``: field of a number → somebody else who has it; ``masks``: token of a number → what is shown of it."""
 
     why: str
     first_day: date
@@ -89,6 +89,7 @@ class Known:
     doubts: Mapping[int, Sequence[NumberDoubt]] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
     before: Before | None = None
+    masks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def members(self) -> list[KnownPerson]:

@@ -5,17 +5,19 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from households.registry.codes import Relation
 from households.registry.models import Person
 from households.registry.state import HouseholdState, MemberState, state_on
-from households.surveys.form_models import State, SurveyForm, SurveySheet
+from households.surveys.form_models import State, SurveyForm, SurveyResult, SurveySheet
 from households.surveys.forms.numbers import token_of
 from povertyportal.vietnamese import format_date
 
 Answers = dict[str, list[str]]
 _CELL = re.compile(r"m(\d{1,10})-(\w+)")
+CLOSING = "closing"
 OWN_OF_A_YEAR = frozenset({"s-day", "s-reviewer", "s-respondent", "s-note"})
 
 
@@ -30,7 +32,11 @@ class Content:
 
 def content_of(form: SurveyForm) -> Content:
     """What the page shows; reads only."""
-    sheet = SurveySheet.objects.filter(pk=form.pk).first()
+    return content_in(form, SurveySheet.objects.filter(pk=form.pk).first())
+
+
+def content_in(form: SurveyForm, sheet: SurveySheet | None) -> Content:
+    """As ``content_of``, where the sheet was read with its form."""
     if sheet is None:
         return Content(prefilled(form), 0, stored=False)
     return Content(sheet.answers, sheet.version, stored=True)
@@ -77,17 +83,34 @@ def _cells(one: MemberState, number: int | None) -> Mapping[str, str]:
     }
 
 
-def previous_form(form: SurveyForm) -> SurveyForm | None:
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """``standard``, ``klass``, ``scores``: of the standard that closed that year, and what it made of the form."""
+
+    form: SurveyForm
+    standard: str
+    klass: str
+    scores: Mapping[str, int | None]
+
+
+def previous_form(form: SurveyForm) -> Earlier | None:
     """The household's last finished one of an earlier round; 1 query."""
+    results = SurveyResult.objects.filter(form=OuterRef("pk"), purpose=CLOSING).order_by("-pk")
     rows = SurveyForm.objects.filter(household=form.household_id, state=State.DONE, round__withdrawn_at=None)
     earlier = rows.filter(round__days__startswith__lt=form.round.days.lower).select_related("round", "sheet")
-    return earlier.order_by("-round__days", "-pk").first()
+    told = ("standard", "klass", "result__scores")
+    found = earlier.annotate(**{f"was_{name}": Subquery(results.values(name)[:1]) for name in told})
+    one = found.order_by("-round__days", "-pk").first()
+    if one is None:
+        return None
+    standard, klass, scores = (getattr(one, f"was_{name}") for name in told)
+    return Earlier(one, standard or "", klass or "", scores or {})
 
 
 def previous_answers(form: SurveyForm) -> Answers:
     """Under the names of this form: rows by the person in them; {} where the household has no earlier form."""
     earlier = previous_form(form)
-    return previous_of(earlier, content_of(form).answers) if earlier else {}
+    return previous_of(earlier.form, content_of(form).answers) if earlier else {}
 
 
 def previous_of(earlier: SurveyForm, answers: Mapping[str, Collection[str]]) -> Answers:

@@ -1,6 +1,6 @@
 """In which kind of area a form's household lives, as far as the standards ask."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection
@@ -39,12 +39,14 @@ SELECT c.level, c.title, t.kind, t.value, t.confidence, t.validity @> %(on)s
 @dataclass(frozen=True, slots=True)
 class Ground:
     """``variant``: of the table of B1 points, "" where it cannot be known; ``told``: what is known and how sure that is;
-    ``known``: False where nobody recorded whether the commune is rural or urban: then nothing is classified."""
+    ``known``: False where nobody recorded whether the commune is rural or urban: then nothing is classified; ``place``: the
+    village and its commune."""
 
     area_type: AreaType
     variant: str
     told: str
     known: bool = True
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,10 @@ def ground_at(code: str, on: date) -> Ground:
     kinds = {"region": TraitKind.REGION.value, "settlement": TraitKind.SETTLEMENT.value}
     with connection.cursor() as cursor:
         cursor.execute(_FACTS, {"code": code, "on": on, **kinds})
-        return _ground([_Fact(*row) for row in cursor.fetchall()])
+        facts = [_Fact(*row) for row in cursor.fetchall()]
+    near = {one.level: one.title for one in facts if one.level in (Level.VILLAGE, Level.COMMUNE)}
+    words = [near[level] for level in (Level.VILLAGE, Level.COMMUNE) if level in near]
+    return replace(_ground(facts), place=", ".join(words))
 
 
 def _ground(facts: list[_Fact]) -> Ground:

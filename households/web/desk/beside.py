@@ -84,7 +84,9 @@ def beside(form: SurveyForm, answers: Answers, *, may_fill: bool = True) -> Besi
 
 
 def _said(form: SurveyForm, seen: Look, findings: Iterable[Finding]) -> Iterable[Said]:
-    confirmed = confirmed_of(form)
+    findings = list(findings)
+    asked = any(one.strength == Strength.QUESTION for one in findings)
+    confirmed = confirmed_of(form) if asked else set()
     for field, sentences in seen.faults.items():
         for sentence in sentences:
             yield Said(Strength.ERROR, sentence, field)

@@ -14,13 +14,11 @@ from households.access.scope import check_may, scopes_of
 from households.criteria.ages_asked import ages_asked, together
 from households.criteria.questionnaire.filling import filled
 from households.criteria.questionnaire.sheet import MOST_ROWS, Control
-from households.registry.places import named_place
 from households.surveys.awaited import awaited
 from households.surveys.classification import Look
 from households.surveys.form_models import OPEN_STATES, State, SurveyForm
 from households.surveys.forms.listing import LIST
-from households.surveys.forms.numbers import masks_of, tokens_in
-from households.surveys.forms.opening import Content, content_of
+from households.surveys.forms.opening import Content, content_in
 from households.surveys.forms.saving import FILL
 from households.surveys.forms.steps import RETURN
 from households.web.desk.beside import Beside, beside
@@ -45,14 +43,14 @@ class AsWritten(DjangoJSONEncoder):
 def form_page(request: HttpRequest, pk: int) -> HttpResponse:
     user = account_of(request)
     form, may_fill = _asked(user, pk)
-    content = content_of(form)
+    content = content_in(form, getattr(form, "sheet", None))
     found = beside(form, content.answers, may_fill=may_fill)
     return render(request, PAGE, _context(form, content, found, doors=_doors(user, form), may_fill=may_fill))
 
 
 def _asked(user: User, pk: int) -> tuple[SurveyForm, bool]:
     """The form, and whether he may write on it. Raises Http404, PermissionDenied."""
-    form = get_object_or_404(SurveyForm.objects.select_related("round", "household"), pk=pk)
+    form = get_object_or_404(SurveyForm.objects.select_related("round", "household", "sheet"), pk=pk)
     scopes, code, on = scopes_of(user, (READ, FILL), day=today()), form.area_code, form.round.area_on
     if not scopes[READ].covers(code, on=on):
         check_may(user, READ, code=code, on=on, day=today())
@@ -76,7 +74,7 @@ def _context(form: SurveyForm, content: Content, found: Beside, *, doors: set[st
     return {
         "form": form,
         "head": head_of(content.answers),
-        "place": named_place(form.area_code, on=form.round.area_on),
+        "place": found.look.ground.place,
         "before": first,
         "roster": [one for one in sheet.roster if one.kind != "hidden"],
         "after": [one for one in sheet.blocks if one not in first],
@@ -100,7 +98,7 @@ def _data(form: SurveyForm, content: Content, found: Beside) -> dict[str, Any]:
         "version": content.version,
         "on": found.look.on.isoformat(),
         "answers": roster,
-        "masks": masks_of(tokens_in(content.answers)),
+        "masks": found.known.masks,
         "previous": {name: values for name, values in before.answers.items() if values} if before else {},
         "previous_year": before.year if before else None,
         "columns": _columns(found.look),
