@@ -1,7 +1,7 @@
 """A household as it was on a day, from what lasts: a few queries for one or for many."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import connection
@@ -14,7 +14,7 @@ from povertyportal.core.periods import on as holding_on
 
 @dataclass(frozen=True, slots=True)
 class MemberState:
-    """``since``: member of this household without a break from that day on."""
+    """``since``: member of this household without a break from that day on; ``number``: key of the sealed personal number."""
 
     person: int
     full_name: str
@@ -25,6 +25,7 @@ class MemberState:
     ethnicity: str
     since: date
     has_number: bool
+    number: int | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def states_on(ids: Iterable[int], day: date) -> dict[int, HouseholdState]:
         exists = row.merged_into_id is None and holds(start, end, day)
         found[row.pk] = replace(found[row.pk], exists=exists, merged_into=row.merged_into_id, started=start, ended=end)
     here = [key for key, state in found.items() if state.exists]
-    members, recognised = _members(here, day), recognised_on(here, day)
+    members, recognised = members_on(here, day), recognised_on(here, day)
     for key in here:
         own = tuple(members.get(key, ()))
         found[key] = replace(found[key], members=own, recognition=recognised.get(key))
@@ -107,8 +108,9 @@ def _absent(key: int, day: date) -> HouseholdState:
     )  # fmt: skip
 
 
-def _members(ids: Collection[int], day: date) -> dict[int, list[MemberState]]:
-    """A change of the relation starts another row: ``since`` goes back over those that touch."""
+def members_on(ids: Collection[int], day: date) -> dict[int, list[MemberState]]:
+    """Head first, then by birth; 1 query. A change of the relation starts another row: ``since`` goes back over those that
+    touch."""
     rows = Membership.objects.filter(household__in=ids, validity__startswith__lte=day).select_related("person")
     spans: dict[tuple[int, int], list[Membership]] = {}
     for row in rows.order_by("household", "person", "validity"):
@@ -131,7 +133,7 @@ def _member(own: list[Membership]) -> MemberState:
     person = row.person
     return MemberState(
         person.pk, person.full_name, row.relation, person.sex, person.birth_date, person.birth_year, person.ethnicity,
-        since, person.identity_id is not None,
+        since, person.identity_id is not None, person.identity_id,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from tests.reading import seen
 from tests.surveys.filled import AT, answers, form, member
 
 pytestmark = pytest.mark.django_db
-LARGEST, MOST_QUERIES = 100_000, 18  # ten of them for what the checks know of the household
+LARGEST, MOST_QUERIES = 100_000, 15
 
 
 def data_of(page: Any) -> dict[str, Any]:

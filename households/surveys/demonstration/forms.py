@@ -20,7 +20,7 @@ from households.surveys.demonstration.progress import visit_day
 from households.surveys.demonstration.sheets import Answers, Visit, answered
 from households.surveys.demonstration.stages import half_typed, handed_over, sent_back
 from households.surveys.form_models import State, SurveyForm, SurveyResult, SurveySave, SurveySheet
-from households.surveys.forms.opening import rosters_of
+from households.surveys.forms.opening import roster_of
 from households.surveys.models import SurveyRound
 from households.surveys.sheets.bound import Bound, bound_standards
 from households.surveys.sheets.ground import Ground, ground_at
@@ -83,12 +83,12 @@ class Filling:
 
     def _day(self, rows: Sequence[tuple[Listed, str]], day: date, ground: Ground) -> None:
         known = states_on([listed.household for listed, _state in rows], day)
-        rosters = rosters_of(known.values())
         visits = []
         for listed, state in rows:
             there = known[listed.household].exists and listed.classes
             form = self._form(listed, state if there else State.DROPPED, day)
-            visits.append(Visit(listed, form, rosters[listed.household], day, ground, self._standards(day), self.seed))
+            roster = roster_of(known[listed.household].members)
+            visits.append(Visit(listed, form, roster, day, ground, self._standards(day), self.seed))
         typed = [(one, _content(one)) for one in visits if one.form.state not in (State.WAITING, State.DROPPED)]
         SurveyForm.objects.bulk_create([one.form for one in visits], AT_ONCE)
         self.forms += len(visits)
