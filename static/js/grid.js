@@ -134,9 +134,17 @@
     control.dispatchEvent(new Event("change", {bubbles: true}));
     return true;
   }
+  /* As spreadsheets give them: a cell of several lines stands in quotes, its own quotes doubled. */
   function cellsOf(text) {
-    var lines = text.replace(/\r/g, "").replace(/\n+$/, "").split("\n");
-    return lines.map(function (line) { return line.split("\t"); });
+    var plainEnds = text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""), lines = [[]];
+    var one = /(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/y, found;
+    do {
+      found = one.exec(plainEnds);
+      var quoted = found[1] !== undefined && /[\t\n]/.test(found[1]);
+      lines[lines.length - 1].push(quoted ? found[1].replace(/""/g, '"').replace(/\s+/g, " ") : found[0].slice(0, found[0].length - found[3].length));
+      if (found[3] === "\n") lines.push([]);
+    } while (found[3]);
+    return lines;
   }
   /* What found no place: pairs of the row's number and the text. */
   function spread(table, control, cells) {

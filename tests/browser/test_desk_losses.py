@@ -154,3 +154,40 @@ def test_an_answer_cut_in_the_midst_is_none(browser, body, told):
     page.add_script_tag(path=SCRIPTS / "server.js")
     assert page.evaluate("desk.server.send('/save/', {}, false).then((answer) => answer.status)") == told
     context.close()
+
+
+GRID = """
+<form><fieldset><table data-grid data-most="9"><tbody><tr><td>1</td><td><input type="text" name="m-0-a"></td>
+<td><input type="text" name="m-0-b"></td></tr></tbody></table></fieldset></form>
+"""
+PASTE = """text => {
+    const data = new DataTransfer(), cell = document.querySelector("[name=m-0-a]");
+    data.setData("text", text);
+    cell.focus();
+    cell.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+    return Array.from(document.querySelectorAll("tbody tr"), (row) => Array.from(row.querySelectorAll("input"), (one) => one.value));
+}"""
+
+
+def test_a_cell_of_several_lines_is_pasted_as_one(browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_content(GRID)
+    page.add_script_tag(path=ROOT / "static/js/grid.js")
+    pasted = page.evaluate(PASTE, '"Lục Văn\nThàng ""Cả"""\t1980\r\nLục Thị Mỷ\t\r\n"Tí"\t2019\r\n')
+    assert pasted == [['Lục Văn Thàng "Cả"', "1980"], ["Lục Thị Mỷ", ""], ['"Tí"', "2019"]]
+    context.close()
+
+
+def test_a_block_that_was_pasted_is_looked_at_once(stage):
+    """Cell by cell a household of sixty would stop the page for seconds."""
+    looked = stage.evaluate("""async () => {
+        let looked = 0;
+        const keep = desk.saver.keep.bind(desk.saver);
+        desk.saver.keep = () => { looked += 1; keep(); };
+        for (let cell = 0; cell < 100; cell += 1) { desk.type("s-note", "ô " + cell); desk.saver.leftField(); }
+        await Promise.resolve();
+        return looked;
+    }""")
+    assert looked == 1
+    assert sent(stage)[0][0]["after"] == ["ô 99"]

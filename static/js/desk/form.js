@@ -202,7 +202,7 @@
     window.addEventListener("pagehide", () => saver.leave());
     window.addEventListener("online", () => { if (saver.state === "cut") saver.send(); });
     window.addEventListener("beforeunload", (event) => {
-      if (saver.unsent() && !(desk.store.ready() && saver.kept && !(saver.writing && saver.failures))) event.preventDefault();
+      if (saver.unsent() && !(desk.store.ready() && saver.kept && !(saver.writing && (saver.failures || !navigator.onLine)))) event.preventDefault();
     });
     document.addEventListener("portal:opened", () => saver.resume());
     desk.typing(form);

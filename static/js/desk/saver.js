@@ -49,6 +49,7 @@
       this.busy = false;
       this.timer = 0;
       this.writing = null;
+      this.noticed = false;            // that something was typed, to be looked at when the event is over
       this.kept = true;                // whether what is unsent stands on the device
     }
     /* As it will be once all that was sent has arrived. */
@@ -78,11 +79,16 @@
       this.changed(this);
     }
 
-    /* After each key. */
+    /* After each key; once after a block of cells that was pasted. */
     typed() {
-      this.keep();
-      if (this.tail && this.state !== "cut" && this.state !== "out") this.show(this.busy ? "saving" : "typed");
-      this.soon(PAUSE);
+      if (this.noticed) return;
+      this.noticed = true;
+      queueMicrotask(() => {
+        this.noticed = false;
+        this.keep();
+        if (this.tail && this.state !== "cut" && this.state !== "out") this.show(this.busy ? "saving" : "typed");
+        this.soon(PAUSE);
+      });
     }
     /* The tail as it is now, on the page and on the device. */
     keep() {
@@ -130,8 +136,8 @@
     }
     /* Whoever types fast leaves a field each second: the server is asked less often, the device has everything. */
     leftField() {
-      this.keep();
-      if (Date.now() - this.sentAt > OFTEN) this.send();
+      this.typed();
+      queueMicrotask(() => { if (Date.now() - this.sentAt > OFTEN) this.send(); });
     }
 
     /* The tail becomes a save that does not change any more; what is held back stays in a new tail. */
