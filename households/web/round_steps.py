@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods
 from households.access.scope import check_may
 from households.criteria.models import LegalStandard, State
 from households.surveys.binding import bind_opening_standard, bindable
+from households.surveys.form_models import State as FormState
+from households.surveys.form_models import SurveyForm
 from households.surveys.models import SurveyRound
 from households.surveys.queries import all_rounds
 from households.surveys.refusals import RoundRefusedError
@@ -61,7 +63,8 @@ def bind(request: HttpRequest, pk: int) -> HttpResponse:
         if not problems:
             messages.success(request, _("Đã gắn chuẩn mở đầu %s vào đợt.") % code)
             return redirect(round_url(found))
-    context = {**about(found), "bindable": bindable(found), "problems": problems}
+    finished = SurveyForm.objects.filter(round=found, state=FormState.DONE).count()
+    context = {**about(found), "bindable": bindable(found), "finished": finished, "problems": problems}
     return render(request, "households/round_bind.html", context)
 
 

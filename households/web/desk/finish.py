@@ -1,5 +1,6 @@
 """A form is finished: what stands in the way, what the survey found about the people, what it comes to."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from households.surveys.forms.opening import content_of
 from households.surveys.forms.saving import FILL
 from households.surveys.forms.standing import Kind, Obstacle, Standing, standing_of
 from households.surveys.forms.wording import Wording, wording_of
+from households.surveys.sheets.bound import PURPOSES
 from households.web.desk.beside import anchor
 from households.web.desk.finish_forms import Happened, RemarkForm, happened
 from households.web.desk.form import head_of
@@ -143,10 +145,17 @@ def _done(form: SurveyForm, user: User) -> dict[str, Any]:
         "form": form,
         "head": head_of(content_of(form).answers),
         "kept": [_kept(row, words) for row, words in found.results],
+        "lacking": _lacking(form, {row.purpose for row, _words in found.results}),
         "has_slip": found.has_slip,
         "next": next_form(form, user),
         "is_done": form.state == State.DONE,
     }
+
+
+def _lacking(form: SurveyForm, known: Collection[str]) -> list[str]:
+    """Codes of the round's standards without a result: most were bound after the form was finished."""
+    bound = {purpose: getattr(form.round, purpose) for purpose in PURPOSES if purpose not in known}
+    return [standard.code for standard in bound.values() if standard] if form.state == State.DONE else []
 
 
 def _kept(row: SurveyResult, words: str) -> dict[str, Any]:

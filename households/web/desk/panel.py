@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from households.access.scope import scopes_of
+from households.criteria.engine.scoring import STOP
 from households.criteria.law.parts import Class
 from households.surveys.form_models import State, SurveyForm, SurveyResult
 from households.surveys.forms.listing import LIST
@@ -64,10 +65,10 @@ def _may_add(seen: Iterable[SurveyForm], scope: Any, living: bool, day: date) ->
 
 
 def told(forms: Iterable[SurveyForm]) -> list[Told]:
-    """1 query."""
+    """What came of those that are finished: of one that went back nothing counts until it is finished again. 1 query."""
     ours = list(forms)
-    results = results_of_many(one.pk for one in ours)
-    return [Told(one, [(row, _class_words(row.klass)) for row in results.get(one.pk, {}).values()]) for one in ours]
+    results = results_of_many(one.pk for one in ours if one.state == State.DONE)
+    return [Told(one, [(row, _class_words(row)) for row in results.get(one.pk, {}).values()]) for one in ours]
 
 
 def results_of_many(keys: Iterable[int]) -> Mapping[int, dict[str, SurveyResult]]:
@@ -78,11 +79,13 @@ def results_of_many(keys: Iterable[int]) -> Mapping[int, dict[str, SurveyResult]
     return found
 
 
-def _class_words(klass: str) -> str:
+def _class_words(row: SurveyResult) -> str:
     names = {
         Class.POOR: _("hộ nghèo"),
         Class.NEAR_POOR: _("hộ cận nghèo"),
         Class.AVERAGE: _("hộ có mức sống trung bình"),
         Class.NOT_POOR: _("không nghèo, không cận nghèo"),
     }
-    return names.get(Class(klass), klass) if klass else _("chưa đủ để tính")
+    if row.klass:
+        return names.get(Class(row.klass), row.klass)
+    return _("dừng ở Phiếu A, không rà soát tiếp") if row.result.get("gate") == STOP else _("chưa đủ để tính")

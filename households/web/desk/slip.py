@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from households.criteria.engine.result import Result
 from households.criteria.questionnaire.outcomes import Outcome
 from households.papers.slip import Slip, Surveyed, slip_pdf
 from households.registry.places import named_place
@@ -39,9 +40,15 @@ def _worked_out(form: SurveyForm, purpose: str) -> tuple[Look, Outcome]:
         raise Http404(_("Phiếu này chưa hoàn thành theo chuẩn đã chọn, nên chưa có kết quả để in."))
     seen = look(form, sheet.answers)
     outcome = seen.outcome(purpose)
-    if outcome is None or outcome.told is None or (outcome.told.result.klass or "") != kept.klass:
+    if outcome is None or outcome.told is None or not _as_kept(outcome.told.result, kept):
         raise Http404(_("Kết quả tính lại khác kết quả đã lưu khi hoàn thành; hãy trả lại phiếu và hoàn thành lại."))
     return seen, outcome
+
+
+def _as_kept(result: Result, kept: SurveyResult) -> bool:
+    """Class, points and where it stopped: two papers of one form never say different things."""
+    now = result.to_json()
+    return all(now.get(name) == kept.result.get(name) for name in ("class", "scores", "gate"))
 
 
 def _slip(form: SurveyForm, seen: Look, outcome: Outcome) -> Slip:
