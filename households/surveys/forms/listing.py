@@ -53,9 +53,12 @@ SELECT h.id AS household, g.klass AS why, p.area_code, h.invented
      WHERE one.id = p.household_id AND one.merged_into_id IS NULL AND one.validity @> %(day)s OFFSET 0
  ) h
  WHERE g.klass IN ('poor', 'near_poor') AND NOT EXISTS (
-    SELECT FROM households_surveyform f JOIN households_surveyround o ON o.id = f.round_id
-     WHERE f.household_id = p.household_id
-       AND (o.id = %(round)s OR (o.code = %(code)s AND o.withdrawn_at IS NULL AND f.state <> 'dropped')) OFFSET 0
+    SELECT FROM (
+        SELECT one.round_id, one.state FROM households_surveyform one WHERE one.household_id = p.household_id OFFSET 0
+    ) f
+     WHERE f.round_id = %(round)s OR (f.state <> 'dropped' AND f.round_id = ANY (ARRAY(
+        SELECT o.id FROM households_surveyround o WHERE o.code = %(code)s AND o.withdrawn_at IS NULL
+     )))
  )
 """
 _STORE = """
