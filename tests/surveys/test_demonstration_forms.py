@@ -16,6 +16,7 @@ from households.surveys.checks.findings import findings_of
 from households.surveys.checks.known import known_of
 from households.surveys.checks.parts import Strength
 from households.surveys.demonstration.making import Made, Wish, make
+from households.surveys.demonstration.people import Soul, life_of
 from households.surveys.form_models import State, SurveyForm, SurveyResult, SurveySave, SurveySheet, Why
 from households.surveys.forms.opening import previous_answers
 from households.surveys.looking import looks, typed_forms
@@ -103,6 +104,15 @@ def test_finished_forms_hold_no_error_and_nothing_unread() -> None:
             if seen.form.state == State.DONE and seen.form.pk % 3 == 0:
                 found = findings_of(seen, known_of(seen.form, seen.on, seen.typed.data))
                 assert [one.sentence for one in found if one.strength == Strength.ERROR] == []
+
+
+def test_growing_older_changes_nothing_else_of_an_invented_person() -> None:
+    levels = ["none", "primary", "lower_secondary", "upper_secondary", "intermediate"]
+    for number in range(60):
+        lives = [life_of(Soul(0, years, 1995, female=True, seed=f"{number}")) for years in range(8, 35)]
+        diplomas = [levels.index(one["education"]) for one in lives]
+        assert diplomas == sorted(diplomas), number
+        assert len({one["disabled"] for one in lives}) == 1, number
 
 
 def test_a_household_is_asked_again_with_what_it_said_last_year() -> None:

@@ -1,7 +1,7 @@
 """Answers of an invented household that come to the classes it was given: drawn, tried by the engine, drawn again. Plain
 Python."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -17,9 +17,10 @@ from households.surveys.demonstration.lacking import LACKS, LASTING, Flat, house
 from households.surveys.demonstration.people import YES, Soul, life_of
 
 POOREST = (Class.POOR, Class.NEAR_POOR)
-START, STEP, TRIES, MORE_TRIES = {"poor": 0.45, "near_poor": 0.2}, {"poor": 0.07, "near_poor": -0.03}, 12, 40
+START, STEP, TRIES, MORE_TRIES = {"poor": 0.45, "near_poor": 0.2}, {"poor": 0.07, "near_poor": -0.03}, 12, 80
 NEITHER = 0.12
 LISTS = ("h-devices",)
+LAST_TRIES = 40  # of the other tries, those in which the house may be another
 LEAST_SHARE = 0.55  # of a line: how far below it points or income begin
 
 
@@ -34,7 +35,8 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """``roster``: as the registry has it; ``seed``: of the household, the same from year to year; ``year``: of the review."""
+    """``roster``: as the registry has it; ``seed``: of the household, the same from year to year; ``year``: of the review;
+    ``spared``: what it does not lack."""
 
     roster: Mapping[str, Sequence[str]]
     souls: Sequence[Soul]
@@ -42,6 +44,7 @@ class Case:
     targets: Sequence[Target]
     seed: str
     year: int
+    spared: Collection[str] = ()
 
     def rng(self, *what: object) -> Random:
         return Random(" ".join(map(str, (self.seed, *what))))  # noqa: S311  # nothing secret
@@ -68,13 +71,15 @@ def fitted(case: Case) -> Flat:
 
 
 def _draws(case: Case) -> Iterator[Flat]:
-    """First what the household lacks by its nature, more or less of it; then anything."""
+    """First what the household lacks by its nature, more or less of it; then anything but another house; then anything."""
     klass, taste = case.targets[0].klass, _taste(case.rng("taste"))
     for turn in range(TRIES):
         yield _drawn(case, taste, START.get(klass, NEITHER) + turn * STEP.get(klass, 0.01))
-    rng = case.rng("other tastes", case.year)
-    for _turn in range(MORE_TRIES):
-        yield _drawn(case, _taste(rng), rng.random())
+    rng = case.rng("other tastes")
+    for turn in range(MORE_TRIES):
+        other = _taste(rng)
+        kept = {name: taste[name] for name in LASTING} if turn < MORE_TRIES - LAST_TRIES else {}
+        yield _drawn(case, other | kept, rng.random())
 
 
 def _taste(rng: Random) -> dict[str, float]:
@@ -82,12 +87,14 @@ def _taste(rng: Random) -> dict[str, float]:
 
 
 def _drawn(case: Case, taste: Mapping[str, float], severity: float) -> Flat:
-    flat = {f"h-{name}": value for name, value in house_of(len(case.souls), case.rng("house")).items()}
+    house = house_of(len(case.souls), case.rng("house"), case.rng("house", case.year))
+    flat = {f"h-{name}": value for name, value in house.items()}
     for one in case.souls:
         flat |= {one.cell(column): value for column, value in life_of(one).items()}
     for name, (weight, lack) in LACKS.items():
-        if taste[name] < (1 if name in LASTING else severity) * weight:
-            lack(flat, case.souls, case.rng(name))
+        lasts = name in LASTING
+        if name not in case.spared and taste[name] < (1 if lasts else severity) * weight:
+            lack(flat, case.souls, case.rng(name) if lasts else case.rng(name, case.year))
     return flat
 
 

@@ -4,21 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from households.criteria.questionnaire.sheet import NONE_OF_ALL
-from households.surveys.demonstration.people import GRADUATE, NO, PUPIL, WORKING, YES, YOUNG, Soul
+from households.surveys.demonstration.people import NO, PUPIL, VOCATIONAL, WORKING, YES, YOUNG, Soul
 
 Flat = dict[str, str]
 Lack = Callable[[Flat, Sequence[Soul], Random], None]
+LEFT, LEFT_EARLY = 0.6, 0.3  # of the young, where somebody left school: shares of them
 
 
-def house_of(people: int, rng: Random) -> Flat:
-    """Of a household that lacks nothing; by name of the question."""
+def house_of(people: int, rng: Random, this_year: Random) -> Flat:
+    """Of a household that lacks nothing; by name of the question. ``this_year``: for what may be another next year."""
     return {
         "walls": "durable", "columns": "durable", "roof": "durable",
         "house_class": "solid" if rng.random() < 0.3 else "semi_solid",
-        "floor_area": str(max(30, people * rng.randint(9, 18) + rng.randint(0, 12))),
+        "floor_area": str(max(people * 9, rng.randint(36, 98))),
         "water_source": _one(rng, "tap", "drilled_well", "protected_spring", "protected_spring"),
         "toilet": _one(rng, "septic", "pour_flush", "double_vault"),
-        "internet": YES, "phone": YES, "devices": _one(rng, "tv,smartphone", "smartphone", "tv,telephone,smartphone"),
+        "internet": YES, "phone": YES, "devices": _one(this_year, "tv,smartphone", "smartphone", "tv,telephone,smartphone"),
         "loudspeaker": YES, "farming": YES if rng.random() < 0.85 else NO,
     }  # fmt: skip
 
@@ -49,11 +50,16 @@ def _work(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
 
 
 def _schooling(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
-    """Somebody of 16 to 30 left school early."""
-    young = [one for one in _aged(souls, PUPIL, YOUNG) if flat.get(one.cell("studying")) != "vocational"]
-    for one in young[:1]:
+    """Some left school early; each stays with the diploma that he has."""
+    for one in _aged(souls, PUPIL - 1, YOUNG):
+        chance = one.chance("left school")
+        if chance > LEFT or one.chance("vocational") < VOCATIONAL:
+            continue
+        flat[one.cell("education")] = "primary" if chance < LEFT_EARLY else "lower_secondary"
+        if one.years < PUPIL:  # the last year of those who still learn
+            flat[one.cell("studying")] = "lower_secondary" if chance < LEFT_EARLY else "upper_secondary"
+            continue
         flat[one.cell("studying")] = NO
-        flat[one.cell("education")] = "primary" if one.years < GRADUATE else _one(rng, "primary", "lower_secondary")
         if flat.get(one.cell("work")) == "none" and flat.get(one.cell("can_work")) == YES:
             flat[one.cell("work")] = "own"
 
@@ -94,19 +100,19 @@ def _means(flat: Flat, souls: Sequence[Soul], rng: Random) -> None:
     flat |= {"h-devices": NONE_OF_ALL, "h-loudspeaker": NO, "h-internet": NO}
 
 
-LASTING = ("schooling", "house", "room")  # the same from year to year, whatever else changes
+LASTING = ("schooling", "house", "room", "water", "toilet")  # the same from year to year, whatever else changes
 # How often a poor household lacks it, beside the others; in this order, as some answers depend on each other.
 LACKS: Mapping[str, tuple[float, Lack]] = {
-    "water": (0.8, _water),
-    "toilet": (1.0, _toilet),
+    "water": (0.2, _water),
+    "toilet": (0.3, _toilet),
     "internet": (1.0, _internet),
-    "means": (0.6, _means),
-    "work": (0.8, _work),
+    "means": (0.8, _means),
+    "work": (1.0, _work),
     "nutrition": (0.5, _of_somebody("nutrition", "stunted", 0, PUPIL, 0.1)),
     "attendance": (0.15, _attendance),
     "insurance": (0.06, _of_somebody("health_insurance", NO, 19, 75, 0.3)),
     "care": (0.25, _of_somebody("health_care", "untreated", 0, 100, 0.05)),
-    "schooling": (0.35, _schooling),
-    "house": (0.3, _house),
-    "room": (0.15, _room),
+    "schooling": (0.3, _schooling),
+    "house": (0.2, _house),
+    "room": (0.1, _room),
 }

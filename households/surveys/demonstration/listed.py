@@ -20,7 +20,7 @@ NEW, AVERAGE, WORKER = 0.12, 0.02, 0.01  # in the running round, for each househ
 # What becomes of a household in a year: class of before → shares of the classes after.
 NEXT: Mapping[str, Mapping[str, float]] = {
     "poor": {"poor": 0.72, "near_poor": 0.16, "not_poor": 0.10, "average": 0.02},
-    "near_poor": {"poor": 0.12, "near_poor": 0.58, "not_poor": 0.26, "average": 0.04},
+    "near_poor": {"poor": 0.06, "near_poor": 0.64, "not_poor": 0.26, "average": 0.04},
     "": {"poor": 0.35, "near_poor": 0.35, "not_poor": 0.15, "stopped": 0.15},
 }
 Kind = tuple[str, str]  # class, and kind of poverty where the standard has kinds

@@ -9,12 +9,10 @@ from random import Random
 
 SCHOOL = ((3, "preschool"), (6, "primary"), (11, "lower_secondary"), (15, "upper_secondary"), (18, "no"))
 YES, NO = "yes", "no"
-WORKING, RETIRED, GRANTED = (
-    15,
-    66,
-    80,
-)  # years of age: from when work is asked; from when fewer work; a monthly allowance
+WORKING, RETIRED = 15, 66  # years of age: from when work is asked; from when fewer work
+GRANTED, GRANTED_BEFORE = 75, 80  # a monthly allowance, as the checks have it: from the middle of 2025; before
 PUPIL, GRADUATE, YOUNG = 16, 18, 31
+VOCATIONAL = 0.2  # of those who could, how many go on to learn a trade
 LATE, EARLY = 1989, 1975  # born after it: nearly all went to upper secondary school; to lower secondary school
 
 
@@ -32,27 +30,31 @@ class Soul:
     def cell(self, column: str) -> str:
         return f"m{self.index}-{column}"
 
+    def chance(self, what: str) -> float:
+        """From 0 to 1, the same from year to year."""
+        return Random(f"{self.seed} {what}").random()  # noqa: S311  # nothing secret
+
 
 def life_of(one: Soul) -> dict[str, str]:
-    """By column."""
-    rng = Random(one.seed)  # noqa: S311  # nothing secret
-    studying = _studying(one, rng)
-    chance = rng.random()
-    disabled = chance < 0.03
+    """By column. Each thing has a chance of its own, so that growing older changes nothing else."""
+    studying = _studying(one)
+    disabled = one.chance("disabled") < 0.03
     able = WORKING <= one.years < 72 and not disabled
     found = {
         "can_work": YES if able else NO,
         "disabled": YES if disabled else NO,
-        "monthly_assistance": YES if one.years >= GRANTED or (disabled and rng.random() < 0.6) else NO,
+        "monthly_assistance": YES
+        if one.years >= _granted(one) or (disabled and one.chance("assistance") < 0.6)
+        else NO,
         "health_insurance": YES,
         "studying": studying,
-        "education": _education(one, studying, rng),
-        "health_care": "treated" if rng.random() < 0.15 else "not_ill",
-        "pension": YES if one.years >= 60 and rng.random() < 0.03 else NO,
-        "nonfarm_work": "other" if able and studying == NO and rng.random() < 0.15 else "no",
+        "education": _education(one, studying),
+        "health_care": "treated" if one.chance("care") < 0.15 else "not_ill",
+        "pension": YES if one.years >= 60 and one.chance("pension") < 0.03 else NO,
+        "nonfarm_work": "other" if able and studying == NO and one.chance("nonfarm") < 0.15 else "no",
     }
     if one.years >= WORKING:
-        found["work"] = _work(one, rng, able=able, studying=studying)
+        found["work"] = _work(one, able=able, studying=studying)
     if one.years < PUPIL:
         found["nutrition"] = "normal"
     elif one.years < YOUNG:
@@ -60,18 +62,22 @@ def life_of(one: Soul) -> dict[str, str]:
     return found
 
 
-def _studying(one: Soul, rng: Random) -> str:
+def _granted(one: Soul) -> int:
+    return GRANTED if one.born + one.years >= 2025 else GRANTED_BEFORE
+
+
+def _studying(one: Soul) -> str:
     found = NO
     for start, level in SCHOOL:
         if one.years >= start:
             found = level
-    if GRADUATE <= one.years < 22 and rng.random() < 0.2:
+    if GRADUATE <= one.years < 22 and one.chance("vocational") < VOCATIONAL:
         found = "vocational"
     return found
 
 
-def _education(one: Soul, studying: str, rng: Random) -> str:
-    chance = rng.random()
+def _education(one: Soul, studying: str) -> str:
+    chance = one.chance("education")
     if one.years < 11:
         return "none"
     if one.years < 15:
@@ -85,10 +91,10 @@ def _education(one: Soul, studying: str, rng: Random) -> str:
     return "none" if chance < 0.3 else "primary" if chance < 0.7 else "lower_secondary"
 
 
-def _work(one: Soul, rng: Random, *, able: bool, studying: str) -> str:
+def _work(one: Soul, *, able: bool, studying: str) -> str:
     if studying not in (NO, "preschool") or not able:
         return "none"
-    chance = rng.random()
+    chance = one.chance("work")
     if one.years >= RETIRED:
         return "own" if chance < 0.5 else "none"
     return "contract" if chance < 0.02 and one.years < 55 else "own"

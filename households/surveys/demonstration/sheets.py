@@ -22,6 +22,7 @@ from povertyportal.vietnamese import format_date
 Answers = dict[str, list[str]]
 _CELL = re.compile(r"m(\d+)-birth")
 MAJORITY = "kinh"
+INSURED = ("insurance",)  # a household that is recognised as poor, by the state
 NO_LABOUR, ILL = ("Không có lao động", "Thiếu lao động"), "ốm"  # how causes are called
 INCOMES = {Why.AVERAGE: (1_600_000, 2_200_000), Why.WORKER: (1_600_000, 2_900_000)}  # đồng a person and month
 
@@ -65,7 +66,9 @@ def _case(visit: Visit, bounds: Sequence[Bound]) -> Case:
     classes = visit.listed.classes
     targets = [Target(one.applied, *classes.get(one.purpose, (classes[CLOSING][0], ""))) for one in bounds]
     setting = Setting(visit.on, visit.ground.area_type, visit.ground.variant, Way.FULL)
-    return Case(visit.roster, _souls(visit), setting, targets, f"{visit.seed} {visit.listed.home}", visit.on.year)
+    spared = INSURED if visit.form.why == Why.POOR else ()
+    home = f"{visit.seed} {visit.listed.home}"
+    return Case(visit.roster, _souls(visit), setting, targets, home, visit.on.year, spared)
 
 
 def _souls(visit: Visit) -> list[Soul]:
@@ -122,6 +125,10 @@ def _lists(visit: Visit, closing: Standard, told: Answers) -> Answers:
     return found
 
 
+def _cell(visit: Visit, index: int, column: str) -> str:
+    return next(iter(visit.roster.get(f"m{index}-{column}", ())), "")
+
+
 def _some(visit: Visit, codes: Sequence[str], *, most: int) -> list[str]:
     rng = visit.rng("some", *codes)
     return sorted(rng.sample(list(codes), min(rng.randint(1, most), len(codes))))
@@ -137,9 +144,11 @@ def _causes(visit: Visit, known: Mapping[str, str], told: Answers) -> list[str]:
 
 
 def _groups(visit: Visit, known: Mapping[str, str], told: Answers) -> list[str]:
-    head = visit.roster.get("m0-ethnicity", [MAJORITY])[0]
+    couple = [
+        index for index in (one.index for one in _souls(visit)) if _cell(visit, index, "relation") in ("head", "spouse")
+    ]
     holding = {
-        "ethnic_minority": head != MAJORITY,
+        "ethnic_minority": any(_cell(visit, one, "ethnicity") not in ("", MAJORITY) for one in couple),
         "no_labour": not _anybody(told, "can_work"),
         "merit": visit.rng("merit").random() < 0.03,
     }
