@@ -165,7 +165,8 @@ PASTE = """text => {
     data.setData("text", text);
     cell.focus();
     cell.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
-    return Array.from(document.querySelectorAll("tbody tr"), (row) => Array.from(row.querySelectorAll("input"), (one) => one.value));
+    const rows = Array.from(document.querySelectorAll("tbody tr"));
+    return rows.map((row) => Array.from(row.querySelectorAll("input"), (one) => one.value));
 }"""
 
 
@@ -191,3 +192,74 @@ def test_a_block_that_was_pasted_is_looked_at_once(stage):
     }""")
     assert looked == 1
     assert sent(stage)[0][0]["after"] == ["ô 99"]
+
+
+ROSTER = """
+<form id="f"><table data-row="row" data-most="9"><tbody></tbody></table></form>
+<template id="row"><table><tbody><tr><td></td><td data-column="name"><input data-name="name"></td>
+<td data-column="birth"><input data-name="birth"></td></tr></tbody></table></template>
+"""
+ROWS = """
+const pattern = document.getElementById("row"), row = pattern.content.querySelector("tr");
+pattern.content.replaceChildren(row);
+desk.told = () => "";
+desk.idOf = (name) => "id_" + name;
+desk.data = {answers: {"m0-name": ["Páo"], "m1953653009-name": ["Mỷ"]}, on: 0, columns: [
+  {name: "name", label: "Họ tên", options: [], ages: []}, {name: "birth", label: "Sinh", options: [], ages: []}]};
+desk.rows = desk.roster(document.getElementById("f"));
+desk.names = () => Array.from(document.querySelectorAll("#f [name$=-name]"), (one) => [one.name, one.value]);
+"""
+
+
+@pytest.fixture
+def roster(browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_content(ROSTER)
+    page.evaluate("window.desk = {}")
+    page.add_script_tag(path=SCRIPTS / "roster.js")
+    page.evaluate(f"() => {{ {ROWS} }}")
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("clock", [1_000, 1_795_000_000_000, 2_300_000_000_000])
+def test_a_row_is_added_below_the_others_whatever_the_device_s_clock_says(roster, clock):
+    """An empty battery puts it to 1970: to count up from there would stop the page for minutes."""
+    roster.evaluate("clock => { Date.now = () => clock; desk.rows.add(); }", clock)
+    name = roster.evaluate("desk.names().at(-1)[0]")
+    assert 1953653009 < int(name[1:].split("-")[0]) < 10**10
+
+
+def test_a_row_brought_back_keeps_what_somebody_else_wrote_in_it_meanwhile(roster):
+    shown = roster.evaluate("""() => {
+        const row = desk.rows.rows()[1];
+        row.querySelector("[data-name=name]").value = "Mỷ";
+        desk.rows.remove(row);
+        desk.rows.rowFor("m1953653009-birth").querySelector("[data-name=birth]").value = "1978";
+        desk.rows.back(row);
+        return Array.from(document.querySelectorAll("[name^=m1953653009]"), (one) => one.value);
+    }""")
+    assert shown == ["Mỷ", "1978"]
+
+
+def test_a_closed_form_tells_what_was_typed_and_could_not_be_sent(browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_content(
+        '<form id="survey-form"><input name="s-note" aria-label="Ghi chú"><input name="m0-identity" aria-label="Số"></form>'
+        '<div id="kept-here" data-words="{n}: {list}" hidden><p data-told></p></div>'
+    )
+    page.add_script_tag(path=SCRIPTS / "values.js")
+    page.evaluate("""() => Object.assign(desk, {
+        data: {form: 7, masks: {}}, told: () => "trống",
+        server: {deviceKey: async () => ({status: 200, body: {}})},
+        store: {possible: true, unlock: async () => true, leftBehind: async (form) => form !== 7 ? [] : [
+          {changes: [{name: "s-note", after: ["một"]}, {name: "m0-identity", after: ["004075012345"]}]},
+          {changes: [{name: "s-note", after: ["hai"]}]}]}
+    })""")
+    page.add_script_tag(path=SCRIPTS / "kept-here.js")
+    box = page.locator("#kept-here")
+    box.wait_for()
+    assert box.inner_text() == "2: Ghi chú: hai; Số: •••345"
+    context.close()
