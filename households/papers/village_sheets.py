@@ -1,5 +1,6 @@
 """The job that makes the pre-filled sheets of villages: a file for each village, in parts where it is large."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -16,7 +17,7 @@ from households.registry.codes import RecognisedClass, Relation
 from households.registry.ethnicities import name_of
 from households.registry.models import Person, SealedNumber
 from households.registry.numbers.sealed import masked
-from households.registry.places import PlaceName, named_places
+from households.registry.places import named_places
 from households.registry.state import HouseholdState, MemberState, states_on
 from households.surveys.form_models import State, SurveyForm
 from households.surveys.forms.listing import day_of_listing
@@ -54,7 +55,7 @@ def make_sheets(progress: Progress, arguments: dict[str, Any]) -> dict[str, int]
         put(
             content,
             purpose=PURPOSE,
-            name=_name(village.place, files),
+            name=file_name(village.place.near, files),
             content_type="application/pdf",
             by=by,
             at=at,
@@ -99,8 +100,9 @@ def _variant(standard: Standard, code: str) -> Variant | None:
     return next((one for one in standard.variants if one.code == code), None)
 
 
-def _name(place: PlaceName, number: int) -> str:
-    return f"phieu-{fold(place.near).replace(',', '').replace(' ', '-')}-{number}.pdf"
+def file_name(place: str, number: int) -> str:
+    """Of letters and digits that every system keeps, whatever stands in the place's name."""
+    return f"phieu-{re.sub('[^a-z0-9]+', '-', fold(place)).strip('-')}-{number}.pdf"
 
 
 def _homes(forms: Sequence[SurveyForm], on: date) -> Iterator[Home]:

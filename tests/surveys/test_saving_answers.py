@@ -106,6 +106,7 @@ def test_what_a_page_only_says_stood_there_opens_nothing(an: User, name: str) ->
     assert save(browser, made, change(name, key), base=2).status_code == 409
     page = browser.get(reverse("surveys:history", args=[made.pk])).content.decode()
     assert "499" not in page
+    assert "#0" not in page
     assert "Triệu Thị Xa" not in page
 
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 
-from households.papers.village_sheets import make_sheets
+from households.papers.village_sheets import file_name, make_sheets
 from households.surveys.form_models import State, SurveyForm
 from households.surveys.forms.listing import add_form, list_for_round
 from households.surveys.models import SurveyRound
@@ -128,3 +128,8 @@ def test_the_command_counts_first_and_lists_when_told(db: None, capsys: pytest.C
     assert SurveyForm.objects.get().household == found
     with pytest.raises(CommandError, match="Không có đợt"):
         call_command("list_round", "2019-periodic", area=AREAS.COMMUNE, by=by)
+
+
+def test_a_files_name_holds_nothing_that_a_system_refuses() -> None:
+    assert file_name("Xóm Đỏ, Xã Trường Hà", 1) == "phieu-xom-do-xa-truong-ha-1.pdf"
+    assert file_name('Tổ 5/6 “Đầu Cầu” "A";\r\nB', 2) == "phieu-to-5-6-dau-cau-a-b-2.pdf"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from households.criteria.questionnaire.sheet import Control, Sheet
 from households.criteria.vocabulary import vocabulary
 from households.registry.models import Person
-from households.surveys.forms.numbers import masks_of, tokens_in
+from households.surveys.forms.numbers import UNKNOWN, masks_of, tokens_in
 
 _CELL = re.compile(r"m(\d{1,10})-(\w+)")
 _NUMBERED = re.compile(r"^\d+\s+")
@@ -56,6 +56,8 @@ class Wording:
     def _text(self, control: Control | None, is_person: bool, value: str) -> str:
         if is_person:
             return self.persons.get(value, _("(không rõ)"))
+        if value == UNKNOWN:
+            return _("(không rõ)")
         if value.startswith("#"):
             return self.masks.get(value, value)
         words = control.options.get(value, value) if control else value
