@@ -17,10 +17,10 @@ from households.surveys.classification import look
 from households.surveys.form_models import ConfirmedQuestion, SurveyForm
 from households.surveys.forms.opening import content_of
 from households.surveys.forms.refusing import check_open
+from households.surveys.forms.saving import FILL
 from households.surveys.refusals import SurveyRefusedError, refuse_form
 from povertyportal.core.models import User
 
-FILL = "surveys.fill"
 LONGEST_REASON, SHORTEST_REASON = 400, 3
 Confirmed = tuple[str, str, str]  # check, field, fingerprint
 

@@ -23,16 +23,15 @@ from households.surveys.forms.differences import Difference, Way, differences
 from households.surveys.forms.merging import Answers
 from households.surveys.forms.persons import meant
 from households.surveys.forms.refusing import check_open
-from households.surveys.forms.saving import Change, held_sheet, save_answers
+from households.surveys.forms.saving import FILL, Change, held_sheet, save_answers
 from households.surveys.forms.standing import Standing, standing_of
+from households.surveys.forms.steps import LONGEST_REMARK
 from households.surveys.refusals import SurveyRefusedError, refuse_form
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date
 
 __all__ = ["How", "finish_form", "hand_over", "may_write"]
-FILL = "surveys.fill"
-LONGEST_REMARK = 400
 
 
 @dataclass(frozen=True)

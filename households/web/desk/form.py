@@ -23,7 +23,7 @@ from households.surveys.forms.saving import FILL
 from households.surveys.forms.steps import RETURN
 from households.web.desk.beside import Beside, beside
 from households.web.desk.form_words import words
-from households.web.desk.saving import READ
+from households.web.desk.units import READ
 from povertyportal.core.clock import today
 from povertyportal.core.models import User
 from povertyportal.core.session_guard import account_of

@@ -22,7 +22,8 @@ from households.surveys.forms.saving import standards_of
 from households.surveys.forms.story import Step, Told, story_of, told
 from households.surveys.forms.wording import Wording, wording_of
 from households.web.desk.form import head_of
-from households.web.desk.saving import READ, form_for
+from households.web.desk.saving import form_for
+from households.web.desk.units import READ
 from povertyportal.core.models import User
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of

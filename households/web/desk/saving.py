@@ -23,11 +23,11 @@ from households.surveys.forms.presence import meet
 from households.surveys.forms.saving import FILL, Change, Saved, save_answers, since
 from households.web.desk.beside import Beside, beside
 from households.web.desk.payload import Sent, read_sent, refusal, told_of
+from households.web.desk.units import READ
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
 from povertyportal.core.session_guard import account_of
 
-READ = "surveys.read"
 logger = logging.getLogger(__name__)
 
 

@@ -18,7 +18,7 @@ from households.web.desk import (
     work_list,
 )
 from households.web.desk.asked import ASKS
-from households.web.desk.saving import READ
+from households.web.desk.units import READ
 from povertyportal.core.doors import needs
 
 app_name = "surveys"
