@@ -4,13 +4,15 @@ The page that shows a household's classification, the survey desk and the slip a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from households.criteria.engine.result import Missing, Reason, Result
+from households.criteria.engine.scoring import STOP
 from households.criteria.law.parts import Class, Indicator, Standard, Sureness
 from povertyportal.vietnamese import format_number
 
 OPEN_TITLE = "Chưa xếp loại được"
+STOPPED_TITLE = "Dừng ở Phiếu A, không rà soát tiếp"
 STILL_OPEN = "Có thêm các câu trả lời này mới xếp loại được."
 SETTLED = "Trả lời các câu này không làm đổi xếp loại ở trên."  # a class is given only where no answer could change it
 TITLES = {
@@ -20,6 +22,7 @@ TITLES = {
     Class.NOT_POOR: "Hộ không nghèo, không cận nghèo",
 }
 SHEET_A, B1, CLASS = "sheet_a", "b1", "class"
+SHEET_A_TITLE = "Phiếu A"
 GROUPS = (
     (CLASS, "Xếp loại"),
     (SHEET_A, "Phiếu A: nhận dạng nhanh"),
@@ -83,6 +86,8 @@ class Explained:
 
 
 def explain(result: Result, standard: Standard) -> Explained:
+    if is_stopped(result):
+        return _stopped(result, standard)
     reasons = {reason.rule: reason for reason in result.reasons}
     title = class_title(result, standard)
     return Explained(
@@ -100,6 +105,21 @@ def explain(result: Result, standard: Standard) -> Explained:
     )
 
 
+def is_stopped(result: Result) -> bool:
+    """Phiếu A ends the review; what Phiếu B would ask is nobody's to answer then."""
+    return result.klass is None and result.gate == STOP
+
+
+def _stopped(result: Result, standard: Standard) -> Explained:
+    only = replace(result, reasons=tuple(one for one in result.reasons if _family(one) == SHEET_A))
+    figures = tuple(one for one in _figures(result, standard) if one.title == SHEET_A_TITLE)
+    groups = tuple(_groups(only, standard))
+    return Explained(
+        standard=standard, result=result, title=STOPPED_TITLE, tone="open", why=(), figures=figures, groups=groups,
+        dimensions=(), missing=(), notes=(), about=standard.note,
+    )  # fmt: skip
+
+
 def class_title(result: Result, standard: Standard) -> str:
     """As the standard calls it: "Hộ nghèo về thu nhập"."""
     if result.klass is None:
@@ -115,7 +135,7 @@ def _family(reason: Reason) -> str:
 def _figures(result: Result, standard: Standard) -> Iterable[Figure]:
     scores = result.scores
     known = (
-        ("Phiếu A", scores.a, "tiêu chí"),
+        (SHEET_A_TITLE, scores.a, "tiêu chí"),
         ("Điểm B1", scores.b1, "điểm"),
         ("Điểm B2", scores.b2, "điểm"),
         (

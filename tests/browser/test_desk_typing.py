@@ -136,6 +136,14 @@ def test_rows_are_pasted_taken_away_and_brought_back(visit, forms, running_porta
     expect(page.get_by_label("Họ và tên, người thứ 4")).to_have_value("Lục Thị Nhi")
 
 
+def test_an_amount_may_be_written_in_groups(visit, forms, running_portal):
+    page = opened(visit("official").open("/"), running_portal.url, forms["known"])
+    put(page, "h-floor_area", "1 046")
+    assert value(page, "h-floor_area") == "1046"
+    put(page, "h-floor_area", "1 04")
+    assert value(page, "h-floor_area") == "1 04"
+
+
 def test_f8_leads_to_what_is_missing(visit, forms, running_portal):
     page = opened(visit("official").open("/"), running_portal.url, forms["missing"])
     page.locator("#id_s-day").focus()

@@ -131,10 +131,26 @@ def test_a_form_with_nothing_on_it_is_not_handed_over(official: User) -> None:
     assert state_of(made) == State.WAITING
 
 
+def test_a_household_that_is_gone_is_handed_over_with_a_remark_alone() -> None:
+    made, browser = listed(), signed_in(person("village_reviewer", AREAS.COMMUNE))
+    browser.post(path(made, "hand_over"), {"remark": "Cả hộ đã vào Bình Dương từ tháng 8"})
+    assert state_of(made) == State.HANDED
+    assert "Cả hộ đã vào Bình Dương" in browser.get(path(made, "form")).content.decode()
+
+
 def test_the_done_page_leads_to_the_next_form_of_the_village(official: User) -> None:
     made, other, browser = listed(), listed(s_day="06/10/2026"), signed_in(official)
     answer = browser.post(path(made), follow=True).content.decode()
     assert path(other, "form") in answer
+
+
+def test_after_a_form_that_was_handed_over_the_next_such_comes(official: User) -> None:
+    made, typed, handed, browser = listed(), listed(), listed(), signed_in(official)
+    with on_the_record():
+        SurveyForm.objects.filter(pk=handed.pk).update(state=State.HANDED)
+    answer = browser.post(path(made), follow=True).content.decode()
+    assert path(handed, "form") in answer
+    assert path(typed, "form") not in answer
 
 
 def test_last_year_by_script_and_by_plain_form(official: User) -> None:

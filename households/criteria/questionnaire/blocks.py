@@ -40,7 +40,8 @@ def _scores(applied: AppliedStandard) -> Block:
 
 
 def _count_of_a(applied: AppliedStandard) -> Control:
-    return _number(f"{applied.code}:a", "Số tiêu chí Phiếu A hộ có", "Để trống nếu hộ không qua Phiếu A.")
+    told = "Hộ có giấy đề nghị thì phải ghi; để trống nếu hộ không qua Phiếu A."
+    return _number(f"{applied.code}:a", "Số tiêu chí Phiếu A hộ có", told)
 
 
 def _income(without_points: Sequence[AppliedStandard] = ()) -> Block:

@@ -15,6 +15,7 @@ INSURANCE = "Điều 12 Luật Bảo hiểm y tế: nhóm tham gia bắt buộc 
 ASSISTANCE = "Điều 5 Nghị định 20/2021/NĐ-CP; từ 01/7/2025 Điều 21 Luật Bảo hiểm xã hội 2024" + _UNREAD
 MINIMUM_WAGE = "Lương tối thiểu tháng vùng IV theo nghị định từng năm" + _UNREAD
 FORM_B = "Phiếu B hỏi từng thành viên; danh sách, biểu báo cáo tách theo giới, dân tộc, quan hệ với chủ hộ" + _UNREAD
+QUICK_SHEET = "Quyết định 24/2021/QĐ-TTg, Phụ lục II Thông tư 07/2021/TT-BLĐTBXH: Phiếu A trước Phiếu B" + _UNREAD
 ROUND_DAYS = "Quyết định 24/2021/QĐ-TTg: rà soát trong thời gian của đợt"
 CAUSES = "Biểu theo nguyên nhân của Thông tư 07/2021/TT-BLĐTBXH (Phụ lục VII)" + _UNREAD
 GROUPS = "Biểu theo nhóm đối tượng của Thông tư 07/2021/TT-BLĐTBXH (Phụ lục VII)" + _UNREAD

@@ -48,6 +48,7 @@ from households.surveys.checks.numbers.number_of_another import number_of_anothe
 from households.surveys.checks.numbers.number_twice import number_twice
 from households.surveys.checks.numbers.number_well_formed import number_well_formed
 from households.surveys.checks.paper.day_in_round import day_in_round
+from households.surveys.checks.paper.quick_sheet import quick_sheet
 from households.surveys.checks.paper.respondent_of_household import respondent_of_household
 from households.surveys.checks.paper.reviewer_named import reviewer_named
 from households.surveys.checks.paper.reviewer_of_household import reviewer_of_household
@@ -171,6 +172,7 @@ CHECKS: tuple[Check, ...] = (
     needs_named,
     too_many_causes,
     day_in_round,
+    quick_sheet,
     respondent_of_household,
     reviewer_named,
     reviewer_of_household,

@@ -73,8 +73,9 @@ def hand_over(*, form: int, remark: str, by: User, at: datetime) -> SurveyForm:
         found = _held(form, by, at)
         if found.state == State.HANDED:
             raise refuse_form("", _("Phiếu này đã chuyển, đang chờ công chức xã."))
-        if not sheet.version:
-            raise refuse_form("", _("Phiếu chưa nhập gì nên chưa chuyển được."))
+        if not sheet.version and not remark:
+            message = _("Phiếu chưa nhập gì; hãy ghi vì sao chuyển, ví dụ “Cả hộ đã chuyển đi từ tháng 8”.")
+            raise refuse_form("", message)
         found.state, found.remark = State.HANDED, remark
         found.save(update_fields=["state", "remark"])
     return found

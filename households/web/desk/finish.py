@@ -147,7 +147,7 @@ def _done(form: SurveyForm, user: User) -> dict[str, Any]:
         "kept": [_kept(row, words) for row, words in found.results],
         "lacking": _lacking(form, {row.purpose for row, _words in found.results}),
         "has_slip": found.has_slip,
-        "next": next_form(form, user),
+        "next": next_form(form, user, may_write=may_write(form, user, form.round.area_on, today())),
         "is_done": form.state == State.DONE,
     }
 

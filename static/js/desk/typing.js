@@ -68,6 +68,11 @@
     return bare ? [bare[1].padStart(2, "0"), bare[2].padStart(2, "0"), bare[3]].join("/") : text;
   }
 
+  /* 12 000 000, with whatever blank a spreadsheet puts there → 12000000. */
+  function amount(text) {
+    return /^\d{1,3}(\s\d{3})+(,\d+)?$/.test(text) ? text.replace(/\s/g, "") : text;
+  }
+
   function above(control) {
     const row = control.closest("tr"), before = row && row.previousElementSibling;
     const name = control.dataset.name;
@@ -124,6 +129,7 @@
     form.addEventListener("change", (event) => {
       const control = event.target;
       if (control.hasAttribute("data-date")) control.value = day(control.value.trim());
+      if (control.inputMode === "decimal") control.value = amount(control.value.trim());
       if (control.hasAttribute("data-mask") && control.value !== control.dataset.mask && control.value.includes("•")) {
         control.value = control.dataset.mask;  // half a mask is no number
       }
