@@ -120,6 +120,7 @@
         this.changed(this);
         return null;
       });
+      this.changed(this);  // not on the device yet
       return this.writing;
     }
     has(key) {
