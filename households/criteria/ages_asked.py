@@ -71,4 +71,3 @@ def _of_test(test: Test) -> Iterator[tuple[Condition, ...]]:
                 yield from _of_test(part)
         case _:
             return
-
