@@ -23,11 +23,12 @@ OWN_OF_A_YEAR = frozenset({"s-day", "s-reviewer", "s-respondent", "s-note"})
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """``stored``: False while nobody has saved anything."""
+    """``stored``: False while nobody has saved anything; ``contested``: fields in which two wrote otherwise."""
 
     answers: Answers
     version: int
     stored: bool
+    contested: tuple[str, ...] = ()
 
 
 def content_of(form: SurveyForm) -> Content:
@@ -39,7 +40,7 @@ def content_in(form: SurveyForm, sheet: SurveySheet | None) -> Content:
     """As ``content_of``, where the sheet was read with its form."""
     if sheet is None:
         return Content(prefilled(form), 0, stored=False)
-    return Content(sheet.answers, sheet.version, stored=True)
+    return Content(sheet.answers, sheet.version, stored=True, contested=tuple(sheet.conflicts))
 
 
 def prefilled(form: SurveyForm) -> Answers:

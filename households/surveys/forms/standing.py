@@ -56,9 +56,11 @@ def standing_of(form: SurveyForm, day: date) -> Standing:
     content = content_of(form)
     seen = look(form, content.answers)
     known = known_of(form, seen.on, content.answers)
-    findings, confirmed = findings_of(seen, known), confirmed_of(form)
+    findings = findings_of(seen, known)
+    asked = any(one.strength is Strength.QUESTION for one in findings)
+    confirmed = confirmed_of(form) if asked else set()
     obstacles = [
-        *_conflicts(form),
+        *_conflicts(content),
         *_faults(seen),
         *_of_day(seen, day),
         *_errors(findings),
@@ -68,9 +70,8 @@ def standing_of(form: SurveyForm, day: date) -> Standing:
     return Standing(content, seen, known, findings, confirmed, obstacles)
 
 
-def _conflicts(form: SurveyForm) -> Iterator[Obstacle]:
-    sheet = getattr(form, "sheet", None)
-    for name in sheet.conflicts if sheet else ():
+def _conflicts(content: Content) -> Iterator[Obstacle]:
+    for name in content.contested:
         yield Obstacle(Kind.CONFLICT, name, _("Hai người ghi khác nhau ở ô này; hãy chọn một trong hai."))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -64,6 +64,12 @@ class Wording:
         return _NUMBERED.sub("", words) if control and control.options else words
 
 
+def labels_of(sheet: Sheet, answers: Mapping[str, Sequence[str]]) -> Wording:
+    """For fields alone, not for what stands in them; no query."""
+    columns = {one.name: one for one in sheet.roster}
+    return Wording({one.name: one for one in sheet.controls()}, columns, _rows(answers), masks={}, persons={})
+
+
 def wording_of(
     sheet: Sheet, answers: Mapping[str, Sequence[str]], others: Iterable[tuple[str, Sequence[str]]]
 ) -> Wording:
@@ -72,13 +78,8 @@ def wording_of(
     tokens = tokens_in(answers).union(*(tokens_in({name: values}) for name, values in told))
     keys = {value for name, values in told if name.endswith(f"-{PERSON}") for value in values if value.isdigit()}
     rows = Person.objects.filter(pk__in=keys).values_list("pk", "full_name") if keys else ()
-    return Wording(
-        plain={one.name: one for one in sheet.controls()},
-        columns={one.name: one for one in sheet.roster},
-        rows=_rows(answers),
-        masks=masks_of(tokens),
-        persons={str(key): name for key, name in rows},
-    )
+    persons = {str(key): name for key, name in rows}
+    return replace(labels_of(sheet, answers), masks=masks_of(tokens), persons=persons)
 
 
 def _rows(answers: Mapping[str, Sequence[str]]) -> dict[str, str]:

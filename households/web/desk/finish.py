@@ -17,7 +17,7 @@ from households.surveys.forms.finishing import finish_form, hand_over, may_write
 from households.surveys.forms.opening import content_of
 from households.surveys.forms.saving import FILL
 from households.surveys.forms.standing import Kind, Obstacle, Standing, standing_of
-from households.surveys.forms.wording import Wording, wording_of
+from households.surveys.forms.wording import Wording, labels_of
 from households.surveys.sheets.bound import PURPOSES
 from households.web.desk.beside import anchor
 from households.web.desk.finish_forms import Happened, RemarkForm, happened
@@ -108,7 +108,7 @@ def _context(form: SurveyForm, stands: Standing, asked: list[Happened], user: Us
 
 def _open(stands: Standing) -> list[dict[str, Any]]:
     """What is left, kind by kind, in the words of the form; unanswered questions member by member."""
-    words = wording_of(stands.look.sheet, stands.content.answers, ())
+    words = labels_of(stands.look.sheet, stands.content.answers)
     titles = {
         Kind.CONFLICT: _("Hai người ghi khác nhau"),
         Kind.FAULT: _("Ô cần sửa"),
