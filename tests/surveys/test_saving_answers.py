@@ -260,3 +260,14 @@ def test_a_save_stays_within_its_queries(an: User, django_assert_max_num_queries
         save(browser, made, change("h-toilet", "none", "septic"))
     with django_assert_max_num_queries(26):
         save(browser, made, change("h-toilet", "septic", "none"), base=1)
+
+
+def test_a_page_of_one_account_saves_nothing_as_another_that_signed_in_since(an: User, binh: User) -> None:
+    made = form(answers())
+    whose = signed_in(an).get(reverse("surveys:device_key"), headers=BY_SCRIPT).json()["account"]
+    path, content = reverse("surveys:save", args=[made.pk]), {"key": str(uuid4()), "base": 0, "changes": []}
+    sent = {"data": json.dumps(content), "content_type": "application/json"}
+    headers = {**BY_SCRIPT, "X-Desk-Account": whose}
+    assert signed_in(binh).post(path, **sent, headers=headers).status_code == 401
+    assert SurveySave.objects.count() == 0
+    assert signed_in(an).post(path, **sent, headers=headers).status_code == 200

@@ -23,6 +23,7 @@ from households.surveys.forms.saving import FILL
 from households.surveys.forms.steps import RETURN
 from households.web.desk.beside import Beside, beside
 from households.web.desk.form_words import words
+from households.web.desk.saving import opaque
 from households.web.desk.units import READ
 from povertyportal.core.clock import today
 from povertyportal.core.models import User
@@ -45,7 +46,7 @@ def form_page(request: HttpRequest, pk: int) -> HttpResponse:
     form, may_fill = _asked(user, pk)
     content = content_in(form, getattr(form, "sheet", None))
     found = beside(form, content.answers, may_fill=may_fill)
-    return render(request, PAGE, _context(form, content, found, doors=_doors(user, form), may_fill=may_fill))
+    return render(request, PAGE, _context(form, content, found, user=user, may_fill=may_fill))
 
 
 def _asked(user: User, pk: int) -> tuple[SurveyForm, bool]:
@@ -68,7 +69,7 @@ def _doors(user: User, form: SurveyForm) -> set[str]:
     return {name for name, offered in wanted.items() if offered}
 
 
-def _context(form: SurveyForm, content: Content, found: Beside, *, doors: set[str], may_fill: bool) -> dict[str, Any]:
+def _context(form: SurveyForm, content: Content, found: Beside, *, user: User, may_fill: bool) -> dict[str, Any]:
     sheet = filled(found.look.sheet, found.look.typed)
     first = [one for one in sheet.blocks if one.key.startswith(BEFORE_THE_ROSTER)]
     return {
@@ -82,10 +83,10 @@ def _context(form: SurveyForm, content: Content, found: Beside, *, doors: set[st
         "panel": found.panel,
         "writable": may_fill and form.state in OPEN_STATES,
         "returned": form.state == State.RETURNED or (form.state == State.TYPING and form.returned_at),
-        "doors": doors,
+        "doors": _doors(user, form),
         "awaited": awaited(form.round),
         "previous": found.known.before,
-        "data": json_script(_data(form, content, found), "desk-data", encoder=AsWritten),
+        "data": json_script(_data(form, content, found) | {"account": opaque(user)}, "desk-data", encoder=AsWritten),
     }
 
 

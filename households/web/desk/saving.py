@@ -29,12 +29,16 @@ from povertyportal.core.models import User
 from povertyportal.core.session_guard import account_of
 
 logger = logging.getLogger(__name__)
+PAGE_OF = "X-Desk-Account"  # whose page it is that sends
 
 
 @require_POST
 def save(request: HttpRequest, pk: int) -> JsonResponse:
-    """200 with what stands now; 409 where it is refused, 403 where the right is missing: the page keeps what it has."""
+    """200 with what stands now; 409 where it is refused, 403 where the right is missing, 401 where the page is another
+    account's, which signed in here before: the page keeps what it has."""
     user = account_of(request)
+    if request.headers.get(PAGE_OF, opaque(user)) != opaque(user):
+        return JsonResponse({"state": "other"}, status=401)
     try:
         sent = _sent(request, pk, user)
         saved = _saved(pk, sent, user)
@@ -99,12 +103,12 @@ def device_key(request: HttpRequest) -> JsonResponse:
     user = account_of(request)
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"kept on the device {user.pk}".encode())
     key = base64.b64encode(derived.derive(settings.SECRET_KEY.encode())).decode()
-    answer = JsonResponse({"account": _opaque(user), "key": key, "csrf": get_token(request)})
+    answer = JsonResponse({"account": opaque(user), "key": key, "csrf": get_token(request)})
     answer["Cache-Control"] = "no-store"
     return answer
 
 
-def _opaque(user: User) -> str:
+def opaque(user: User) -> str:
     """Tells two accounts of one device apart, and nothing else."""
     derived = HKDF(algorithm=SHA256(), length=12, salt=None, info=f"account on the device {user.pk}".encode())
     return derived.derive(settings.SECRET_KEY.encode()).hex()

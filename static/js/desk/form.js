@@ -14,7 +14,8 @@
     notTaken: said.barred
   });
   const conflicts = desk.conflicts(form, fields, (name, before, after) => saver.decide(name, before, after));
-  let account = "", asking = false;
+  let asking = false;
+  desk.server.account = desk.data.account;
 
   function fill() {
     Object.entries(desk.data.answers).forEach(([name, values]) => fields.set(name, values, desk.data.masks));
@@ -82,8 +83,7 @@
     const answer = await desk.server.deviceKey(form.dataset.key);
     if (answer.status === 0 || answer.status >= 500) return null;
     if (answer.status !== 200) return false;
-    if (!account) account = answer.body.account;
-    if (answer.body.account !== account) return false;
+    if (answer.body.account !== desk.data.account) return false;
     if (!desk.store.ready()) await desk.store.unlock(answer.body).catch(() => false);
     return true;
   }

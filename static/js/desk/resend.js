@@ -38,6 +38,7 @@
       const key = await desk.server.deviceKey(box.dataset.key);
       if (key.status !== 200) return again();
       await desk.store.unlock(key.body);
+      desk.server.account = key.body.account;
     }
     const all = await desk.store.leftBehind(null), left = [], stuck = new Set();
     let sentence = "", cut = false;

@@ -20,6 +20,7 @@
   }
   function headers(passive) {
     const said = {"Accept": "application/json", "Content-Type": "application/json"};
+    if (desk.server.account) said["X-Desk-Account"] = desk.server.account;  // whose page this is, whoever signed in meanwhile
     return passive ? Object.assign(said, {"X-Passive": "1"}) : said;  // looking is not doing: the screen may lock
   }
   function tokens() {
@@ -41,5 +42,5 @@
     return answer;
   }
 
-  desk.server = {look: look, send: send, deviceKey: deviceKey};
+  desk.server = {account: "", look: look, send: send, deviceKey: deviceKey};
 })(window.desk = window.desk || {});
