@@ -74,8 +74,10 @@ def busy_household() -> int:
 
 def too_dear(client: Client, asked: Asked) -> list[str]:
     method, path, sent = asked
-    with CaptureQueriesContext(connection) as queries:
+    with CaptureQueriesContext(connection) as captured:
         answer = getattr(client, method)(path, sent)
+    # once a while, not once a page, it is noted that somebody is still at work
+    queries = [one for one in captured.captured_queries if not one["sql"].startswith('UPDATE "core_opensession"')]
     size = len(answer.content) / 1000
     wrong = answer.status_code not in (200, 302) or size > KILOBYTES or len(queries) > QUERIES
     return [f"{method} {path} {sent}: {answer.status_code}, {size:.0f} KB, {len(queries)} queries"] if wrong else []
