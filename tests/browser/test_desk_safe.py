@@ -6,7 +6,20 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
-from tests.browser.desk import at_desk, kept, made_forms, opened, own_server, put, said, saves, signed_in, stored, value
+from tests.browser.desk import (
+    at_desk,
+    kept,
+    made_forms,
+    opened,
+    own_server,
+    put,
+    said,
+    saves,
+    signed_in,
+    stored,
+    until,
+    value,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -111,7 +124,7 @@ def test_the_list_sends_what_a_form_left_behind(desk, forms, running_portal):
     kept(page)
     page.unroute("**/save/")
     page.goto(f"{running_portal.url}/surveys/")
-    page.wait_for_function("desk.store.records().then(found => found.length === 0)")
+    until(page, "desk.store.records().then(found => found.length === 0)")
     expect(page.locator("#unsent")).to_be_hidden()
     assert stored(running_portal.database, form)["s-respondent"] == ["Lục Thị Mỷ"]
 

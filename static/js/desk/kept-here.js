@@ -11,6 +11,7 @@
     return label + ": " + (told || desk.told("none"));
   }
   async function begin() {
+    if (!(await desk.store.records()).some((one) => one.form === desk.data.form)) return;  // who only reads has no key
     const answer = await desk.server.deviceKey(form.dataset.key);
     if (answer.status !== 200 || !(await desk.store.unlock(answer.body))) return;
     const left = await desk.store.leftBehind(desk.data.form), last = new Map();
