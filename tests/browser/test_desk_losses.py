@@ -254,7 +254,8 @@ def test_a_closed_form_tells_what_was_typed_and_could_not_be_sent(browser):
     page.evaluate("""() => Object.assign(desk, {
         data: {form: 7, masks: {}}, told: () => "trống",
         server: {deviceKey: async () => ({status: 200, body: {}})},
-        store: {possible: true, unlock: async () => true, leftBehind: async (form) => form !== 7 ? [] : [
+        store: {possible: true, records: async () => [{form: 7}], unlock: async () => true,
+          leftBehind: async (form) => form !== 7 ? [] : [
           {changes: [{name: "s-note", after: ["một"]}, {name: "m0-identity", after: ["004075012345"]}]},
           {changes: [{name: "s-note", after: ["hai"]}]}]}
     })""")
