@@ -21,6 +21,7 @@ from households.registry.places import named_places
 from households.registry.state import HouseholdState, MemberState, states_on
 from households.surveys.form_models import State, SurveyForm
 from households.surveys.forms.listing import day_of_listing
+from households.surveys.forms.reach import READ
 from households.surveys.sheets.bound import Bound, bound_standards
 from households.surveys.sheets.ground import ground_at
 from povertyportal.core import clock
@@ -30,7 +31,6 @@ from povertyportal.core.models import User
 from povertyportal.vietnamese import fold, format_date
 
 JOB = PURPOSE = "survey_sheets"
-READ = "surveys.read"
 KEPT = timedelta(days=7)
 HOUSEHOLDS_A_FILE = 20  # some 60 pages: what one carries, and a step after which the work can be cancelled
 MOST_AT_ONCE = 600

@@ -10,7 +10,7 @@ from povertyportal.vietnamese import parse_number, tidy
 
 LONGEST = 200
 Faults = dict[str, list[str]]
-_ROW = re.compile(r"m(\d{1,10})-\w+")
+CELL = re.compile(r"m(\d{1,10})-(\w+)")  # of the roster: index of the row, column
 
 
 class Typed:
@@ -32,7 +32,7 @@ class Typed:
 
     def indexes(self) -> list[int]:
         """Rows of the roster as posted, blank ones too."""
-        found = {int(match[1]) for name in self.data if (match := _ROW.fullmatch(name))}
+        found = {int(match[1]) for name in self.data if (match := CELL.fullmatch(name))}
         return sorted(found)
 
     def filled_indexes(self) -> list[int]:
@@ -40,7 +40,7 @@ class Typed:
 
     @cached_property
     def _filled(self) -> list[int]:
-        names = [name for name in self.data if _ROW.fullmatch(name) and self.text(name)]
+        names = [name for name in self.data if CELL.fullmatch(name) and self.text(name)]
         filled = {int(name[1:].partition("-")[0]) for name in names}
         return [index for index in self.indexes() if index in filled]
 

@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 from households.access.scope import check_may
 from households.criteria.law.parts import AreaType
 from households.surveys.classification import Look, answers_seen
+from households.surveys.forms.reach import READ
 from households.surveys.looking import looks, round_around, typed_forms
 from households.surveys.sheets.bound import bound_standards
 from povertyportal.core.accounts import acting_user
 from povertyportal.core.clock import today
 from povertyportal.vietnamese import format_date
-
-READ = "surveys.read"
 
 
 class Command(BaseCommand):

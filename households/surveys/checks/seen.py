@@ -13,13 +13,12 @@ from households.criteria.engine.bounds import MONTHS, bounds_of
 from households.criteria.law.parts import AreaType, Rule
 from households.criteria.questionnaire.outcomes import Outcome
 from households.criteria.questionnaire.sheet import NO, NONE_OF_ALL, YES
-from households.criteria.questionnaire.typed import Typed
+from households.criteria.questionnaire.typed import CELL, Typed
+from households.surveys.codes import CLOSING
 from povertyportal.vietnamese import parse_number, tidy
 
-CLOSING = "closing"
 LEAP_BIRTHDAY = (2, 28)
 LOW = ("poor", "near_poor")
-_CELL = re.compile(r"m(\d{1,10})-(\w+)")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _YEAR = re.compile(r"\d{4}")
 
@@ -226,6 +225,6 @@ def rows_of(answers: Mapping[str, Sequence[str]], on: date) -> list[Row]:
     """Rows in which something stands, in the order in which they were added."""
     cells: dict[int, dict[str, Sequence[str]]] = {}
     for name, values in answers.items():
-        if (match := _CELL.fullmatch(name)) and any(values):
+        if (match := CELL.fullmatch(name)) and any(values):
             cells.setdefault(int(match[1]), {})[match[2]] = values
     return [Row(index, place, own, on) for place, (index, own) in enumerate(sorted(cells.items()), start=1)]

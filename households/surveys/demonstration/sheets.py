@@ -10,12 +10,13 @@ from households.criteria.law.parts import Standard
 from households.criteria.questionnaire.outcomes import Setting, classifier_for
 from households.criteria.questionnaire.sheet import NO, NONE_OF_ALL, YES, Way
 from households.registry.demonstration.naming import names
+from households.surveys.codes import CLOSING
 from households.surveys.demonstration.fitting import Case, Target, annual_of, as_lists, fitted
 from households.surveys.demonstration.listed import Listed
 from households.surveys.demonstration.people import Soul
 from households.surveys.form_models import SurveyForm, Why
 from households.surveys.sheets.asked import INCOME_ONLY, QUICK, Names, survey_sheet
-from households.surveys.sheets.bound import CLOSING, Bound, on_ground
+from households.surveys.sheets.bound import Bound, on_ground
 from households.surveys.sheets.ground import Ground
 from povertyportal.vietnamese import format_date
 

@@ -1,6 +1,5 @@
 """What stands on a form before anybody types: the household as the registry has it; and what was said the year before."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,16 +7,16 @@ from datetime import date, timedelta
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from households.criteria.questionnaire.typed import CELL
 from households.registry.codes import Relation
 from households.registry.models import Person
 from households.registry.state import MemberState, members_on
+from households.surveys.codes import CLOSING
 from households.surveys.form_models import State, SurveyForm, SurveyResult, SurveySheet
 from households.surveys.forms.numbers import token_of
 from povertyportal.vietnamese import format_date
 
 Answers = dict[str, list[str]]
-_CELL = re.compile(r"m(\d{1,10})-(\w+)")
-CLOSING = "closing"
 OWN_OF_A_YEAR = frozenset({"s-day", "s-reviewer", "s-respondent", "s-note"})
 
 
@@ -114,7 +113,7 @@ def previous_of(earlier: SurveyForm, answers: Mapping[str, Collection[str]]) -> 
     places = _places(sheet.answers, answers)
     found: Answers = {}
     for name, values in sheet.answers.items():
-        cell = _CELL.fullmatch(name)
+        cell = CELL.fullmatch(name)
         if cell and cell[1] in places:
             found[f"m{places[cell[1]]}-{cell[2]}"] = list(values)
         elif not cell and name not in OWN_OF_A_YEAR:
@@ -134,7 +133,7 @@ def _places(before: Mapping[str, Collection[str]], now: Mapping[str, Collection[
 def _rows_by_person(answers: Mapping[str, Collection[str]]) -> dict[int, str]:
     found = {}
     for name, values in answers.items():
-        cell = _CELL.fullmatch(name)
+        cell = CELL.fullmatch(name)
         if cell and cell[2] == "person" and values:
             key = next(iter(values))
             if key.isascii() and key.isdigit():

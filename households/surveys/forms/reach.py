@@ -12,6 +12,7 @@ from households.access.scope import Scope
 from households.registry.visible import codes_in
 from households.surveys.models import SurveyRound
 
+READ = "surveys.read"
 MOST_CODES = 2_000  # beyond them the scope is a province at least, and no round is wider than that
 
 # The rounds that have forms are skipped through in the index; then one look into it for each code of these.

@@ -12,9 +12,9 @@ from households.surveys.checks.findings import findings_of
 from households.surveys.checks.known import known_of
 from households.surveys.checks.parts import Finding, Known, Strength, fingerprint_of
 from households.surveys.classification import Look, Unanswered, look
+from households.surveys.codes import CLOSING
 from households.surveys.form_models import SurveyForm
 from households.surveys.forms.opening import Content, content_of
-from households.surveys.sheets.bound import CLOSING
 from households.surveys.sheets.own import DAY
 from povertyportal.vietnamese import format_date
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from households.criteria.questionnaire.sheet import Control, Sheet
+from households.criteria.questionnaire.typed import CELL
 from households.criteria.vocabulary import vocabulary
 from households.registry.models import Person
 from households.surveys.forms.numbers import UNKNOWN, masks_of, tokens_in
 
-_CELL = re.compile(r"m(\d{1,10})-(\w+)")
 _NUMBERED = re.compile(r"^\d+\s+")
 PERSON = "person"
 
@@ -27,7 +27,7 @@ class Wording:
     persons: Mapping[str, str]
 
     def label(self, name: str) -> str:
-        cell = _CELL.fullmatch(name)
+        cell = CELL.fullmatch(name)
         if cell is None:
             return self.plain[name].label if name in self.plain else self._unasked(name)
         row = self.rows.get(cell[1]) or _("Dòng đã xóa")
@@ -48,7 +48,7 @@ class Wording:
         return known.title if known else name
 
     def value(self, name: str, values: Sequence[str]) -> str:
-        cell = _CELL.fullmatch(name)
+        cell = CELL.fullmatch(name)
         control = self.columns.get(cell[2]) if cell else self.plain.get(name)
         texts = [self._text(control, bool(cell and cell[2] == PERSON), value) for value in values]
         return "; ".join(texts)
@@ -84,7 +84,7 @@ def wording_of(
 
 def _rows(answers: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """In the order of the page: "Người thứ 2 (Nông Thị Bình)"."""
-    indexes = sorted({int(cell[1]) for name, values in answers.items() if values and (cell := _CELL.fullmatch(name))})
+    indexes = sorted({int(cell[1]) for name, values in answers.items() if values and (cell := CELL.fullmatch(name))})
     found = {}
     for number, index in enumerate(indexes, start=1):
         name = "".join(answers.get(f"m{index}-name", ()))

@@ -1,6 +1,5 @@
 """The questions of one form: those of its standards, of the registry and of the survey itself, by why it is surveyed."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -18,16 +17,17 @@ from households.criteria.questionnaire.blocks import (
     roster,
 )
 from households.criteria.questionnaire.sheet import AppliedStandard, Block, Control, Sheet
+from households.criteria.questionnaire.typed import CELL
 from households.criteria.vocabulary import vocabulary
+from households.surveys.codes import CLOSING
 from households.surveys.form_models import SurveyForm, Why
-from households.surveys.sheets.bound import CLOSING, Bound, on_ground
+from households.surveys.sheets.bound import Bound, on_ground
 from households.surveys.sheets.ground import Ground
 from households.surveys.sheets.own import causes_block, head_block, note_block, with_registry_columns
 
 QUICK = (Why.REQUEST, Why.FOUND)  # Phiếu A first
 INCOME_ONLY = (Why.AVERAGE, Why.WORKER)  # Phụ lục VIII instead of Phiếu B
 SHEETS_AT_ONCE = 64
-_CELL = re.compile(r"m\d{1,10}-(\w+)")
 
 
 def survey_sheet(form: SurveyForm, ground: Ground, bounds: Sequence[Bound]) -> Sheet:
@@ -95,8 +95,8 @@ class Names:
     def __contains__(self, name: object) -> bool:
         if not isinstance(name, str):
             return False
-        cell = _CELL.fullmatch(name)
-        return cell[1] in self.columns if cell else name in self.plain
+        cell = CELL.fullmatch(name)
+        return cell[2] in self.columns if cell else name in self.plain
 
     def of(self, answers: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Sequence[str]]]:
         return ((name, values) for name, values in answers.items() if values and name in self)

@@ -14,12 +14,12 @@ from households.criteria.law.parts import Standard
 from households.criteria.models import B1TableRow, State
 from households.criteria.queries import rows, standard_of, table_of
 from households.criteria.questionnaire.sheet import AppliedStandard
+from households.surveys.codes import CLOSING
 from households.surveys.models import SurveyRound
 from households.surveys.sheets.ground import Ground
 from povertyportal.core.periods import on as valid_on
 
 READ_AT_ONCE = 64
-CLOSING = "closing"
 PURPOSES = (CLOSING, "opening", "local_closing", "local_opening")  # fields of the round
 
 

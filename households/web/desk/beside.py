@@ -1,6 +1,5 @@
 """What stands beside a form while it is typed: what its answers come to, what is missing, what the checks found."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from households.criteria.explained import Explained
+from households.criteria.questionnaire.typed import CELL
 from households.surveys.checks.confirming import confirmed_of
 from households.surveys.checks.findings import findings_of
 from households.surveys.checks.known import known_of
@@ -18,7 +18,6 @@ from households.surveys.form_models import OPEN_STATES, SurveyForm
 
 Answers = Mapping[str, Sequence[str]]
 TODO = "todo"  # how a page tells an error of a field in which nothing stands yet
-_CELL = re.compile(r"m\d{1,10}-\w+")
 FIRST_MISSING = 6  # shown at once, the others when asked for
 
 
@@ -101,7 +100,7 @@ def _by_field(said: Iterable[Said]) -> dict[str, list[dict[str, Any]]]:
     """A cell of the roster has no room for a hint: the panel has it."""
     found: dict[str, list[dict[str, Any]]] = {}
     for one in said:
-        if one.strength != Strength.HINT or not _CELL.fullmatch(one.field):
+        if one.strength != Strength.HINT or not CELL.fullmatch(one.field):
             found.setdefault(one.field, []).append(one.to_json())
     return found
 

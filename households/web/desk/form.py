@@ -19,12 +19,12 @@ from households.surveys.classification import Look
 from households.surveys.form_models import OPEN_STATES, State, SurveyForm
 from households.surveys.forms.listing import LIST
 from households.surveys.forms.opening import Content, content_in
+from households.surveys.forms.reach import READ
 from households.surveys.forms.saving import FILL
 from households.surveys.forms.steps import RETURN
 from households.web.desk.beside import Beside, beside
 from households.web.desk.form_words import words
 from households.web.desk.saving import opaque
-from households.web.desk.units import READ
 from povertyportal.core.clock import today
 from povertyportal.core.models import User
 from povertyportal.core.session_guard import account_of

@@ -17,13 +17,13 @@ from households.surveys.classification import look
 from households.surveys.form_models import ConfirmedQuestion, SurveyForm
 from households.surveys.forms.merging import Answers
 from households.surveys.forms.opening import content_of
+from households.surveys.forms.reach import READ
 from households.surveys.forms.refusing import is_known
 from households.surveys.forms.saving import standards_of
 from households.surveys.forms.story import Step, Told, story_of, told
 from households.surveys.forms.wording import Wording, wording_of
 from households.web.desk.form import head_of
 from households.web.desk.saving import form_for
-from households.web.desk.units import READ
 from povertyportal.core.models import User
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of

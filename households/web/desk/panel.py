@@ -16,8 +16,8 @@ from households.criteria.engine.scoring import STOP
 from households.criteria.law.parts import Class
 from households.surveys.form_models import State, SurveyForm, SurveyResult
 from households.surveys.forms.listing import LIST
+from households.surveys.forms.reach import READ
 from households.surveys.queries import all_rounds
-from households.web.desk.units import READ
 from households.web.household_days import day_asked
 from households.web.household_heads import head_of
 from households.web.panels import panel_response

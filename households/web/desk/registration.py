@@ -12,11 +12,11 @@ from households.papers import village_sheets
 from households.papers.village_sheets import JOB, make_sheets
 from households.registry.visible import WRITE
 from households.surveys.forms.listing import LIST
+from households.surveys.forms.reach import READ
 from households.surveys.forms.saving import FILL
 from households.web.desk.asked import counts_of, waiting_for
 from households.web.desk.panel import TITLE
 from households.web.desk.rounds import chosen
-from households.web.desk.units import READ
 from households.web.panels import Panel, register_panel
 from povertyportal.core.clock import today
 from povertyportal.core.job_kinds import register_job

@@ -20,10 +20,10 @@ from households.registry.problems import RegistryRefusedError
 from households.surveys.form_models import SurveyForm
 from households.surveys.forms.naming import names_keys, with_known_keys
 from households.surveys.forms.presence import meet
+from households.surveys.forms.reach import READ
 from households.surveys.forms.saving import FILL, Change, Saved, save_answers, since
 from households.web.desk.beside import Beside, beside
 from households.web.desk.payload import Sent, read_sent, refusal, told_of
-from households.web.desk.units import READ
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
 from povertyportal.core.session_guard import account_of

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from households.access.scope import scope_of
 from households.papers.village_sheets import JOB, MOST_AT_ONCE, PURPOSE
 from households.surveys.findings import Progress, progress
+from households.surveys.forms.reach import READ
 from households.surveys.models import SurveyRound
 from households.surveys.sheets.bound import PURPOSES, why
 from households.web.desk.rounds import Chosen, chosen
 from households.web.desk.task_forms import TaskForm
-from households.web.desk.units import READ, Ground, ground_asked
+from households.web.desk.units import Ground, ground_asked
 from povertyportal.core.clock import now, today
 from povertyportal.core.file_models import KeptFile
 from povertyportal.core.jobs import start_job

@@ -9,11 +9,12 @@ from households.criteria.questionnaire.outcomes import Outcome
 from households.papers.slip import Slip, Surveyed, slip_pdf
 from households.registry.places import named_place
 from households.surveys.classification import Look, look
+from households.surveys.codes import CLOSING
 from households.surveys.form_models import State, SurveyForm, SurveyResult, SurveySheet
-from households.surveys.sheets.bound import CLOSING, PURPOSES
+from households.surveys.forms.reach import READ
+from households.surveys.sheets.bound import PURPOSES
 from households.web.desk.rows import heads_of
 from households.web.desk.saving import form_for
-from households.web.desk.units import READ
 from povertyportal.core.clock import today
 from povertyportal.core.session_guard import account_of
 

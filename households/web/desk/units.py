@@ -13,10 +13,10 @@ from households.areas.models import Area
 from households.areas.queries import UnknownAreaError, as_versions, find_area
 from households.areas.units import Level, Version
 from households.surveys.findings import Progress
+from households.surveys.forms.reach import READ
 from povertyportal.core.models import User
 from povertyportal.core.periods import on as holding_on
 
-READ = "surveys.read"
 NEAR = (Level.COMMUNE, Level.VILLAGE)
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from households.surveys.forms.listing import LIST
+from households.surveys.forms.reach import READ
 from households.surveys.forms.saving import FILL
 from households.surveys.forms.steps import RETURN
 from households.web.desk import (
@@ -18,7 +19,6 @@ from households.web.desk import (
     work_list,
 )
 from households.web.desk.asked import ASKS
-from households.web.desk.units import READ
 from povertyportal.core.doors import needs
 
 app_name = "surveys"

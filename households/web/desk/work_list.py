@@ -14,11 +14,12 @@ from households.registry.visible import WRITE
 from households.surveys.findings import progress, together
 from households.surveys.form_models import State, SurveyForm
 from households.surveys.forms.listing import LIST
+from households.surveys.forms.reach import READ
 from households.surveys.forms.steps import FILL
 from households.web.desk.asked import asked_of, counts_of, in_order, waiting_for
 from households.web.desk.rounds import chosen
 from households.web.desk.rows import rows_of
-from households.web.desk.units import READ, ground_asked
+from households.web.desk.units import ground_asked
 from povertyportal.core.clock import today
 from povertyportal.core.models import User
 from povertyportal.core.paging import page_asked

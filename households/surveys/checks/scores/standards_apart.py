@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from households.surveys.checks.basis import experience
 from households.surveys.checks.parts import Finding, Known, question
-from households.surveys.checks.seen import CLOSING, LOW, Seen, klass_of
+from households.surveys.checks.seen import LOW, Seen, klass_of
+from households.surveys.codes import CLOSING
 from povertyportal.vietnamese import format_number
 
 BASIS = experience("mức thu nhập của chuẩn kia cao hơn hoặc bằng, hộ dưới mức thấp thì cũng dưới mức cao")
