@@ -5,7 +5,6 @@ processes share them. A part takes two to four seconds, nearly all of it drawing
 collector rests meanwhile, it would walk through millions of answers that are all still in use."""
 
 import gc
-import sys
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -27,13 +26,10 @@ CODES = [one.code for one in shipped()]
 
 
 @pytest.fixture(autouse=True)
-def _neither_collector_nor_tracer() -> Iterator[None]:
-    tracer = sys.gettrace()  # coverage: measured by the other tests, here it would take ten times the time
-    sys.settrace(None)
+def _no_collector() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
-    sys.settrace(tracer)
 
 
 def years(law: Standard) -> tuple[int, int]:
