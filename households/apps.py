@@ -20,6 +20,7 @@ class HouseholdsConfig(AppConfig):
         import_string("households.surveys.histories.register")()
         import_string("households.surveys.totals.register")()
         import_string("households.surveys.forms.registration.register")()
+        import_string("households.review.registration.register")()
         import_string("households.web.records_registration.register")()
         import_string("households.web.household_registration.register")()
         import_string("households.web.round_registration.register")()

@@ -35,6 +35,13 @@ FOLLOWS: dict[str, Following] = {
     "households.SurveyRound.area_code": "stays",
     "households.RoundTotals.commune_code": "stays",
     "households.SurveyForm.area_code": "stays",
+    "households.Intake.commune_code": "stays",
+    "households.Dossier.area_code": "stays",
+    "households.DossierPart.area_code": "stays",
+    "households.Decision.area_code": "stays",
+    "households.Certificate.area_code": "stays",
+    "households.Refusal.area_code": "stays",
+    "households.SubjectRequest.commune_code": "stays",
     "reports.ReportedFigure.area": "stays",
     "reports.ReportedFigure.area_code": "stays",
 }
