@@ -34,12 +34,14 @@ MOVES = (
     Move("take_down_again", "Hết niêm yết kết quả phúc tra", PART, ("posted_again",), "closed", VILLAGE, PORTAL),
     Move("send_back", "Trả lại thôn để rà soát lại", PART, ("closed",), "survey", VILLAGE, PORTAL),
     Move("compile", "Tổng hợp danh sách của xã", WHOLE, ("villages",), "compiled", VILLAGE, PORTAL, ("list_vi",)),
-    Move("reopen", "Mở lại để các thôn sửa", WHOLE, ("compiled",), "villages", VILLAGE, PORTAL),
+    Move("reopen", "Mở lại để các thôn sửa", WHOLE, ("compiled", "answered"), "villages", VILLAGE, PORTAL),
     Move("ask", "Xin ý kiến cấp trên", WHOLE, ("compiled",), "asked", LEAD, PORTAL, ("opinion_request",)),
     Move("agree", "Cấp trên thống nhất", WHOLE, ("asked",), "answered", OPINE, PORTAL, ("opinion_reply",), "opinion"),
     Move("return", "Cấp trên trả lại", WHOLE, ("asked",), "villages", OPINE, PORTAL, ("opinion_reply",), "opinion"),
     Move("decide", "Ra quyết định", WHOLE, ("answered",), "decided", LEAD, PORTAL, ("decision",), "decision"),
-    Move("certify", "Cấp giấy chứng nhận", WHOLE, ("decided",), "certified", LEAD, PORTAL, ("certificate",)),
+    Move(
+        "certify", "Cấp giấy chứng nhận", WHOLE, ("decided", "certified"), "certified", LEAD, PORTAL, ("certificate",)
+    ),
     Move("correct", "Đính chính kết quả", WHOLE, ("decided", "certified"), "", LEAD, PORTAL, ("decision",)),
 )
 
