@@ -1,0 +1,75 @@
+"""How far a dossier has come: its households counted by what still is to be done. Counts work only: what the results amount to
+is counted in ``reports.statistics``."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from households.registry.codes import RecognisedClass
+from households.review.listed import LISTED_CLASSES, Listed
+from households.surveys.form_models import OPEN_STATES, State
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Households of a village, or of a dossier. ``open``: forms that are not done; ``stopped``: at Phiếu A; ``unvoted``: whose
+    newest result no meeting agreed on, ``down`` those of them that a meeting did not agree on; ``unposted``: which belong on
+    the posted list and do not stand there as they are now."""
+
+    total: int = 0
+    open: int = 0
+    returned: int = 0
+    done: int = 0
+    stopped: int = 0
+    valid: int = 0
+    unvoted: int = 0
+    down: int = 0
+    public: int = 0
+    unposted: int = 0
+    poor: int = 0
+    near_poor: int = 0
+    escaped: int = 0
+    proposed: int = 0
+    states: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def assessed(self) -> int:
+        return self.valid + self.unvoted
+
+
+def counted(rows: Iterable[Listed]) -> Counted:
+    ours = list(rows)
+    states = Counter(one.state for one in ours)
+    assessed = [one for one in ours if one.assessed]
+    classes = Counter(one.klass for one in assessed)
+    return Counted(
+        total=len(ours),
+        open=sum(states[one] for one in OPEN_STATES),
+        returned=states[State.RETURNED],
+        done=states[State.DONE],
+        stopped=sum(one.stopped for one in ours),
+        valid=sum(one.valid for one in assessed),
+        unvoted=sum(one.needs_vote for one in assessed),
+        down=sum(one.needs_vote and one.agreed is False for one in assessed),
+        public=sum(one.public for one in assessed),
+        unposted=sum(one.unposted for one in assessed),
+        poor=classes[RecognisedClass.POOR],
+        near_poor=classes[RecognisedClass.NEAR_POOR],
+        escaped=sum(one.before in LISTED_CLASSES and one.klass not in LISTED_CLASSES for one in assessed if one.klass),
+        proposed=sum(one.differs for one in assessed),
+        states=dict(states),
+    )
+
+
+def by_place(rows: Iterable[Listed]) -> dict[str, list[Listed]]:
+    found: dict[str, list[Listed]] = defaultdict(list)
+    for one in rows:
+        found[one.area_code].append(one)
+    return dict(found)
+
+
+def together(parts: Sequence[Counted]) -> Counted:
+    """Of several villages."""
+    names = [name for name in Counted.__slots__ if name != "states"]
+    states = sum((Counter(one.states) for one in parts), Counter[str]())
+    return Counted(**{name: sum(getattr(one, name) for one in parts) for name in names}, states=dict(states))
