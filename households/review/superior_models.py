@@ -138,7 +138,8 @@ class Decision(models.Model):
 
 
 class DecisionLine(models.Model):
-    """A household in a decision as it stood on that day, append-only. ``members``: [{"name", "birth", "sex", "relation"}],
+    """A household in a decision as it stood on that day, append-only. A decision on low-income workers (Decree 30/2025) gives
+    no class and no recognition: it is of a person, ``members`` names him. ``members``: [{"name", "birth", "sex", "relation"}],
     never a personal number. ``computed``: what the form came to; where ``klass`` is another, ``reason`` says why."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="lines", verbose_name=_("quyết định"))
@@ -146,9 +147,11 @@ class DecisionLine(models.Model):
     form = models.ForeignKey(SurveyForm, models.PROTECT, related_name="decided", verbose_name=_("phiếu"))
     household = models.ForeignKey(Household, models.PROTECT, related_name="decided", verbose_name=_("hộ"))
     recognition = models.OneToOneField(
-        Recognition, models.PROTECT, related_name="decided_by", verbose_name=_("công nhận")
+        Recognition, models.PROTECT, null=True, related_name="decided_by", verbose_name=_("công nhận")
     )
-    klass = models.CharField(_("phân loại được công nhận"), max_length=9, choices=RecognisedClass, db_column="class")
+    klass = models.CharField(
+        _("phân loại được công nhận"), max_length=9, choices=RecognisedClass, blank=True, db_column="class"
+    )
     before = models.CharField(_("phân loại trước đó"), max_length=9, blank=True)
     computed = models.CharField(_("phân loại tính được"), max_length=12, blank=True)
     reason = models.CharField(_("lý do khác kết quả tính"), max_length=400, blank=True)
@@ -164,6 +167,10 @@ class DecisionLine(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["decision", "place"], name="line_placed_once"),
             models.UniqueConstraint(fields=["decision", "household"], name="line_once"),
+            models.CheckConstraint(
+                condition=Q(klass="", recognition=None) | Q(klass__gt="", recognition__isnull=False),
+                name="line_class_with_recognition",
+            ),
         ]
 
     def __str__(self) -> str:
