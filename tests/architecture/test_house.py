@@ -40,6 +40,8 @@ PLAIN = (
     "households.registry.replaying",
     "households.registry.roster",
     "households.registry.withdrawing.adding_up",
+    "households.review.calendar.shipped",
+    "households.review.deadlines",
     "households.registry.finding.terms",
     "households.criteria.ages_asked",
     "households.criteria.law.parts",

@@ -57,8 +57,9 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """``from_``: stages in which it may be made; ``to``: the stage after it, "" where the state stays. ``action``: the right it
-    asks for; ``papers``: codes of the documents it makes; ``deadline``: code of the one it has to keep."""
+    """``from_``: stages in which it may be made, none where the thing only comes to be by it; ``to``: the stage after it, ""
+    where the state stays; ``or_to``: another end, ``or_when`` it comes to that. ``action``: the right it asks for; ``papers``:
+    codes of the documents it makes; ``deadline``: code of the one it has to keep."""
 
     code: str
     title: str
@@ -69,6 +70,13 @@ class Move:
     source: Source
     papers: tuple[str, ...] = ()
     deadline: str = ""
+    or_to: str = ""
+    or_when: str = ""
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """Stages to which it may lead; none where the state stays."""
+        return tuple(one for one in (self.to, self.or_to) if one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +95,8 @@ class Procedure:
     """``whys``: reasons on the list (``surveys.form_models.Why``) whose households go through it; ``kinds``: of rounds
     (``RoundKind``); reviews of the years ``first`` to ``last`` (None: goes on).
 
-    ``meeting``, ``opinion``: whether there is a village meeting, a superior's opinion. ``posting_days`` and the others stand in
-    ``deadlines`` by code: "posting", "recheck", "posting_again", "opinion", "decision"."""
+    ``meeting``, ``opinion``: whether there is a village meeting, a superior's opinion. ``deadlines`` by code: "posting",
+    "recheck", "posting_again", "opinion", "decision"; one that it does not have is not known to the procedure."""
 
     code: str
     number: str  # of the national portal, "1.011606"
@@ -104,6 +112,7 @@ class Procedure:
     deadlines: Mapping[str, Deadline]
     sources: tuple[Source, ...]
     authorities: tuple[Authority, ...] = ()
+    ends: tuple[int, int] | None = None  # month and day of the year by which it has to be decided
     posting_places: tuple[str, ...] = ()
     decision_kinds: tuple[str, ...] = ()  # of ``DecisionKind``
     notes: tuple[str, ...] = field(default=())  # what is unsure, in words for the page

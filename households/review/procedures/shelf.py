@@ -1,9 +1,14 @@
 """All procedures, and which one a household on the list goes through."""
 
+from households.review.procedures.average import AVERAGE
+from households.review.procedures.before_2022 import BEFORE_2022, IN_YEAR_BEFORE_2022
+from households.review.procedures.escape import ESCAPE
+from households.review.procedures.in_year import IN_YEAR
 from households.review.procedures.parts import Procedure
 from households.review.procedures.periodic import PERIODIC
+from households.review.procedures.worker import WORKER
 
-PROCEDURES: tuple[Procedure, ...] = (PERIODIC,)
+PROCEDURES: tuple[Procedure, ...] = (PERIODIC, IN_YEAR, ESCAPE, AVERAGE, WORKER, BEFORE_2022, IN_YEAR_BEFORE_2022)
 _BY_CODE = {one.code: one for one in PROCEDURES}
 
 
