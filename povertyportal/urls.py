@@ -11,6 +11,7 @@ urlpatterns = [
     path("access/", include("households.web.access_urls")),
     path("rounds/", include("households.web.round_urls")),
     path("surveys/", include("households.web.desk.urls")),
+    path("review/", include("households.web.review.urls")),
     path("standards/", include("households.web.standard_urls")),
     path("approvals/", include("households.web.approval_urls")),
     path("records/", include("households.web.records_urls")),

@@ -5,15 +5,16 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import connection
 
 from households.registry.codes import RecognisedClass, Relation
+from households.review.belonging import Prospect
+from households.review.models import Dossier
 from households.review.procedures.shelf import procedure
 from households.surveys.codes import CLOSING
 from households.surveys.form_models import State
-from households.surveys.models import SurveyRound
 from povertyportal.vietnamese import sort_key
 
 LISTED_CLASSES = (RecognisedClass.POOR, RecognisedClass.NEAR_POOR)
@@ -88,15 +89,6 @@ SELECT f.id, f.household_id, f.why, f.state, f.done_by_id, f.area_code, u.name, 
   ) home ON true
  WHERE (%(village)s = '' OR f.area_code = %(village)s)
 """
-
-
-class OfDossier(Protocol):
-    """A dossier, or what it would be: of a commune that has not opened one ``pk`` is None."""
-
-    pk: int | None
-    round: SurveyRound
-    area_code: str
-    procedure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +190,12 @@ class Listed:
         }
 
 
-def listed(dossier: OfDossier, *, day: date, purpose: str = CLOSING, village: str = "") -> list[Listed]:
+def listed(dossier: Dossier | Prospect, *, day: date, purpose: str = CLOSING, village: str = "") -> list[Listed]:
     """In the order of villages and names; 1 query. ``day``: of the names, and of the class before; ``village``: only of this
     one."""
     known = procedure(dossier.procedure)
     about = next((one for one in ABOUT if one in known.decision_kinds), "")
-    asked = {
+    asked: dict[str, Any] = {
         "dossier": dossier.pk or 0, "round": dossier.round.pk, "area": dossier.area_code, "map": dossier.round.area_on,
         "whys": list(known.whys), "purpose": purpose, "day": day, "village": village,
         "head": Relation.HEAD,
@@ -219,11 +211,12 @@ def listed(dossier: OfDossier, *, day: date, purpose: str = CLOSING, village: st
 def _listed(row: tuple[Any, ...], *, meeting: bool, about: str) -> Listed:
     form, household, why, state, done_by, area_code, village, _place, listed_at, head, ethnicity, address = row[:12]
     result, computed, gate, kind, worker, standard, scores, proposed, reason, agreed, yes, no, before = row[12:25]
+    remark, local_code, voted_on, settled, posted = row[25:]
     votes = None if agreed is None else (yes, no)
     return Listed(
         form, household, why, state, done_by, area_code, village, listed_at, head, ethnicity, address, result, computed,
         gate, kind, worker, standard, _read(scores), proposed, reason, agreed, votes, before,
-        *row[25:], meeting, about,
+        remark, local_code, voted_on, settled, posted, meeting, about,
     )  # fmt: skip
 
 
