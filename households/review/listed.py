@@ -12,6 +12,7 @@ from django.db import connection
 from households.registry.codes import RecognisedClass, Relation
 from households.review.belonging import Prospect
 from households.review.models import Dossier
+from households.review.procedures.parts import Procedure
 from households.review.procedures.shelf import procedure
 from households.surveys.codes import CLOSING
 from households.surveys.form_models import State
@@ -96,8 +97,7 @@ class Listed:
     """``computed``: the class the newest result came to, "" without one; ``proposed``: another that counts; ``agreed``: whether
     the meeting agreed on that result, None where it has not said; ``before``: the class in force, by an earlier decision.
     ``voted_on``: the newest closing result; ``settled``: the answer to a complaint stands by it, so that no vote is wanting;
-    ``posted``: the class that the newest posting shows of it, "" where it is not shown. ``about``: "average" or "worker"
-    where the procedure is about these."""
+    ``posted``: the class that the newest posting shows of it, "" where it is not shown."""
 
     form: int
     household: int
@@ -127,8 +127,7 @@ class Listed:
     voted_on: int | None
     settled: bool
     posted: str
-    meeting: bool
-    about: str
+    procedure: Procedure
 
     @property
     def klass(self) -> str:
@@ -145,13 +144,18 @@ class Listed:
         return self.done and self.gate == STOPPED
 
     @property
+    def about(self) -> str:
+        """ "average" or "worker" where its procedure is about these, else "": about poor and near-poor households."""
+        return next((one for one in ABOUT if one in self.procedure.decision_kinds), "")
+
+    @property
     def assessed(self) -> bool:
         return self.done and self.voted_on is not None and not self.stopped
 
     @property
     def valid(self) -> bool:
         """Nothing more is to be said of the result by a meeting."""
-        return self.assessed and (not self.meeting or bool(self.agreed) or self.settled)
+        return self.assessed and (not self.procedure.meeting or bool(self.agreed) or self.settled)
 
     @property
     def needs_vote(self) -> bool:
@@ -167,7 +171,11 @@ class Listed:
 
     @property
     def unposted(self) -> bool:
-        return self.valid and self.public and self.posted != (self.klass or self.about)
+        """Where a procedure knows no second posting, the answer to a complaint is the last word."""
+        known = {one.code for one in self.procedure.moves}
+        last_word = self.settled and "post_again" not in known
+        told = self.posted == (self.klass or self.about) or last_word or "post" not in known
+        return self.valid and self.public and not told
 
     @property
     def differs(self) -> bool:
@@ -194,7 +202,6 @@ def listed(dossier: Dossier | Prospect, *, day: date, purpose: str = CLOSING, vi
     """In the order of villages and names; 1 query. ``day``: of the names, and of the class before; ``village``: only of this
     one."""
     known = procedure(dossier.procedure)
-    about = next((one for one in ABOUT if one in known.decision_kinds), "")
     asked: dict[str, Any] = {
         "dossier": dossier.pk or 0, "round": dossier.round.pk, "area": dossier.area_code, "map": dossier.round.area_on,
         "whys": list(known.whys), "purpose": purpose, "day": day, "village": village,
@@ -203,12 +210,12 @@ def listed(dossier: Dossier | Prospect, *, day: date, purpose: str = CLOSING, vi
     with connection.cursor() as cursor:
         cursor.execute(_LISTED, asked)
         rows = cursor.fetchall()
-    found = [(row[7], _listed(row, meeting=known.meeting, about=about)) for row in rows]
+    found = [(row[7], _listed(row, known)) for row in rows]
     found.sort(key=lambda pair: (pair[0], pair[1].area_code, sort_key(pair[1].head), pair[1].form))
     return [one for _place, one in found]
 
 
-def _listed(row: tuple[Any, ...], *, meeting: bool, about: str) -> Listed:
+def _listed(row: tuple[Any, ...], known: Procedure) -> Listed:
     form, household, why, state, done_by, area_code, village, _place, listed_at, head, ethnicity, address = row[:12]
     result, computed, gate, kind, worker, standard, scores, proposed, reason, agreed, yes, no, before = row[12:25]
     remark, local_code, voted_on, settled, posted = row[25:]
@@ -216,7 +223,7 @@ def _listed(row: tuple[Any, ...], *, meeting: bool, about: str) -> Listed:
     return Listed(
         form, household, why, state, done_by, area_code, village, listed_at, head, ethnicity, address, result, computed,
         gate, kind, worker, standard, _read(scores), proposed, reason, agreed, votes, before,
-        remark, local_code, voted_on, settled, posted, meeting, about,
+        remark, local_code, voted_on, settled, posted, known,
     )  # fmt: skip
 
 

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from households.access.scope import may, scope_of
 from households.review.belonging import Prospect
+from households.review.calendar.stored import calendar
 from households.review.models import Dossier
 from households.review.moving import dossier_for
 from households.review.procedures.shelf import procedure
 from households.review.rights import READ, VILLAGE
 from households.review.standing import dossier_standing
 from households.surveys.queries import all_rounds, communes_of
-from households.web.review.common import about, calendar, dossier_asked, rights_in
+from households.web.review.common import about, dossier_asked, rights_in
 from povertyportal.core.clock import now, today
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of

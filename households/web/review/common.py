@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from households.access.scope import check_may, scopes_of
-from households.review.calendar.working_days import Calendar
 from households.review.models import Dossier
 from households.review.procedures.shelf import procedure
 from households.review.rights import LEAD, OPINE, READ, VILLAGE
@@ -41,7 +40,3 @@ def village_of(standing: Standing, code: str) -> VillageStanding:
     if found is None:
         raise Http404
     return found
-
-
-def calendar() -> Calendar:
-    return Calendar()
