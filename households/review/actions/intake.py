@@ -22,6 +22,7 @@ from households.registry.state import state_on
 from households.review.models import Intake, IntakeKind, IntakeState
 from households.review.procedures.shelf import procedure_for
 from households.review.refusals import ReviewRefusedError, refuse_step
+from households.review.rights import INTAKE
 from households.surveys.form_models import State, SurveyForm, Why
 from households.surveys.forms.listing import add_form
 from households.surveys.models import SurveyRound
@@ -29,7 +30,6 @@ from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date, tidy
 
-INTAKE = "review.intake"
 WHYS = {
     IntakeKind.REVIEW: Why.REQUEST,
     IntakeKind.AVERAGE: Why.AVERAGE,

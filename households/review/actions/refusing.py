@@ -17,13 +17,13 @@ from households.registry.problems import Problem
 from households.review.actions.intake import held_intake
 from households.review.models import Dossier, Intake, IntakeState
 from households.review.refusals import ReviewRefusedError, refuse_step
+from households.review.rights import LEAD
 from households.review.superior_models import Refusal, RefusalGround
 from households.review.unrecognised import Unrecognised, unrecognised
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date, tidy
 
-SIGN = "review.lead"
 LONGEST_REASON = 2000
 _COUNTED = re.compile(r"([0-9]{1,6})(\D.*)?", re.DOTALL)
 
@@ -43,7 +43,7 @@ def refuse_intake(*, intake: int, letter: Letter, by: User, at: datetime) -> Ref
     """Raises ReviewRefusedError, PermissionDenied."""
     _check(letter, at)
     with _numbered(), transaction.atomic(), acting(by=by, reason=_("Trả lời giấy đề nghị không giải quyết được")):
-        found = held_intake(intake, by=by, at=at, action=SIGN)
+        found = held_intake(intake, by=by, at=at, action=LEAD)
         if letter.on < found.received_on:
             raise refuse_step("on", _("Văn bản ghi ngày trước ngày nhận giấy, %s.") % format_date(found.received_on))
         found.state, found.remark = IntakeState.REFUSED, letter.reason.strip()[:400]
@@ -63,7 +63,7 @@ def refuse_forms(*, dossier: int, forms: Collection[int], letter: Letter, by: Us
     today = timezone.localdate(at)
     with _numbered(), transaction.atomic(), acting(by=by, reason=_("Trả lời bằng văn bản hộ không được công nhận")):
         found = Dossier.objects.select_for_update(of=("self",)).select_related("round").get(pk=dossier)
-        check_may(by, SIGN, code=found.area_code, on=found.round.area_on, day=today)
+        check_may(by, LEAD, code=found.area_code, on=found.round.area_on, day=today)
         wanted = set(forms)
         ours = [one for one in unrecognised(found, day=today) if one.row.form in wanted]
         if not wanted or len(ours) != len(wanted):

@@ -15,9 +15,10 @@ from households.access.scope import check_may
 from households.registry.actions.working import problems_of_text
 from households.registry.models import Membership
 from households.registry.problems import Problem
-from households.review.actions.intake import INTAKE, check_lives_in, problems_of_received
+from households.review.actions.intake import check_lives_in, problems_of_received
 from households.review.calendar.working_days import Calendar
 from households.review.refusals import ReviewRefusedError, refuse_step
+from households.review.rights import INTAKE
 from households.review.superior_models import SubjectRequest, Wish, WishOutcome
 from povertyportal.core.history import acting
 from povertyportal.core.models import User

@@ -1,0 +1,193 @@
+"""Papers handed in at the commune: the register, a new one, what is done with each."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from households.access.scope import check_may, scope_of, scopes_of
+from households.registry.places import named_places
+from households.registry.problems import RegistryRefusedError
+from households.registry.visible import READ as SEE_HOUSEHOLDS
+from households.registry.visible import WRITE
+from households.review.actions.intake import WHYS, list_intake, take_in, withdraw_intake
+from households.review.models import Intake, IntakeKind, IntakeState
+from households.review.procedures.shelf import procedure_for
+from households.review.rights import INTAKE, LEAD, READ
+from households.review.within import within
+from households.surveys.forms.listing import LIST
+from households.surveys.models import SurveyRound
+from households.surveys.queries import all_rounds, rounds_in
+from households.web.desk.rows import heads_of
+from households.web.review.intake_forms import IntakeForm, ListForm, RemarkForm, first_values
+from households.web.review.received import Candidate, candidates, choice_asked, communes_of, year_asked
+from povertyportal.core.clock import now, today
+from povertyportal.core.models import User
+from povertyportal.core.paging import page_asked
+from povertyportal.core.session_guard import account_of
+
+ASKS = ("state", "kind", "year", "page")
+A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    paper: Intake
+    commune: str
+    days: int  # since it was received
+
+    @property
+    def waiting(self) -> bool:
+        return self.paper.state == IntakeState.RECEIVED
+
+
+@require_GET
+def intakes(request: HttpRequest) -> HttpResponse:
+    day, user = today(), account_of(request)
+    scopes = scopes_of(user, [READ, INTAKE], day=day)
+    state = choice_asked(request, "state", IntakeState.values)
+    kind = choice_asked(request, "kind", IntakeKind.values)
+    year = year_asked(request)
+    wanted = Q(state=state) if state else Q()
+    wanted &= Q(kind=kind) if kind else Q()
+    wanted &= Q(year=year) if year else Q()
+    rows = Intake.objects.filter(within(scopes[READ], "commune_code", "received_on"), wanted)
+    page = page_asked(request, rows.select_related("by").order_by("-year", "commune_code", "-number"), A_PAGE)
+    context = {
+        "page": page, "rows": _rows(page.object_list, day), "may_take": bool(scopes[INTAKE]), "state": state,
+        "kind": kind, "year": year or "", "states": IntakeState.choices, "kinds": IntakeKind.choices,
+    }  # fmt: skip
+    return render(request, "review/intakes.html", context)
+
+
+def _rows(papers: "QuerySet[Intake]", day: date) -> list[Row]:
+    ours = list(papers)
+    places = named_places({(one.commune_code, one.received_on) for one in ours})
+    return [Row(one, places[one.commune_code, one.received_on].near, (day - one.received_on).days) for one in ours]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake_new(request: HttpRequest) -> HttpResponse:
+    user, day = account_of(request), today()
+    communes = communes_of(user, day)
+    posted = request.POST if request.method == "POST" else None
+    start = first_values(communes[0][0] if communes else "", day, request.GET.get("household", "")[:14])
+    form = IntakeForm(posted, communes=communes, initial=start)
+    if posted is not None and form.is_valid():
+        try:
+            made = take_in(paper=form.paper(), commune=form.cleaned_data["commune"], by=user, at=now())
+        except RegistryRefusedError as refused:
+            form.refuse(refused)
+        else:
+            told = {"number": made.number, "year": made.year}
+            messages.success(request, _("Đã vào sổ giấy đề nghị số %(number)s/%(year)s.") % told)
+            return redirect("review:intake", made.pk)
+    return render(request, "review/intake_new.html", {"form": form, "one_commune": len(communes) == 1})
+
+
+@require_GET
+def intake(request: HttpRequest, pk: int) -> HttpResponse:
+    user = account_of(request)
+    found = paper_for(user, pk, READ)
+    return render(request, "review/intake.html", _about(found, user))
+
+
+@require_http_methods(["POST"])
+def intake_list(request: HttpRequest, pk: int) -> HttpResponse:
+    user = account_of(request)
+    found = paper_for(user, pk, INTAKE)
+    context = _about(found, user, request)
+    form: ListForm | None = context["form"]
+    if form is None:
+        messages.error(request, _("Giấy này không còn chờ đưa vào danh sách."))
+        return redirect("review:intake", pk)
+    if form.is_valid():
+        rounds = {str(one.pk): one for one, _area in context["rounds"]}
+        try:
+            made = list_intake(
+                intake=pk, round=rounds[form.cleaned_data["round"]], household=form.chosen(), by=user, at=now()
+            )
+        except RegistryRefusedError as refused:
+            form.refuse(refused)
+        else:
+            told = {"household": made.household_id, "round": made.round.code}
+            messages.success(request, _("Hộ H%(household)s đã ở trong danh sách rà soát của đợt %(round)s.") % told)
+            return redirect("review:intake", pk)
+    return render(request, "review/intake.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    user = account_of(request)
+    found = paper_for(user, pk, INTAKE)
+    posted = request.POST if request.method == "POST" else None
+    form = RemarkForm(posted)
+    if posted is not None and form.is_valid():
+        try:
+            withdraw_intake(intake=pk, remark=form.cleaned_data["remark"], by=user, at=now())
+        except RegistryRefusedError as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Đã ghi người đề nghị rút đơn."))
+            return redirect("review:intake", pk)
+    return render(request, "review/intake_withdraw.html", {"paper": found, "form": form})
+
+
+def paper_for(user: User, pk: int, action: str) -> Intake:
+    """Raises Http404, PermissionDenied."""
+    found = get_object_or_404(Intake.objects.select_related("by", "form__round"), pk=pk)
+    check_may(user, action, code=found.commune_code, on=found.received_on, day=today())
+    return found
+
+
+def _about(found: Intake, user: User, request: HttpRequest | None = None) -> dict[str, Any]:
+    """``request``: with the answers to the form of listing."""
+    day = today()
+    scopes = scopes_of(user, [INTAKE, LEAD, WRITE, LIST, SEE_HOUSEHOLDS], day=day)
+    place = {"code": found.commune_code, "on": found.received_on}
+    waits = found.state == IntakeState.RECEIVED
+    place_name = named_places([(found.commune_code, found.received_on)])[found.commune_code, found.received_on]
+    context: dict[str, Any] = {
+        "paper": found, "commune": place_name, "letters": found.refusals.order_by("pk"), "form": None,
+        "may_take": waits and scopes[INTAKE].covers(**place), "may_refuse": waits and scopes[LEAD].covers(**place),
+        "may_register": bool(scopes[WRITE]), "head": _head(found.household_id, day), "days": (day - found.received_on).days,
+    }  # fmt: skip
+    if context["may_take"] and scopes[LIST]:
+        rounds = _rounds(found, user, day)
+        known = _known(found, scopes[SEE_HOUSEHOLDS], day)
+        posted = request.POST if request is not None else None
+        context |= {"rounds": rounds, "form": ListForm(posted, found=known, rounds=rounds) if rounds else None}
+    return context
+
+
+def _head(household: int | None, day: date) -> str:
+    return heads_of([household], day).get(household, ("", ""))[0] if household else ""
+
+
+def _known(found: Intake, scope: Any, day: date) -> list[Candidate]:
+    """The household that was named when the paper came, else those in which somebody has the name."""
+    if found.household_id:
+        name = _head(found.household_id, day)
+        return [Candidate(found.household_id, name, name, found.address)]
+    return candidates(found.applicant, found.commune_code, scope, day)
+
+
+def _rounds(found: Intake, user: User, day: date) -> list[tuple[SurveyRound, str]]:
+    """Rounds that are not over in which a paper of this kind is dealt with; 4 queries."""
+    why = WHYS[IntakeKind(found.kind)]
+    rows = all_rounds().filter(days__endswith__gt=day)
+    seen = rounds_in(scope_of(user, LIST, day=day), rows)
+    ours = [
+        one.round
+        for one in seen
+        if procedure_for(kind=one.round.kind, why=why, year=one.round.year)
+        and found.commune_code in {unit.code for unit in one.communes}
+    ]
+    places = named_places({(one.area_code, one.area_on) for one in ours})
+    return [(one, places[one.area_code, one.area_on].near) for one in ours]

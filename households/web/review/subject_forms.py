@@ -1,0 +1,77 @@
+"""What the pages of data subjects ask."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from households.review.actions.subjects import Answered, Asked
+from households.review.superior_models import Wish, WishOutcome
+from households.web.change_forms import text_field
+from households.web.review.received import DoorForm, number_of_household
+from povertyportal.core.fields import VietnameseDateField
+
+
+def _long(label: Any, help_text: Any, most: int) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=help_text, max_length=most,
+        error_messages={"required": gettext_lazy("Hãy điền mục này.")},
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 4}),
+    )  # fmt: skip
+
+
+class SubjectForm(DoorForm):
+    commune = forms.ChoiceField(
+        label=gettext_lazy("Xã, phường nhận"), widget=forms.Select(attrs={"class": "form-select"})
+    )
+    wish = forms.ChoiceField(
+        label=gettext_lazy("Yêu cầu"), choices=Wish, widget=forms.Select(attrs={"class": "form-select"})
+    )
+    applicant = text_field(gettext_lazy("Người yêu cầu"), most=120)
+    received_on = VietnameseDateField(label=gettext_lazy("Ngày nhận"))
+    household = text_field(
+        gettext_lazy("Số hộ trên cổng"), gettext_lazy("Ví dụ H1204. Để trống nếu người này không có trong sổ hộ."),
+        required=False, most=14,
+    )  # fmt: skip
+    person = forms.ChoiceField(
+        label=gettext_lazy("Về ai trong hộ"), required=False, widget=forms.Select(attrs={"class": "form-select"})
+    )
+    content = _long(
+        gettext_lazy("Nội dung yêu cầu"), gettext_lazy("Ghi như người đó nói. Không ghi số định danh vào đây."), 1000
+    )
+
+    def __init__(
+        self, *args: Any, communes: Sequence[tuple[str, str]], members: Sequence[tuple[int, str]], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["commune"].choices = list(communes)  # type: ignore[attr-defined]
+        told = [("", _("cả hộ")), *((str(key), name) for key, name in members)]
+        self.fields["person"].choices = told  # type: ignore[attr-defined]
+        if not members:
+            del self.fields["person"]
+
+    def clean_household(self) -> int | None:
+        return number_of_household(self.cleaned_data["household"])
+
+    def asked(self) -> Asked:
+        """Of a valid form."""
+        data = self.cleaned_data
+        names = ("wish", "applicant", "received_on", "content", "household")
+        return Asked(**{name: data[name] for name in names}, person=int(data.get("person") or 0) or None)
+
+
+class AnswerForm(DoorForm):
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Kết quả"), choices=[one for one in WishOutcome.choices if one[0]],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )  # fmt: skip
+    text = _long(gettext_lazy("Trả lời"), gettext_lazy("Người yêu cầu đọc được câu này."), 2000)
+    on = VietnameseDateField(label=gettext_lazy("Ngày trả lời"))
+    late = text_field(gettext_lazy("Vì sao quá hạn"), gettext_lazy("Chỉ ghi khi trả lời sau hạn."), required=False)
+
+    def answer(self) -> Answered:
+        """Of a valid form."""
+        data = self.cleaned_data
+        return Answered(data["outcome"], data["text"], data["on"], data["late"])

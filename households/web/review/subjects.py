@@ -1,0 +1,111 @@
+"""What people ask about the data kept on them: the register with its clock, a new one, the answer."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from households.access.scope import check_may, scope_of, scopes_of
+from households.registry.places import named_place, named_places
+from households.registry.problems import RegistryRefusedError
+from households.review.actions.subjects import DAYS, answer_request, receive_request
+from households.review.calendar.stored import calendar
+from households.review.rights import INTAKE, READ
+from households.review.superior_models import SubjectRequest
+from households.review.within import within
+from households.web.desk.rows import heads_of
+from households.web.household_heads import head_of
+from households.web.review.received import choice_asked, communes_of, members_of, number_of_household
+from households.web.review.subject_forms import AnswerForm, SubjectForm
+from povertyportal.core.clock import now, today
+from povertyportal.core.models import User
+from povertyportal.core.paging import page_asked
+from povertyportal.core.session_guard import account_of
+
+ASKS = ("show", "page")
+OPEN, LATE, ANSWERED = "open", "late", "answered"
+A_PAGE = 50
+
+
+@require_GET
+def subjects(request: HttpRequest) -> HttpResponse:
+    """What is overdue first, then what is open, then the answered ones."""
+    user, day = account_of(request), today()
+    scopes = scopes_of(user, [READ, INTAKE], day=day)
+    show = choice_asked(request, "show", (OPEN, LATE, ANSWERED))
+    late = Q(outcome="", due_on__lt=day)
+    wanted = {"": Q(), OPEN: Q(outcome=""), LATE: late, ANSWERED: ~Q(outcome="")}[show]
+    turn = Case(When(outcome="", then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = SubjectRequest.objects.filter(within(scopes[READ], "commune_code", "received_on"), wanted)
+    page = page_asked(request, rows.select_related("answered_by").order_by(turn, "due_on", "-pk"), A_PAGE)
+    places = named_places({(one.commune_code, one.received_on) for one in page.object_list})
+    told = [(one, places[one.commune_code, one.received_on].near, is_late(one)) for one in page.object_list]
+    views = [("", _("Tất cả")), (OPEN, _("Chưa trả lời")), (LATE, _("Quá hạn")), (ANSWERED, _("Đã trả lời"))]
+    context = {"page": page, "rows": told, "show": show, "views": views, "may_take": bool(scopes[INTAKE]), "days": DAYS}
+    return render(request, "review/subjects.html", context)
+
+
+def is_late(one: SubjectRequest) -> bool:
+    """Not answered though its day is over, or answered after it."""
+    return (one.answered_on or today()) > one.due_on
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def subject_new(request: HttpRequest) -> HttpResponse:
+    user, day = account_of(request), today()
+    communes = communes_of(user, day)
+    household = _household_asked(request, user)
+    posted = request.POST if request.method == "POST" else None
+    start = {"received_on": day, "household": f"H{household}" if household else ""}
+    members = members_of(household, day) if household else ()
+    form = SubjectForm(posted, communes=communes, members=members, initial=start)
+    if posted is not None and form.is_valid():
+        commune = form.cleaned_data["commune"]
+        try:
+            made = receive_request(asked=form.asked(), commune=commune, calendar=calendar(), by=user, at=now())
+        except RegistryRefusedError as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Đã ghi yêu cầu; hạn trả lời %s.") % made.due_on.strftime("%d/%m/%Y"))
+            return redirect("review:subject", made.pk)
+    context = {"form": form, "one_commune": len(communes) == 1, "days": DAYS}
+    return render(request, "review/subject_new.html", context)
+
+
+def _household_asked(request: HttpRequest, user: User) -> int | None:
+    """One that the account may see; its members can be chosen."""
+    text = (request.POST if request.method == "POST" else request.GET).get("household", "")
+    try:
+        found = number_of_household(text[:14])
+        return head_of(found, None, user).household.pk if found else None
+    except (Http404, PermissionDenied, ValueError):
+        return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def subject(request: HttpRequest, pk: int) -> HttpResponse:
+    user, day = account_of(request), today()
+    rows = SubjectRequest.objects.select_related("by", "answered_by", "person")
+    found = get_object_or_404(rows, pk=pk)
+    place: dict[str, Any] = {"code": found.commune_code, "on": found.received_on}
+    check_may(user, INTAKE if request.method == "POST" else READ, **place, day=day)
+    context: dict[str, Any] = {"asked": found, "place": named_place(**place), "late": is_late(found), "days": DAYS}
+    if found.household_id:
+        context["head"] = heads_of([found.household_id], day).get(found.household_id, ("", ""))[0]
+    if not found.outcome and scope_of(user, INTAKE, day=day).covers(**place):
+        form = AnswerForm(request.POST if request.method == "POST" else None, initial={"on": day})
+        if request.method == "POST" and form.is_valid():
+            try:
+                answer_request(request=pk, answer=form.answer(), by=user, at=now())
+            except RegistryRefusedError as refused:
+                form.refuse(refused)
+            else:
+                messages.success(request, _("Đã ghi câu trả lời."))
+                return redirect("review:subject", pk)
+        context["form"] = form
+    return render(request, "review/subject.html", context)
