@@ -1,11 +1,12 @@
 """Papers handed in at the commune: the register, a new one, what is done with each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -66,7 +67,7 @@ def intakes(request: HttpRequest) -> HttpResponse:
     return render(request, "review/intakes.html", context)
 
 
-def _rows(papers: "QuerySet[Intake]", day: date) -> list[Row]:
+def _rows(papers: Iterable[Intake], day: date) -> list[Row]:
     ours = list(papers)
     places = named_places({(one.commune_code, one.received_on) for one in ours})
     return [Row(one, places[one.commune_code, one.received_on].near, (day - one.received_on).days) for one in ours]
@@ -150,7 +151,7 @@ def _about(found: Intake, user: User, request: HttpRequest | None = None) -> dic
     """``request``: with the answers to the form of listing."""
     day = today()
     scopes = scopes_of(user, [INTAKE, LEAD, WRITE, LIST, SEE_HOUSEHOLDS], day=day)
-    place = {"code": found.commune_code, "on": found.received_on}
+    place: dict[str, Any] = {"code": found.commune_code, "on": found.received_on}
     waits = found.state == IntakeState.RECEIVED
     place_name = named_places([(found.commune_code, found.received_on)])[found.commune_code, found.received_on]
     context: dict[str, Any] = {

@@ -47,4 +47,5 @@ class LettersForm(LetterForm):
 
     def chosen(self) -> set[str]:
         """Keys that are ticked."""
-        return set(self.data.getlist("forms") if self.is_bound else self.initial.get("forms", []))
+        ticked = self["forms"].value()
+        return set(ticked or [])

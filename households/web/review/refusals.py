@@ -53,7 +53,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     everybody = unrecognised(found, day=day)
     due = due_of(everybody)
     page = page_asked(request, due, A_PAGE)
-    place = {"code": found.area_code, "on": found.round.area_on}
+    place: dict[str, Any] = {"code": found.area_code, "on": found.round.area_on}
     context: dict[str, Any] = {
         "dossier": found, "place": named_place(**place), "page": page, "written": [one for one in everybody if one.letter],
         "early": sum(not one.closed for one in everybody), "due": len(due),
