@@ -102,11 +102,12 @@ def _line(decision: Decision, place: int, one: DraftLine, state: HouseholdState)
         decision=decision, place=place, form_id=row.form, household_id=row.household, klass=one.klass, before=one.before,
         computed=row.computed, reason=row.reason if row.differs else "", head=(head.full_name if head else row.name)[:120],
         village=row.village, address=state.address[:200], ethnicity=name_of(head.ethnicity) if head else "",
-        members=list(_members(state.members)),
+        members=list(members_told(state.members)),
     )  # fmt: skip
 
 
-def _members(members: Iterable[MemberState]) -> Iterator[dict[str, Any]]:
+def members_told(members: Iterable[MemberState]) -> Iterator[dict[str, Any]]:
+    """As ``DecisionLine.members`` keeps them; ``birth``: a day in ISO, else the year."""
     for one in members:
         birth = one.birth_date.isoformat() if one.birth_date else str(one.birth_year or "")
         yield {"name": one.full_name, "birth": birth, "sex": one.sex, "relation": one.relation}
