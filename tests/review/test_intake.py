@@ -131,8 +131,9 @@ def test_a_poor_household_does_not_ask_to_be_reviewed_as_a_new_one(official: Use
     assert (found.state, found.household) == (IntakeState.RECEIVED, None)
 
 
-def test_a_round_in_which_such_papers_are_not_dealt_with_is_refused(official: User, round: SurveyRound) -> None:
-    found = taken(official, kind="average")
+def test_a_round_in_which_such_papers_are_not_dealt_with_is_refused(official: User) -> None:
+    """Nobody asked to be a worker of low income before Decree 30/2025."""
+    found, round = taken(official, kind="worker"), a_round(code="2024-periodic", on=date(2024, 9, 1))
     with pytest.raises(ReviewRefusedError, match="không giải quyết giấy loại này"):
         list_intake(intake=found.pk, round=round, household=household().pk, by=official, at=AT)
 
