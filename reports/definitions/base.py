@@ -1,36 +1,16 @@
 """What every definition gets and gives."""
 
-import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 
+from povertyportal.documents.unit_names import named
 from povertyportal.documents.wording import NBSP
 from povertyportal.vietnamese import period_name
 from reports.reported.source import ReportedSource
 from reports.tables import Figure, ReportData, Scope
 
-_IN_FULL = Path(__file__).parent / "data" / "written_in_full.toml"
 _LONGEST_UNBROKEN = 36
-_NUMBER = re.compile(r"\d|[IVXLC]+\b")
-
-
-@cache
-def _names_in_full() -> frozenset[str]:
-    return frozenset(name for names in tomllib.loads(_IN_FULL.read_text(encoding="utf-8")).values() for name in names)
-
-
-def is_written_in_full(name: str) -> bool:
-    """Whether the type belongs to the proper name: a number, a person's name or a historical event (Decree 30/2020/NĐ-CP,
-    Annex II)."""
-    return bool(_NUMBER.match(name)) or name in _names_in_full()
-
-
-def named(kind: str, name: str) -> str:
-    """ "thành phố Hạ Long": the type is no part of the name inside a sentence, but "Quận 1", "Phường Trần Phú"."""
-    return f"{kind} {name}" if is_written_in_full(name) else f"{kind[:1].lower()}{kind[1:]} {name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from datetime import date
 
 from povertyportal.documents.parts import Letterhead, Signatory
-from reports.definitions.base import Place, is_written_in_full
+from povertyportal.documents.unit_names import in_date_line
+from reports.definitions.base import Place
 from reports.tables import Scope
 
 # Poverty reduction moved between the ministries on this day (Decree 35/2025/NĐ-CP).
@@ -32,9 +33,7 @@ def letterhead(place: Place, scope: Scope, subject: str) -> Letterhead:
 
 
 def place_name(place: Place) -> str:
-    """The place in front of the date: the name alone, but in full where it is a number or a person's name
-    (Decree 30/2020, Annex I, box 4)."""
-    return f"{place.type} {place.name}" if is_written_in_full(place.name) else place.name
+    return in_date_line(place.type, place.name)
 
 
 def _superior(place: Place, on: date) -> str:

@@ -1,0 +1,1 @@
+"""What the papers say: shipped texts, those that an administrator put right, and the fields they name."""
