@@ -16,12 +16,12 @@ from households.papers.review.wording.parsing import Text, parse
 from households.papers.review.wording.shipped import VERSION, shipped_text
 from households.registry.problems import Problem
 from households.review.refusals import ReviewRefusedError
+from households.review.rights import TEXTS as MAY_SAVE
 from households.review.superior_models import DocumentText
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date
 
-TEXT = "review.texts"
 LONGEST_REASON = 400
 
 
@@ -74,5 +74,5 @@ def save_text(*, code: str, body: str, valid_from: date, reason: str, by: User, 
 
 def check_may_save(by: object, day: date) -> None:
     """Raises PermissionDenied."""
-    if not scope_of(by, TEXT, day=day).nation:
+    if not scope_of(by, MAY_SAVE, day=day).nation:
         raise PermissionDenied(_("Lời văn dùng chung cho mọi xã: chỉ người có quyền “Sửa lời văn” trên toàn quốc sửa được."))

@@ -1,0 +1,58 @@
+"""What the commune writes to one person: the receipt, the refusal."""
+
+from datetime import date
+
+from households.papers.review.issuing import issuer
+from households.papers.review.layout.parts import Document, Signer
+from households.papers.review.words import SIGNED, in_words, put_together, short_day
+from households.review.models import Intake
+from households.review.superior_models import Refusal
+
+IN_ROUND = "cùng kết quả của đợt rà soát mà hộ được đưa vào danh sách; hỏi tại bộ phận tiếp nhận của xã"
+
+
+def receipt(intake: Intake, *, answer: str = "") -> Document:
+    """``answer``: by when the household hears, in words; without it a sentence that promises no day."""
+    on = intake.received_on
+    from_ = issuer(intake.commune_code, on=on)
+    values = from_.values() | {
+        "nguoi_de_nghi": intake.applicant,
+        "dia_chi": intake.address or from_.commune,
+        "ly_do": intake.content,
+        "so": f"{intake.number:02}/{intake.year}",
+        "ngay_nhan": in_words(on),
+        "loai_giay": str(intake.get_kind_display()),
+        "cach_nhan": "gửi qua bưu chính" if intake.by_post else "nộp trực tiếp",
+        "hen": answer or IN_ROUND,
+        "nguoi_nhan": intake.by.full_name,
+    }
+    signers = (Signer("Người nộp", note=SIGNED), Signer("Người tiếp nhận", intake.by.full_name, note=SIGNED))
+    return put_together("receipt", on, head=from_.head(on=on), values=values, signers=signers)
+
+
+def refusal(letter: Refusal) -> Document:
+    day = _map_day(letter)
+    from_ = issuer(letter.area_code, on=day)
+    values = from_.values() | {
+        "so": letter.number,
+        "ngay": in_words(letter.on),
+        "nguoi_ky": letter.signer,
+        "chuc_vu": letter.position,
+        "nguoi_nhan": letter.addressee,
+        "ve_viec": _about(letter),
+        "ly_do": letter.reason,
+        "vi_sao": str(letter.get_ground_display()),
+    }
+    return put_together(
+        "refusal", letter.on, head=from_.head(on=letter.on), values=values, number=letter.number, name=letter.signer
+    )
+
+
+def _map_day(letter: Refusal) -> date:
+    return letter.form.round.area_on if letter.form else letter.on
+
+
+def _about(letter: Refusal) -> str:
+    if letter.intake:
+        return f"giấy đề nghị số {letter.intake.number:02}/{letter.intake.year} nhận ngày {short_day(letter.intake.received_on)}"
+    return f"kết quả rà soát hộ trong đợt {letter.form.round.code}" if letter.form else "đề nghị của ông (bà)"

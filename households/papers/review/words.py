@@ -1,0 +1,112 @@
+"""How the papers of the review say classes, rounds, days, numbers; and a paper put together from its text and values."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
+from typing import Any
+
+from households.papers.review.layout.parts import Block, Column, Document, Head, Signer, Table
+from households.papers.review.wording.known import TEXTS
+from households.papers.review.wording.parsing import filled
+from households.papers.review.wording.stored import text_of
+from households.registry.codes import RecognisedClass
+from households.review.listed import LISTED_CLASSES
+from households.surveys.models import RoundKind, SurveyRound
+from povertyportal.vietnamese import date_in_words, day_in_text
+
+WORKER = "worker"
+NO_NUMBER = "......."
+SIGNED = "(Ký, ghi rõ họ tên)"
+
+
+def class_words(klass: str) -> str:
+    """ "hộ nghèo"; a class that a form computed besides the recognised ones is none of them."""
+    if klass == WORKER:
+        return "người lao động có thu nhập thấp"
+    if klass in RecognisedClass.values:
+        return str(RecognisedClass(klass).label)
+    return ""
+
+
+def escape_words(before: str, after: str) -> str:
+    """What a household that was poor or near-poor has become."""
+    told = {RecognisedClass.POOR: "hộ thoát nghèo", RecognisedClass.NEAR_POOR: "hộ thoát cận nghèo"}
+    found = told.get(RecognisedClass(before), "") if before in LISTED_CLASSES else ""
+    return found or class_words(after)
+
+
+def round_title(round: SurveyRound) -> str:
+    if round.kind == RoundKind.IN_YEAR:
+        return f"rà soát thường xuyên tháng {round.month} năm {round.year}"
+    return f"rà soát định kỳ năm {round.year}"
+
+
+def about_round(round: SurveyRound) -> dict[str, str]:
+    return {"dot": round_title(round), "nam": str(round.year)}
+
+
+def in_words(day: date | None) -> str:
+    return date_in_words(day) if day else ""
+
+
+def short_day(day: date | None) -> str:
+    return day_in_text(day) if day else ""
+
+
+def hour(moment: time | None) -> str:
+    return f"{moment.hour} giờ {moment.minute:02}" if moment else ""
+
+
+def reference(number: str, symbol: str) -> str:
+    """ "05/QĐ-UBND"; a number that was typed whole stays as it is; without a text's symbol there is no number line."""
+    if not symbol and not number:
+        return ""
+    if not number:
+        return f"{NO_NUMBER}/{symbol}"
+    return f"{int(number):02}/{symbol}" if number.isdecimal() and symbol else number
+
+
+def counts(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Of (class, class before): the lines of the list that the paper carries."""
+    pairs = list(rows)
+    left = [before for klass, before in pairs if klass not in LISTED_CLASSES]
+    return {
+        "so_ho": str(len(pairs)),
+        "so_ho_ngheo": _two([klass for klass, _before in pairs], RecognisedClass.POOR),
+        "so_ho_can_ngheo": _two([klass for klass, _before in pairs], RecognisedClass.NEAR_POOR),
+        "so_thoat_ngheo": _two(left, RecognisedClass.POOR),
+        "so_thoat_can_ngheo": _two(left, RecognisedClass.NEAR_POOR),
+    }
+
+
+def _two(found: Sequence[str], wanted: str) -> str:
+    """Numbers below ten with a zero, so that nobody adds a digit."""
+    return f"{found.count(wanted):02}"
+
+
+def numbered(columns: Sequence[Column], rows: Iterable[Sequence[str]], **more: Any) -> Table:
+    """With a first column that counts."""
+    counted = [(str(turn), *row) for turn, row in enumerate(rows, start=1)]
+    return Table((Column("TT", 3, middle=True), *columns), counted, **more)
+
+
+def put_together(
+    code: str,
+    on: date,
+    *,
+    head: Head,
+    values: Mapping[str, str],
+    blocks: Mapping[str, Block] | None = None,
+    signers: Sequence[Signer] = (),
+    number: str = "",
+    name: str = "",
+    label: str = "",
+) -> Document:
+    """By the text that counts on the day. Without ``signers`` whom the text names signs, as ``name``."""
+    used = text_of(code, on)
+    known = {**dict.fromkeys(TEXTS[code].fields, ""), **values}
+    text = used.parsed
+    own = (Signer(filled(text.part("position"), known), name, filled(text.part("authority"), known)),)
+    told = Head(
+        head.parent_body, head.issuing_body, reference(number, text.part("symbol")), head.place, head.date_line
+    )
+    return Document(text, known, told, tuple(signers) or own, dict(blocks or {}), used.version, label)
