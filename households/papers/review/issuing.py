@@ -1,6 +1,5 @@
 """Who a paper comes from: the commune on a day's map, what lies above it, and its values in a text."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,7 +34,7 @@ class Issuer:
     def board(self, *, on: date | None = None) -> Head:
         return self.head(on=on, body=f"{BOARD} {self.commune}")
 
-    def values(self) -> Mapping[str, str]:
+    def values(self) -> dict[str, str | None]:
         return {"xa": self.commune, "uy_ban": self.committee, "cap_tren": self.parent}
 
 
@@ -58,7 +57,9 @@ def issuer_of(place: PlaceName) -> Issuer:
         return Issuer(place.code, place.near, "", place.near)
     above = _above(place, commune)
     kind, name = split_name(commune.name)
-    return Issuer(commune.code, named(kind, name), named(*split_name(above.name)) if above else "", in_date_line(kind, name))
+    return Issuer(
+        commune.code, named(kind, name), named(*split_name(above.name)) if above else "", in_date_line(kind, name)
+    )
 
 
 def _above(place: PlaceName, commune: Named) -> Named | None:
@@ -74,7 +75,9 @@ def superior_issuer(place: PlaceName, level: str) -> Issuer:
         return Issuer("", "", "", "")
     kind, name = split_name(own.name)
     above = next((one for one in place.chain if own.level == Level.DISTRICT and one.level == Level.PROVINCE), None)
-    return Issuer(own.code, named(kind, name), named(*split_name(above.name)) if above else "", in_date_line(kind, name))
+    return Issuer(
+        own.code, named(kind, name), named(*split_name(above.name)) if above else "", in_date_line(kind, name)
+    )
 
 
 def village_in_text(name: str) -> str:

@@ -11,7 +11,7 @@ from households.review.superior_models import Refusal
 IN_ROUND = "cùng kết quả của đợt rà soát mà hộ được đưa vào danh sách; hỏi tại bộ phận tiếp nhận của xã"
 
 
-def receipt(intake: Intake, *, answer: str = "") -> Document:
+def receipt_paper(intake: Intake, *, answer: str = "") -> Document:
     """``answer``: by when the household hears, in words; without it a sentence that promises no day."""
     on = intake.received_on
     from_ = issuer(intake.commune_code, on=on)
@@ -30,7 +30,7 @@ def receipt(intake: Intake, *, answer: str = "") -> Document:
     return put_together("receipt", on, head=from_.head(on=on), values=values, signers=signers)
 
 
-def refusal(letter: Refusal) -> Document:
+def refusal_paper(letter: Refusal) -> Document:
     day = _map_day(letter)
     from_ = issuer(letter.area_code, on=day)
     values = from_.values() | {

@@ -91,9 +91,7 @@ def list_vi(dossier: Dossier, *, on: date) -> Document:
         "list_vi",
         on,
         head=from_.board(on=None),
-        values=from_.values()
-        | about_round(dossier.round)
-        | counts((one.klass, one.before) for one in rows),
+        values=from_.values() | about_round(dossier.round) | counts((one.klass, one.before) for one in rows),
         blocks={"danh_sach": _result(kept, sizes), "thoat": _result(left, sizes)},
         signers=(Signer("Người lập"), LEADER),
         label="Phụ lục VI",
@@ -112,7 +110,9 @@ def _result(rows: list[Listed], sizes: dict[int, int]) -> Table:
                 score(one, "b1"),
                 score(one, "b2"),
                 class_words(one.before),
-                class_words(one.klass) if one.klass != RecognisedClass.NOT_POOR else escape_words(one.before, one.klass),
+                class_words(one.klass)
+                if one.klass != RecognisedClass.NOT_POOR
+                else escape_words(one.before, one.klass),
             )
             for one in rows
         ],

@@ -1,10 +1,10 @@
 """Phụ lục V: minutes of a village meeting; before it, with the results to be voted on and lines to write on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from households.papers.review.issuing import village_in_text
+from households.papers.review.issuing import BOARD, village_in_text
 from households.papers.review.layout.parts import Column, Document, Paragraphs, Signer, Table
 from households.papers.review.lists import commune_of, score, village_name
 from households.papers.review.words import (
@@ -16,9 +16,11 @@ from households.papers.review.words import (
     numbered,
     put_together,
 )
+from households.registry.state import states_on
 from households.review.listed import listed
-from households.review.models import Dossier, Meeting
+from households.review.models import Dossier, Meeting, MeetingVote, ProposedClass
 from households.surveys.codes import CLOSING
+from povertyportal.vietnamese import sort_key
 
 _COLUMNS = (
     Column("Họ và tên chủ hộ", 12),
@@ -30,13 +32,24 @@ _COLUMNS = (
     Column("Kết quả", 6),
     Column("Ý kiến", 8),
 )
+PASSED, NEITHER = "Thông qua", "không thuộc diện"
 _SIGNERS = ("Thư ký", "Đại diện hộ gia đình", "Chủ trì")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """``values``: of the meeting, empty before it."""
+
+    dossier: Dossier
+    village: str
+    on: date
+    values: Mapping[str, str]
 
 
 def minutes(meeting: Meeting) -> Document:
     dossier = meeting.part.dossier
-    rows = list(_voted(meeting, dossier))
-    passed = sum(bool(row[-1]) for row in rows)
+    rows = _voted(meeting)
+    passed = sum(PASSED in row for row in rows)
     told = {
         "lan_hop": str(meeting.number),
         "ngay_hop": in_words(meeting.held_on),
@@ -53,11 +66,8 @@ def minutes(meeting: Meeting) -> Document:
     present = [f"- {one['name']}" + (f" ({one['as']})" if one.get("as") else "") for one in meeting.present]
     names = {"Thư ký": meeting.secretary, "Chủ trì": meeting.chair}
     return _document(
-        dossier,
-        meeting.part.area_code,
-        meeting.held_on,
-        told,
-        numbered(_COLUMNS, [row[:-1] for row in rows]),
+        _Told(dossier, meeting.part.area_code, meeting.held_on, told),
+        numbered(_COLUMNS, rows),
         present,
         [Signer(one, names.get(one, ""), note=SIGNED) for one in _SIGNERS],
     )
@@ -67,77 +77,60 @@ def minutes_before(dossier: Dossier, village: str, *, on: date) -> Document:
     """To be taken along: what the forms came to, nothing of a vote."""
     waiting = [one for one in listed(dossier, day=on, village=village) if one.needs_vote]
     rows = [
-        (one.name, score(one, "b1"), score(one, "b2"), class_words(one.klass) or "không thuộc diện", "", "", "", "")
+        (one.name, score(one, "b1"), score(one, "b2"), class_words(one.klass) or NEITHER, "", "", "", "")
         for one in waiting
     ]
     signers = [Signer(one, note=SIGNED) for one in _SIGNERS]
     table = numbered(_COLUMNS, rows, empty="Chưa có hộ nào chờ biểu quyết.", room=True)
-    return _document(dossier, village, on, {}, table, ["- ................"] * 6, signers)
+    return _document(_Told(dossier, village, on, {}), table, ["- ................"] * 6, signers)
 
 
-def _document(
-    dossier: Dossier,
-    code: str,
-    on: date,
-    told: dict[str, str],
-    table: Table,
-    present: Sequence[str],
-    signers: Sequence[Signer],
-) -> Document:
-    from_ = commune_of(dossier)
-    name = village_name(dossier, code)
-    day = on if told else None
+def _document(told: _Told, table: Table, present: Sequence[str], signers: Sequence[Signer]) -> Document:
+    from_ = commune_of(told.dossier)
+    name = village_name(told.dossier, told.village)
     return put_together(
         "minutes",
-        on,
-        head=from_.head(on=day, body=name or "Ban Chỉ đạo rà soát"),
-        values=from_.values() | about_round(dossier.round) | {"thon": village_in_text(name)} | told,
+        told.on,
+        head=from_.head(on=told.on if told.values else None, body=name or f"{BOARD} {from_.commune}"),
+        values={**from_.values(), **about_round(told.dossier.round), "thon": village_in_text(name), **told.values},
         blocks={"danh_sach": table, "thanh_phan": Paragraphs(tuple(present))},
         signers=signers,
         label="Phụ lục V",
     )
 
 
-def _voted(meeting: Meeting, dossier: Dossier) -> Any:
-    """Lines as the meeting had them, whatever the forms came to since; last whether it passed."""
-    votes = {one.form_id: one for one in meeting.votes.select_related("result")}
+def _voted(meeting: Meeting) -> list[tuple[str, ...]]:
+    """Lines as the meeting had them, whatever the forms came to since."""
+    votes = list(meeting.votes.select_related("result", "form").order_by("pk"))
+    states = states_on([one.form.household_id for one in votes], meeting.held_on)
+    heads = {key: state.head.full_name for key, state in states.items() if state.head}
     proposed = _proposed(meeting, votes)
-    for one in listed(dossier, day=meeting.held_on, village=meeting.part.area_code):
-        if vote := votes.pop(one.form, None):
-            yield _row(one.name, vote, proposed)
-    heads = _heads([one.form.household_id for one in meeting.votes.filter(form__in=votes).select_related("form")], meeting)
-    for one in meeting.votes.filter(form__in=votes).select_related("form", "result"):
-        yield _row(heads.get(one.form.household_id, f"H{one.form.household_id}"), one, proposed)
+    rows = [_row(heads.get(one.form.household_id, f"H{one.form.household_id}"), one, proposed) for one in votes]
+    return sorted(rows, key=lambda row: sort_key(row[0]))
 
 
-def _heads(households: list[int], meeting: Meeting) -> dict[int, str]:
-    from households.registry.state import states_on
-
-    states = states_on(households, meeting.held_on)
-    return {key: one.head.full_name for key, one in states.items() if one.head}
-
-
-def _row(name: str, vote: Any, proposed: dict[int, str]) -> tuple[Any, ...]:
-    scores = (vote.result.result or {}).get("scores") or {}
+def _row(name: str, vote: MeetingVote, proposed: Mapping[int, str]) -> tuple[str, ...]:
+    scores = vote.result.result.get("scores") or {}
     klass = proposed.get(vote.form_id) or vote.result.klass
     return (
         name,
-        str(scores.get("b1", "") if scores.get("b1") is not None else ""),
-        str(scores.get("b2", "") if scores.get("b2") is not None else ""),
-        class_words(klass) or "không thuộc diện",
+        _score(scores.get("b1")),
+        _score(scores.get("b2")),
+        class_words(klass) or NEITHER,
         str(vote.agree),
         str(vote.disagree),
-        "Thông qua" if vote.passed else "Rà soát lại",
+        PASSED if vote.passed else "Rà soát lại",
         vote.remark,
-        vote.passed,
     )
 
 
-def _proposed(meeting: Meeting, votes: dict[int, Any]) -> dict[int, str]:
-    """What was proposed of these results before the meeting was written down."""
-    from households.review.models import ProposedClass
+def _score(found: int | None) -> str:
+    return "" if found is None else str(found)
 
+
+def _proposed(meeting: Meeting, votes: Sequence[MeetingVote]) -> dict[int, str]:
+    """What was proposed of these results before the meeting was written down."""
     rows = ProposedClass.objects.filter(
-        form__in=votes, purpose=CLOSING, at__lte=meeting.at, result__in=[one.result_id for one in votes.values()]
+        result__in=[one.result_id for one in votes], purpose=CLOSING, at__lte=meeting.at
     )
     return {one.form_id: one.klass for one in rows.order_by("pk")}

@@ -83,20 +83,21 @@ def summary(rows: Sequence[Mapping[str, Any]]) -> Table:
     return Table(table.columns, [*table.rows[:-1], ("", *table.rows[-1][1:])] if last else table.rows)
 
 
-def _figures(own: Mapping[str, str]) -> tuple[str, ...]:
+def _figures(own: Mapping[str, str | None]) -> tuple[str, ...]:
     keys = ("so_ho_ngheo", "so_ho_can_ngheo", "so_thoat_ngheo", "so_thoat_can_ngheo")
-    return tuple(str(int(own[key])) for key in keys)
+    return tuple(str(int(own[key] or 0)) for key in keys)
 
 
 def _list(rows: Sequence[Mapping[str, Any]]) -> Table:
     lines = [
-        (one["name"], one["village"], class_words(one["before"]), shown_class(one["class"], one["before"])) for one in rows
+        (one["name"], one["village"], class_words(one["before"]), shown_class(one["class"], one["before"]))
+        for one in rows
     ]
     return numbered(_LIST, lines, title="Danh sách hộ nghèo, hộ cận nghèo, hộ thoát nghèo, hộ thoát cận nghèo")
 
 
-def _values(opinion: Opinion, from_: Issuer, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    told = {
+def _values(opinion: Opinion, from_: Issuer, rows: Sequence[Mapping[str, Any]]) -> dict[str, str | None]:
+    told: dict[str, str | None] = {
         "tham_quyen": authority_words(opinion),
         "so": opinion.answer_number or opinion.letter_number,
         "ngay": in_words(opinion.answered_on or opinion.asked_on),

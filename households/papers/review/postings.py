@@ -20,7 +20,7 @@ OF_TURN = {1: "kết quả rà soát", 2: "kết quả phúc tra"}
 _COLUMNS = (Column("Họ và tên chủ hộ", 16), Column("Thôn, tổ dân phố", 14), Column("Kết quả", 12))
 
 
-def posting(posted: Posting) -> Document:
+def posting_paper(posted: Posting) -> Document:
     """From what was frozen when it was posted."""
     part = posted.part
     from_ = commune_of(part.dossier)

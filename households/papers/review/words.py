@@ -6,8 +6,8 @@ from typing import Any
 
 from households.papers.review.layout.parts import Block, Column, Document, Head, Signer, Table
 from households.papers.review.wording.known import TEXTS
-from households.papers.review.wording.parsing import filled
-from households.papers.review.wording.stored import text_of
+from households.papers.review.wording.parsing import Values, filled
+from households.papers.review.wording.stored import InUse, text_of
 from households.registry.codes import RecognisedClass
 from households.review.listed import LISTED_CLASSES
 from households.surveys.models import RoundKind, SurveyRound
@@ -40,7 +40,7 @@ def round_title(round: SurveyRound) -> str:
     return f"rà soát định kỳ năm {round.year}"
 
 
-def about_round(round: SurveyRound) -> dict[str, str]:
+def about_round(round: SurveyRound) -> dict[str, str | None]:
     return {"dot": round_title(round), "nam": str(round.year)}
 
 
@@ -65,7 +65,7 @@ def reference(number: str, symbol: str) -> str:
     return f"{int(number):02}/{symbol}" if number.isdecimal() and symbol else number
 
 
-def counts(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+def counts(rows: Iterable[tuple[str, str]]) -> dict[str, str | None]:
     """Of (class, class before): the lines of the list that the paper carries."""
     pairs = list(rows)
     left = [before for klass, before in pairs if klass not in LISTED_CLASSES]
@@ -94,19 +94,19 @@ def put_together(
     on: date,
     *,
     head: Head,
-    values: Mapping[str, str],
+    values: Values,
     blocks: Mapping[str, Block] | None = None,
     signers: Sequence[Signer] = (),
     number: str = "",
     name: str = "",
     label: str = "",
+    used: InUse | None = None,
 ) -> Document:
-    """By the text that counts on the day. Without ``signers`` whom the text names signs, as ``name``."""
-    used = text_of(code, on)
-    known = {**dict.fromkeys(TEXTS[code].fields, ""), **values}
+    """By the text that counts on the day (``used``, where it was asked for before). Without ``signers`` whom the text names
+    signs, as ``name``."""
+    used = used or text_of(code, on)
+    known: Values = {**dict.fromkeys(TEXTS[code].fields, ""), **values}
     text = used.parsed
     own = (Signer(filled(text.part("position"), known), name, filled(text.part("authority"), known)),)
-    told = Head(
-        head.parent_body, head.issuing_body, reference(number, text.part("symbol")), head.place, head.date_line
-    )
+    told = Head(head.parent_body, head.issuing_body, reference(number, text.part("symbol")), head.place, head.date_line)
     return Document(text, known, told, tuple(signers) or own, dict(blocks or {}), used.version, label)

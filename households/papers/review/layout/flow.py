@@ -38,7 +38,7 @@ def flowing_pdf(document: parts.Document) -> bytes:
     return out.getvalue()
 
 
-class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
+class _Paper(BaseDocTemplate):
     """Numbers stand in the middle of the top margin from the second page on; an appendix counts anew."""
 
     def __init__(self, out: BytesIO, document: parts.Document) -> None:
@@ -69,7 +69,7 @@ class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
             canvas.drawCentredString(canvas._pagesize[0] / 2, canvas._pagesize[1] - 12 * mm, str(number))
 
 
-class _Restart(Spacer):  # type: ignore[misc]
+class _Restart(Spacer):
     """The first page of an appendix."""
 
 
@@ -79,10 +79,7 @@ def _frame(size: tuple[float, float]) -> Frame:
 
 
 def _story(document: parts.Document, width: float) -> Iterator[Flowable]:
-    yield from head_of(document, width)
-    for line in document.told_lines():
-        yield from _line(document, line, width)
-    yield KeepTogether([Spacer(1, 10), signing(document, width)])
+    yield from story_of(document, width)
     for one in document.appendices:
         across = float(A4[1]) - LEFT - RIGHT if one.wide else width
         yield NextPageTemplate("wide" if one.wide else "tall")
@@ -95,7 +92,15 @@ def _story(document: parts.Document, width: float) -> Iterator[Flowable]:
         yield from _table(one, across)
 
 
-def head_of(document: parts.Document, width: float) -> Iterator[Flowable]:
+def story_of(document: parts.Document, width: float) -> Iterator[Flowable]:
+    """Without the appendices."""
+    yield from _head(document, width)
+    for line in document.told_lines():
+        yield from _line(document, line, width)
+    yield KeepTogether([Spacer(1, 10), _signing(document, width)])
+
+
+def _head(document: parts.Document, width: float) -> Iterator[Flowable]:
     head = document.head
     if document.label:
         yield Paragraph(_escaped(document.label), STYLES["corner"])
@@ -122,7 +127,7 @@ def head_of(document: parts.Document, width: float) -> Iterator[Flowable]:
 
 def _line(document: parts.Document, line: Line, width: float) -> Iterator[Flowable]:
     if line.shape is not Shape.BLOCK:
-        yield paragraph(document, line)
+        yield _paragraph(document, line)
         return
     match document.blocks[line.text]:
         case parts.Table() as table:
@@ -137,10 +142,10 @@ def _line(document: parts.Document, line: Line, width: float) -> Iterator[Flowab
                 yield Paragraph(words, STYLES["plain"])
 
 
-def paragraph(document: parts.Document, line: Line, style: str = "") -> Paragraph:
+def _paragraph(document: parts.Document, line: Line) -> Paragraph:
     if line.shape is Shape.CENTRED:
-        return Paragraph(_escaped(filled(line.text, document.values).upper()), STYLES[style or "centred"])
-    return Paragraph(marked_up(line.text, document.values, bold="b"), STYLES[style or _STYLE[line.shape]])
+        return Paragraph(_escaped(filled(line.text, document.values).upper()), STYLES["centred"])
+    return Paragraph(marked_up(line.text, document.values, bold="b"), STYLES[_STYLE[line.shape]])
 
 
 def _table(table: parts.Table, width: float, size: float = 11) -> Iterator[Flowable]:
@@ -160,7 +165,7 @@ def _escaped(text: str) -> str:
     return escape(text, quote=False)
 
 
-def signing(document: parts.Document, width: float, gap: float = 24 * mm) -> Table:
+def _signing(document: parts.Document, width: float, gap: float = 24 * mm) -> Table:
     cells = [[*_signer(one, gap)] for one in document.signers]
     left = [Paragraph("Nơi nhận:", STYLES["recipients_label"])] if document.recipients else []
     left += [Paragraph(_escaped(one), STYLES["recipients"]) for one in document.recipients]

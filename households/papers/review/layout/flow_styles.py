@@ -22,10 +22,8 @@ def ready() -> None:
     """Once a process."""
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, STATIC / "fonts" / "tinos" / f"tinos-{file}.ttf"))
-    for bold in (0, 1):
-        for italic in (0, 1):
-            name = {(0, 0): "Tinos", (1, 0): "Tinos-Bold", (0, 1): "Tinos-Italic", (1, 1): "Tinos-BoldItalic"}
-            addMapping(FONT, bold, italic, name[bold, italic])
+    for turn, name in enumerate(_FILES):
+        addMapping(FONT, turn % 2, turn // 2, name)  # bold, italic
 
 
 def _style(name: str, size: float, **more: Any) -> ParagraphStyle:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from households.papers.review.wording.parsing import Line, Shape, Text, filled
+from households.papers.review.wording.parsing import Line, Shape, Text, Values, filled
 
 END_MARK = "./."
 LONG = 300  # rows; above them the table is set by reportlab
@@ -80,7 +80,7 @@ class Document:
     """``version``: of the text, for the properties of the file; ``framed``: a certificate."""
 
     text: Text
-    values: Mapping[str, str]
+    values: Values
     head: Head
     signers: tuple[Signer, ...]
     blocks: Mapping[str, Block] = field(default_factory=dict)
@@ -142,7 +142,7 @@ class Document:
         if line.shape is Shape.BLOCK:
             block = self.blocks[line.text]
             return not isinstance(block, Paragraphs) or bool(block.lines)
-        return bool(filled(line.text, {name: value or "\0" for name, value in self.values.items()}).strip("\0 "))
+        return bool(filled(line.text, {name: value or None for name, value in self.values.items()}).strip())
 
     def told_lines(self) -> Iterator[Line]:
         yield from filter(self.told, self.body)

@@ -23,10 +23,18 @@ COUNTS = {
     "so_thoat_ngheo": ("số hộ thoát nghèo", "3"),
     "so_thoat_can_ngheo": ("số hộ thoát cận nghèo", "2"),
 }
-DECISION = PLACE | PAPER | ROUND | SIGNER | COUNTS | {
-    "hieu_luc": ("ngày có hiệu lực", "ngày 01 tháng 01 năm 2027"),
-    "den_truoc": ("hết hiệu lực", "đến trước ngày 01/01/2028"),
-}
+DECISION = (
+    PLACE
+    | PAPER
+    | ROUND
+    | SIGNER
+    | COUNTS
+    | {
+        "hieu_luc": ("ngày có hiệu lực", "ngày 01 tháng 01 năm 2027"),
+        "den_truoc": ("hết hiệu lực, không in khi không có", "đến trước ngày 01/01/2028"),
+        "chuan": ("theo chuẩn nào, chỉ in ở năm chuyển chuẩn", "theo chuẩn nghèo áp dụng từ năm 2027"),
+    }
+)
 ROWS = "danh sách hộ, mỗi hộ một dòng"
 GROUNDS = "các căn cứ, mỗi căn cứ một dòng"
 
@@ -49,31 +57,46 @@ class TextKind:
 _PERSON = {"nguoi_de_nghi": ("người đề nghị", "Lò Văn An"), "dia_chi": ("nơi ở", "Thôn Nà Mạ, xã Trường Hà")}
 _APPLICATION = PLACE | _PERSON | {"ly_do": ("lý do đề nghị", "nhà bị lũ cuốn, mất việc làm")}
 _FORM_BLOCKS = {"thong_tin": "các ô về người đề nghị", "thanh_vien": "bảng thành viên hộ"}
-_COMPLAINT = PLACE | VILLAGE | ROUND | {
-    "nguoi_khieu_nai": ("người khiếu nại", "Hoàng Thị Mai"),
-    "ve_ho": ("về hộ nào", "hộ ông Lò Văn An"),
-    "noi_dung": ("nội dung khiếu nại", "hộ có thêm lao động đi làm công ty"),
-    "ngay_nhan": ("ngày nhận", "ngày 17 tháng 11 năm 2026"),
-    "han": ("hạn phúc tra", "ngày 26 tháng 11 năm 2026"),
-}
-_OPINION = PLACE | PAPER | ROUND | COUNTS | {
-    "tham_quyen": ("người cho ý kiến", "Chủ tịch Ủy ban nhân dân tỉnh Cao Bằng"),
-    "so_cong_van": ("số báo cáo của xã", "120/BC-UBND"),
-    "ngay_gui": ("ngày xã gửi", "ngày 01 tháng 12 năm 2026"),
-    "han": ("hạn trả lời", "ngày 08 tháng 12 năm 2026"),
-    "y_kien": ("nội dung ý kiến", "Danh sách lập đúng quy trình."),
-}
-_SUBJECT = PLACE | PAPER | {
-    "nguoi_yeu_cau": ("người yêu cầu", "Lò Văn An"),
-    "yeu_cau": ("yêu cầu gì", "xem dữ liệu về mình"),
-    "noi_dung": ("nội dung yêu cầu", "xem hộ tôi đang được ghi là hộ gì"),
-    "ngay_nhan": ("ngày nhận", "ngày 16 tháng 11 năm 2026"),
-    "ket_qua": ("kết quả", "đã làm theo"),
-    "tra_loi": ("trả lời", "Kèm theo là toàn bộ dữ liệu của hộ."),
-}
+_COMPLAINT = (
+    PLACE
+    | VILLAGE
+    | ROUND
+    | {
+        "nguoi_khieu_nai": ("người khiếu nại", "Hoàng Thị Mai"),
+        "ve_ho": ("về hộ nào", "hộ ông Lò Văn An"),
+        "noi_dung": ("nội dung khiếu nại", "hộ có thêm lao động đi làm công ty"),
+        "ngay_nhan": ("ngày nhận", "ngày 17 tháng 11 năm 2026"),
+        "han": ("hạn phúc tra", "ngày 26 tháng 11 năm 2026"),
+    }
+)
+_OPINION = (
+    PLACE
+    | PAPER
+    | ROUND
+    | COUNTS
+    | {
+        "tham_quyen": ("người cho ý kiến", "Chủ tịch Ủy ban nhân dân tỉnh Cao Bằng"),
+        "so_cong_van": ("số báo cáo của xã", "120/BC-UBND"),
+        "ngay_gui": ("ngày xã gửi", "ngày 01 tháng 12 năm 2026"),
+        "han": ("hạn trả lời", "ngày 08 tháng 12 năm 2026"),
+        "y_kien": ("nội dung ý kiến", "Danh sách lập đúng quy trình."),
+    }
+)
+_SUBJECT = (
+    PLACE
+    | PAPER
+    | {
+        "nguoi_yeu_cau": ("người yêu cầu", "Lò Văn An"),
+        "yeu_cau": ("yêu cầu gì", "xem dữ liệu về mình"),
+        "noi_dung": ("nội dung yêu cầu", "xem hộ tôi đang được ghi là hộ gì"),
+        "ngay_nhan": ("ngày nhận", "ngày 16 tháng 11 năm 2026"),
+        "ket_qua": ("kết quả", "đã làm theo"),
+        "tra_loi": ("trả lời", "Kèm theo là toàn bộ dữ liệu của hộ."),
+    }
+)
 
 
-def _decision(code: str, title: str, *, rows: str = ROWS, more: Mapping[str, tuple[str, str]] | None = None) -> TextKind:
+def _decision(code: str, title: str, *, rows: str = ROWS, more: dict[str, tuple[str, str]] | None = None) -> TextKind:
     blocks = {"can_cu": GROUNDS, "danh_sach": rows}
     return TextKind(code, title, DECISION | (more or {}), blocks, ("can_cu", "danh_sach"))
 
@@ -151,7 +174,9 @@ _ALL = (
         {},
         ("nguoi_khieu_nai", "tra_loi"),
     ),
-    TextKind("list_vi", "Phụ lục VI", PLACE | ROUND | COUNTS, {"danh_sach": ROWS, "thoat": ROWS}, ("danh_sach", "thoat")),
+    TextKind(
+        "list_vi", "Phụ lục VI", PLACE | ROUND | COUNTS, {"danh_sach": ROWS, "thoat": ROWS}, ("danh_sach", "thoat")
+    ),
     TextKind(
         "opinion_request",
         "Báo cáo xin ý kiến",
@@ -214,7 +239,12 @@ _ALL = (
         "subject_data",
         "Dữ liệu của hộ",
         _SUBJECT | {"tinh_den": ("tính đến", "ngày 16 tháng 11 năm 2026")},
-        {"ho": "về hộ", "thanh_vien": "bảng thành viên", "cong_nhan": "các lần công nhận", "phieu": "các phiếu rà soát"},
+        {
+            "ho": "về hộ",
+            "thanh_vien": "bảng thành viên",
+            "cong_nhan": "các lần công nhận",
+            "phieu": "các phiếu rà soát",
+        },
         ("ho", "thanh_vien"),
     ),
 )

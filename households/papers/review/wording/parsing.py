@@ -1,12 +1,12 @@
 """A text of a paper as it is written and read: a few lines of its head, "---", then a paragraph a line.
 
-    Tên loại: Quyết định
-    Trích yếu: Công nhận danh sách hộ nghèo {{ ky }}
-    ---
-    > Căn cứ …;                  a ground, in italics
-    = QUYẾT ĐỊNH:                a line in the middle, bold
-    **Điều 1.** Công nhận …      a paragraph; ** bold
-    {{ danh_sach }}              a table, alone on its line
+Tên loại: Quyết định
+Trích yếu: Công nhận danh sách hộ nghèo {{ ky }}
+---
+> Căn cứ …;                  a ground, in italics
+= QUYẾT ĐỊNH:                a line in the middle, bold
+**Điều 1.** Công nhận …      a paragraph; ** bold
+{{ danh_sach }}              a table, alone on its line
 """
 
 import re
@@ -18,8 +18,10 @@ from html import escape
 FIELD = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 BRACES = re.compile(r"\{\{.*?\}\}|\{\{|\}\}|\{%|%\}")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
+_SPACED = re.compile(rf"( ?){FIELD.pattern}")
 CUT = "---"
 DOTS = "................"
+Values = Mapping[str, str | None]
 HEAD = {
     "tên loại": "kind",
     "trích yếu": "subject",
@@ -87,12 +89,17 @@ def _lines(below: str, blocks: frozenset[str]) -> Iterator[Line]:
             yield Line(Shape.PLAIN, line)
 
 
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """Plain text; an empty value leaves dots to write on. Raises KeyError for a field without a value."""
-    return FIELD.sub(lambda found: values[found[1]] or DOTS, text)
+def filled(text: str, values: Values) -> str:
+    """Plain text; an empty value leaves dots to write on, None nothing. Raises KeyError for a field without a value."""
+    return _SPACED.sub(lambda found: _put(found, values), text)
 
 
-def marked_up(text: str, values: Mapping[str, str], *, bold: str = "strong") -> str:
+def marked_up(text: str, values: Values, *, bold: str = "strong") -> str:
     """With everything escaped but what ``**`` makes bold: a value is never read as mark-up."""
     shown = BOLD.sub(lambda found: f"<{bold}>{found[1]}</{bold}>", escape(text, quote=False))
-    return FIELD.sub(lambda found: escape(values[found[1]], quote=False) or DOTS, shown)
+    return _SPACED.sub(lambda found: escape(_put(found, values), quote=False), shown)
+
+
+def _put(found: re.Match[str], values: Values) -> str:
+    value = values[found[2]]
+    return "" if value is None else f"{found[1]}{value or DOTS}"

@@ -67,12 +67,12 @@ def save_text(*, code: str, body: str, valid_from: date, reason: str, by: User, 
     if problems:
         raise ReviewRefusedError(problems)
     with transaction.atomic(), acting(by=by, reason=reason):
-        return DocumentText.objects.create(
-            code=code, body=body, valid_from=valid_from, reason=reason, by=by, at=at
-        )
+        return DocumentText.objects.create(code=code, body=body, valid_from=valid_from, reason=reason, by=by, at=at)
 
 
 def check_may_save(by: object, day: date) -> None:
     """Raises PermissionDenied."""
     if not scope_of(by, MAY_SAVE, day=day).nation:
-        raise PermissionDenied(_("Lời văn dùng chung cho mọi xã: chỉ người có quyền “Sửa lời văn” trên toàn quốc sửa được."))
+        raise PermissionDenied(
+            _("Lời văn dùng chung cho mọi xã: chỉ người có quyền “Sửa lời văn” trên toàn quốc sửa được.")
+        )

@@ -1,0 +1,112 @@
+"""Mẫu 02: the chair's decision with its list, from the decision's own lines as they stood on its day."""
+
+from collections.abc import Sequence
+
+from households.papers.review.issuing import Issuer, issuer
+from households.papers.review.layout.parts import Block, Column, Document, Paragraphs, Table
+from households.papers.review.wording.parsing import Shape
+from households.papers.review.words import (
+    about_round,
+    class_words,
+    counts,
+    escape_words,
+    in_words,
+    numbered,
+    put_together,
+    short_day,
+)
+from households.review.superior_models import Decision, DecisionKind, DecisionLine
+from households.surveys.codes import CLOSING
+
+_HOME = (Column("Họ và tên chủ hộ", 13), Column("Thôn, tổ dân phố", 12), Column("Dân tộc", 6))
+_SIZE = Column("Số khẩu", 4, middle=True)
+_COLUMNS = {
+    DecisionKind.RECOGNISED: (*_HOME, _SIZE, Column("Phân loại", 8)),
+    DecisionKind.ESCAPED: (*_HOME, _SIZE, Column("Phân loại trước", 7), Column("Được công nhận", 9)),
+    DecisionKind.AVERAGE: (*_HOME, _SIZE),
+    DecisionKind.WORKER: (Column("Hộ của ông (bà)", 12), Column("Thôn, tổ dân phố", 11), Column("Thành viên hộ", 18)),
+    DecisionKind.CORRECTION: (*_HOME, Column("Phân loại đã ghi", 8), Column("Phân loại đúng", 8)),
+}
+
+
+def decision_paper(made: Decision, lines: Sequence[DecisionLine] | None = None) -> Document:
+    """``made``, ``lines`` may be ones that are not stored yet; without ``lines`` those of the decision."""
+    rows = list(made.lines.order_by("place")) if lines is None else list(lines)
+    from_ = issuer(made.area_code, on=made.dossier.round.area_on)
+    blocks: dict[str, Block] = {
+        "can_cu": Paragraphs(tuple(grounds(made.bases)), Shape.GROUND),
+        "danh_sach": _list(made.kind, rows),
+    }
+    return put_together(
+        f"decision_{made.kind}",
+        made.decided_on,
+        head=from_.head(on=made.decided_on),
+        values=_values(made, from_, rows),
+        blocks=blocks,
+        number=made.number,
+        name=made.signer,
+    )
+
+
+def _values(made: Decision, from_: Issuer, rows: Sequence[DecisionLine]) -> dict[str, str | None]:
+    told: dict[str, str | None] = {
+        "so": made.number,
+        "ngay": in_words(made.decided_on),
+        "nguoi_ky": made.signer,
+        "chuc_vu": made.position,
+        "hieu_luc": in_words(made.valid_from),
+        "den_truoc": until(made),
+        "chuan": None if made.purpose == CLOSING else f"theo chuẩn nghèo áp dụng từ năm {made.valid_from.year}",
+    }
+    if made.corrects:
+        told |= {"dinh_chinh": named(made.corrects), "ly_do": made.reason}
+    return {
+        **from_.values(),
+        **about_round(made.dossier.round),
+        **counts((one.klass, one.before) for one in rows),
+        **told,
+    }
+
+
+def until(made: Decision) -> str | None:
+    return f"đến trước ngày {short_day(made.valid_until)}" if made.valid_until else None
+
+
+def named(made: Decision) -> str:
+    """ "Quyết định số 45/QĐ-UBND ngày 10/12/2026"."""
+    return f"Quyết định số {made.number} ngày {short_day(made.decided_on)}"
+
+
+def grounds(bases: Sequence[str]) -> list[str]:
+    """Each with its semicolon, the last one with a full stop."""
+    told = [one.strip().rstrip(";.") for one in bases if one.strip()]
+    return [f"{one}{'.' if turn == len(told) else ';'}" for turn, one in enumerate(told, start=1)]
+
+
+def _list(kind: str, rows: Sequence[DecisionLine]) -> Table:
+    title = _TITLES[DecisionKind(kind)]
+    return numbered(_COLUMNS[DecisionKind(kind)], [_cells(kind, one) for one in rows], title=title)
+
+
+_TITLES = {
+    DecisionKind.RECOGNISED: "Danh sách hộ nghèo, hộ cận nghèo",
+    DecisionKind.ESCAPED: "Danh sách hộ thoát nghèo, hộ thoát cận nghèo",
+    DecisionKind.AVERAGE: "Danh sách hộ có mức sống trung bình",
+    DecisionKind.WORKER: "Danh sách người lao động có thu nhập thấp",
+    DecisionKind.CORRECTION: "Danh sách hộ được đính chính",
+}
+
+
+def _cells(kind: str, one: DecisionLine) -> tuple[str, ...]:
+    home, size = (one.head, one.village, one.ethnicity), str(len(one.members))
+    match kind:
+        case DecisionKind.RECOGNISED:
+            return (*home, size, class_words(one.klass))
+        case DecisionKind.ESCAPED:
+            return (*home, size, class_words(one.before), escape_words(one.before, one.klass))
+        case DecisionKind.AVERAGE:
+            return (*home, size)
+        case DecisionKind.WORKER:
+            return (one.head, one.village, "; ".join(member["name"] for member in one.members))
+        case _:
+            return (*home, class_words(one.before), class_words(one.klass))
