@@ -108,18 +108,3 @@ _RULES: dict[str, Callable[[PartSeen], list[str]]] = {
     "take_down_again": _take_down,
     "end_recheck": _post_again,
 }
-
-
-def blocks_of_compile(name: str, part: PartSeen, *, closed: bool) -> list[str]:
-    """Why the commune's list cannot be made because of this village."""
-    counts, found = part.counts, _forms(part) if part.counts.total else []
-    if counts.unvoted:
-        found.append(_("%s hộ chưa được họp dân thống nhất.") % counts.unvoted)
-    if part.open_complaints:
-        found.append(_("%s khiếu nại chưa trả lời.") % len(part.open_complaints))
-    if counts.assessed and not closed:
-        found.append(_("Niêm yết chưa xong."))
-    elif counts.unposted:
-        message = _("%s hộ có kết quả khác bản đã niêm yết, hoặc chưa được niêm yết: hãy niêm yết lại.")
-        found.append(message % counts.unposted)
-    return [f"{name}: {sentence}" for sentence in found]

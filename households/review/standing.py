@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from households.areas.units import Level
+from households.review.actions.compiling import blocks as compile_blocks
 from households.review.belonging import Prospect, Unit, units_of
 from households.review.calendar.working_days import Calendar
 from households.review.listed import Listed, listed
 from households.review.models import Complaint, Dossier, DossierPart, Posting
-from households.review.policies import PartSeen, blocks, blocks_of_compile
+from households.review.policies import PartSeen, blocks
 from households.review.procedures.parts import Holder, Move, Procedure, Stage
 from households.review.procedures.shelf import procedure
 from households.review.progress import Counted, by_place, counted, together
@@ -82,7 +83,7 @@ class VillageStanding:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``villages``: those in which households are reviewed, of a procedure without a meeting the commune alone; ``empty``: the
-    villages without any. ``blocks``: why the dossier's next step cannot be made."""
+    villages without any. ``blocks``: why the list of the commune cannot be made."""
 
     dossier: Dossier | Prospect
     procedure: Procedure
@@ -115,12 +116,13 @@ class Standing:
 
 
 def dossier_standing(dossier: Dossier | Prospect, *, today: date, calendar: Calendar) -> Standing:
-    """5 queries, 1 more where the dossier's round is not at hand."""
+    """7 queries, 1 or 2 more where the dossier's round is not at hand."""
     known, units = procedure(dossier.procedure), units_of(dossier)
-    rows = by_place(listed(dossier, day=today))
+    found = listed(dossier, day=today)
+    rows = by_place(found)
     area = next(one for one in units if one.code == dossier.area_code)
     if not known.meeting:
-        rows = {area.code: [one for own in rows.values() for one in own]}
+        rows = {area.code: found} if found else {}
         units = (area,)
     parts = _parts(dossier)
     villages = [
@@ -137,13 +139,13 @@ def dossier_standing(dossier: Dossier | Prospect, *, today: date, calendar: Cale
         villages=villages,
         empty=[one for one in units if one.code not in seen and one.level == Level.VILLAGE],
         counts=together([one.counts for one in villages]),
-        blocks=_compile(villages),
+        blocks=compile_blocks(dossier, found, today) if isinstance(dossier, Dossier) else (),
         today=today,
     )
 
 
 def village_standing(dossier: Dossier, code: str, *, today: date, calendar: Calendar) -> VillageStanding | None:
-    """Of one part; None where the commune has no such village. 5 queries."""
+    """Of one part; None where the commune has no such village in the round."""
     return dossier_standing(dossier, today=today, calendar=calendar).village(code)
 
 
@@ -187,7 +189,3 @@ def _village(
     allowed = [one for one in known.moves if one.holder is Holder.PART and stage.code in one.from_]
     steps = [NextMove(one, blocks(one.code, seen)) for one in allowed]
     return VillageStanding(unit, stage, seen, seen.days_left(calendar), steps, rows)
-
-
-def _compile(villages: Iterable[VillageStanding]) -> list[str]:
-    return [sentence for one in villages for sentence in blocks_of_compile(one.name, one.seen, closed=one.stage.done)]
