@@ -5,13 +5,15 @@ A rule stands on its own: it does not read the door of the view, so that a wrong
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from households.registry.models import HouseholdEvent
+from tests.access.reviewed import Reviewed
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Place:
     person: int = 0
     round: int = 0
     form: int = 0  # of the household, in the round
+    reviewed: Reviewed = field(default_factory=Reviewed)
 
 
 Path = Callable[[Place], str]
@@ -128,6 +131,15 @@ def of_round(name: str, action: str) -> Rule:
 def of_form(name: str, *actions: str) -> Rule:
     """A page about the form of a household that was listed in the unit."""
     return Rule(actions or ("surveys.read",), at(f"surveys:{name}", lambda place: place.form), LIVED_IN)
+
+
+def of_review(name: str, action: str, *args: str, **more: Any) -> Rule:
+    """A page about something of the unit's review; ``args``: fields of ``Reviewed``, or "village" for the code of its part."""
+
+    def taken(name: str) -> Callable[[Place], object]:
+        return lambda place: place.code if name == "village" else getattr(place.reviewed, name)
+
+    return Rule((action,), at(f"review:{name}", *(taken(one) for one in args)), LIVED_IN, **more)
 
 
 def no_sheets(name: str) -> Rule:
@@ -228,6 +240,22 @@ RULES: dict[str, Rule] = {
     "surveys:now": of_form("now"),
     **{f"surveys:{name}": of_form(name, "surveys.fill") for name in ("confirm", "last_year", "finish", "hand_over")},
     "surveys:history": of_form("history"),
+    "review:list": needs("review.read"),
+    "review:open": Rule(
+        ("review.read",), at("review:open", lambda place: place.round, code, lambda place: "periodic"), LIVED_IN
+    ),
+    "review:board": of_review("board", "review.read", "dossier"),
+    "review:intakes": needs("review.read"),
+    "review:intake_new": needs("review.intake"),
+    "review:intake": of_review("intake", "review.read", "intake"),
+    "review:intake_list": of_review("intake_list", "review.intake", "intake"),
+    "review:intake_withdraw": of_review("intake_withdraw", "review.intake", "intake"),
+    "review:intake_refuse": of_review("intake_refuse", "review.lead", "intake"),
+    "review:refusals": needs("review.read"),
+    "review:refuse": of_review("refuse", "review.read", "dossier"),
+    "review:subjects": needs("review.read"),
+    "review:subject_new": needs("review.intake"),
+    "review:subject": of_review("subject", "review.read", "subject"),
     "standards:list": needs("standards.read"),
     "standards:detail": needs("standards.read", args=("nd07-2021",)),
     "standards:try": needs("standards.read"),

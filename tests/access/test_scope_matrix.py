@@ -23,6 +23,7 @@ from povertyportal.records.models import Proposal
 from povertyportal.records.proposals import digest_of
 from reports.reported.models import ReportedFigure
 from tests.access.people import AREAS, area_on, granted, person, signed_in, works_in
+from tests.access.reviewed import Reviewed, review_in
 from tests.access.rules import RULES, Place, Rule
 from tests.browser.addresses import named_patterns
 from tests.people import on_the_record
@@ -70,6 +71,10 @@ def place(kind: str, area: Area, on: date) -> Place:
         content={"place": area.full_name, "lines": [], "roles": {}}, note=f"{mark} nhận xét",
     )  # fmt: skip
     lived = household_in(area, on, mark) if area.level == "commune" else (0, 0)
+    round = round_in(area, on, mark, lived[0])
+    form = SurveyForm.objects.filter(household=lived[0]).select_related("round").first()
+    with on_the_record():
+        reviewed = review_in(form, on, mark) if form else Reviewed()
     return Place(
         kind,
         area.code,
@@ -81,8 +86,9 @@ def place(kind: str, area: Area, on: date) -> Place:
         review.pk,
         proposal.pk,
         *lived,
-        round_in(area, on, mark, lived[0]),
-        SurveyForm.objects.filter(household=lived[0]).values_list("pk", flat=True).first() or 0,
+        round,
+        form.pk if form else 0,
+        reviewed,
     )
 
 

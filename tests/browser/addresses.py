@@ -80,6 +80,14 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "standards:form_b": ("/standards/nd07-2021/phieu-b.pdf?variant=nmm",),
     "standards:form_viii": ("/standards/nd07-2021/phu-luc-viii.pdf",),
     "standards:compare": ("/standards/compare/", "/standards/compare/?left=qd59-2015&right=nd07-2021"),
+    "review:intakes": ("/review/intake/", "/review/intake/?state=received&kind=escape", "/review/intake/?year=1999"),
+    "review:intake": ("/review/intake/1/",),
+    "review:intake_withdraw": ("/review/intake/1/withdraw/",),
+    "review:intake_refuse": ("/review/intake/1/refuse/",),
+    "review:refusals": ("/review/refusals/", "/review/refusals/?year=1999"),
+    "review:refuse": ("/review/1/refusals/",),
+    "review:subjects": ("/review/requests/", "/review/requests/?show=late"),
+    "review:subject": ("/review/requests/1/",),
     "standards:document": ("/standards/nd07-2021/1/document.toml", "/standards/tphcm-2021/1/document.json"),
     "standards:step": ("/standards/nd07-2021/1/check/", "/standards/caobang-2028/1/publish/"),
     "standards:b1": ("/standards/nd07-2021/b1/", "/standards/qd59-2015/b1/", "/standards/qd09-2011/b1/"),
@@ -145,6 +153,7 @@ FORMS_ONLY = {
     "surveys:last_year",
     "surveys:hand_over",
     "surveys:take",
+    "review:intake_list",
 }
 
 
