@@ -8,12 +8,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from households.review.demonstration.making import fill_reviews
 from households.surveys.demonstration.making import DemonstrationRefusedError, Made, Wish, make
 from povertyportal.core.accounts import acting_user
 from povertyportal.core.clock import now
 from povertyportal.core.commands import add_writing_arguments
+from povertyportal.core.history import acting
+from povertyportal.core.models import User
 from povertyportal.vietnamese import format_number
 
 _YEARS = re.compile(r"([0-9]{4})(?:\.\.([0-9]{4}))?")
@@ -42,14 +46,22 @@ class Command(BaseCommand):
         by = acting_user(options["by"])
         started = perf_counter()
         try:
-            made = make(wish, by=by, at=now(), commit=options["commit"], forms=options["forms"] == "all")
+            made, dossiers = _make(wish, by, commit=options["commit"], forms=options["forms"] == "all")
         except DemonstrationRefusedError as error:
             raise CommandError(str(error)) from error
         seconds = perf_counter() - started
-        self.stdout.write(_as_json(made, seconds) if options["json"] else _told(made, seconds))
+        self.stdout.write(_as_json(made, dossiers, seconds) if options["json"] else _told(made, dossiers, seconds))
 
 
-def _as_json(made: Made, seconds: float) -> str:
+def _make(wish: Wish, by: User, *, commit: bool, forms: bool) -> tuple[Made, int]:
+    """With the dossiers of the review procedure, all or nothing. Raises DemonstrationRefusedError."""
+    at = now()
+    with transaction.atomic(), acting(by=by, reason=wish.mark):
+        made = make(wish, by=by, at=at, commit=commit, forms=forms)
+        return made, fill_reviews(wish.seed, by=by, at=at) if made.stored and forms else 0
+
+
+def _as_json(made: Made, dossiers: int, seconds: float) -> str:
     report = {
         "mark": made.wish.mark,
         "stored": made.stored,
@@ -61,13 +73,14 @@ def _as_json(made: Made, seconds: float) -> str:
         "persons": made.persons,
         "rounds": made.rounds,
         "forms": made.forms,
+        "dossiers": dossiers,
         "rows": made.rows,
         "seconds": round(seconds, 1),
     }
     return json.dumps(report, ensure_ascii=False, indent=2)
 
 
-def _told(made: Made, seconds: float) -> str:
+def _told(made: Made, dossiers: int, seconds: float) -> str:
     if made.unchanged:
         return _("Đã có sẵn: %s. Không đổi gì.") % made.wish.mark
     told = {
@@ -79,6 +92,7 @@ def _told(made: Made, seconds: float) -> str:
         "villages": format_number(made.villages),
         "rounds": format_number(made.rounds),
         "forms": format_number(made.forms),
+        "dossiers": format_number(dossiers),
         "rows": format_number(made.rows),
         "seconds": format_number(round(seconds)),
         "speed": format_number(round(made.rows / seconds) if seconds else 0),
@@ -94,8 +108,8 @@ def _told(made: Made, seconds: float) -> str:
     return (
         _(
             "%(mark)s: đã lập %(villages)s thôn, %(households)s hộ, %(persons)s người ở %(communes)s xã của "
-            "%(districts)s huyện, %(rounds)s đợt rà soát, %(forms)s phiếu; %(rows)s dòng trong %(seconds)s giây "
-            "(%(speed)s dòng/giây)."
+            "%(districts)s huyện, %(rounds)s đợt rà soát, %(forms)s phiếu, %(dossiers)s hồ sơ rà soát; %(rows)s dòng trong "
+            "%(seconds)s giây (%(speed)s dòng/giây)."
         )
         % told
     )

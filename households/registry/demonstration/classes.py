@@ -90,7 +90,8 @@ class Decisions:
         if klass == POOR and standard in KINDS:
             kind = "income" if self.rng.random() < 0.75 else "deprivation"
         decided = start if number else self.day
-        number = number or f"{1 if klass in LISTED else 2}{self.commune[-2:]}/QĐ-UBND-MH"
+        series = (1 if klass in LISTED else 2) + (2 if standard == self.law.opening else 0)
+        number = number or f"{series}{self.commune[-2:]}/QĐ-UBND-MH"
         commune = household.home.village.commune(decided)
         row = RecognitionRow(household.key, klass, kind, self.year, start, until, number, decided, commune, standard)
         self.book.recognitions.append(row)

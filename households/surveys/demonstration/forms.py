@@ -74,9 +74,10 @@ class Filling:
 
     def _commune(self, rows: Sequence[tuple[Listed, str]]) -> None:
         first: date = self.round.days.lower
+        early = self.round.days.upper > timezone.localdate(self.at) and all(state == State.DONE for _one, state in rows)
         by_day: dict[date, list[tuple[Listed, str]]] = defaultdict(list)
         for listed, state in rows:
-            by_day[visit_day(listed, first, self.last_day, self.seed)].append((listed, state))
+            by_day[visit_day(listed, first, self.last_day, self.seed, early=early)].append((listed, state))
         ground = ground_at(rows[0][0].commune, self.round.area_on)
         for day, own in sorted(by_day.items()):
             self._day(own, day, ground)

@@ -1,0 +1,66 @@
+"""Papers of invented households: one for each that asked to be on the list, and a few that nothing came of yet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from households.review.demonstration.people import somebody
+from households.review.models import Intake, IntakeKind, IntakeState
+from households.surveys.form_models import SurveyForm, Why
+from households.surveys.models import SurveyRound
+from povertyportal.core.models import User
+from povertyportal.vietnamese import format_date
+
+KINDS = {Why.REQUEST: IntakeKind.REVIEW, Why.AVERAGE: IntakeKind.AVERAGE, Why.WORKER: IntakeKind.WORKER}
+CONTENTS = (
+    "Nhà bị sạt lở sau mưa lũ, mất ruộng.",
+    "Lao động chính ốm nặng, phải điều trị dài ngày.",
+    "Gia đình mới tách hộ, chưa có việc làm ổn định.",
+    "Chồng mất, còn hai con nhỏ đang đi học.",
+    "Đàn gia súc bị dịch, không còn nguồn thu.",
+)
+WAITING, TAKEN_BACK = 2, 1  # of each commune
+TOOK_BACK = "Người nộp đến rút đơn ngày %s vì đã có việc làm."
+
+
+def papers(
+    round: SurveyRound,
+    commune: str,
+    forms: Sequence[SurveyForm],
+    heads: Mapping[int, str],
+    *,
+    by: User,
+    seed: int,
+    now: datetime,
+) -> list[Intake]:
+    """``forms``: those of the commune; ``heads``: names by household. Unsaved, numbered from 1."""
+    asked = [one for one in forms if one.why in KINDS]
+    made = []
+    days = _days(round, commune, asked, seed, timezone.localdate(now))
+    for number, (form, day, rng) in enumerate(days, start=1):
+        row = Intake(
+            kind=IntakeKind.REVIEW, commune_code=commune, year=day.year, number=number, received_on=day,
+            by_post=rng.random() < 0.1, content=rng.choice(CONTENTS), applicant=somebody(rng), by=by, invented=True,
+            at=min(timezone.make_aware(datetime.combine(day, time(9, rng.randint(0, 59)))), now),
+        )  # fmt: skip
+        if form is not None:
+            row.kind, row.state, row.form = KINDS[Why(form.why)], IntakeState.LISTED, form
+            row.household_id, row.applicant = form.household_id, heads.get(form.household_id) or row.applicant
+        made.append(row)
+    for row in made[len(asked) : len(asked) + TAKEN_BACK]:
+        row.state, row.remark = IntakeState.WITHDRAWN, TOOK_BACK % format_date(row.received_on)
+    return made
+
+
+def _days(
+    round: SurveyRound, commune: str, asked: Sequence[SurveyForm], seed: int, today: date
+) -> Iterator[tuple[SurveyForm | None, date, Random]]:
+    """In the order of days; those that nothing came of yet at the end, in a running round."""
+    first: date = round.days.lower
+    rng = Random(f"{seed} {round.code} {commune} papers")  # noqa: S311  # nothing secret
+    for turn, form in enumerate(asked):
+        yield form, first - timedelta(days=28 - 28 * turn // len(asked)), rng
+    for turn in range(WAITING + TAKEN_BACK if round.days.upper > today else 0):
+        yield None, max(first, today - timedelta(days=9 - 3 * turn)), rng
