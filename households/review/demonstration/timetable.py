@@ -121,4 +121,4 @@ def stages_of_villages() -> Iterator[str]:
 def stages_of_communes() -> Iterator[str]:
     """Of communes whose forms are all done."""
     while True:
-        yield from (ASKED, COMPILED, OVERDUE, RETURNED, ANSWERED)
+        yield from (ASKED, RETURNED, ANSWERED, OVERDUE, COMPILED)

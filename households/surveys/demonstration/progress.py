@@ -17,7 +17,7 @@ FIRST_VISIT, VISITS, TO_TYPE = (
     55,
     3,
 )  # days after the round begins; days in which visits fall; days from visit to typing
-WHOLE, WHOLE_VISITS = 3, 30  # every third commune is done; visits there fall in fewer days
+UNDER_WAY_EVERY, WHOLE_VISITS = 6, 30  # of so many communes one is under way; in the others visits fall in fewer days
 LEAST_DAYS = 25  # after which anything of a running round is typed
 
 
@@ -32,7 +32,8 @@ def states(rows: Sequence[Listed]) -> Iterator[tuple[Listed, str]]:
 
 def whole_communes(communes: Iterable[str]) -> frozenset[str]:
     """In which every form is done; never the one that has the accounts of the demonstration."""
-    return frozenset(sorted(set(communes))[1::WHOLE]) - {FIRST_COMMUNE}
+    others = sorted(set(communes) - {FIRST_COMMUNE})
+    return frozenset(others) - set(others[::UNDER_WAY_EVERY])
 
 
 def _state(share: float, turn: int) -> str:
