@@ -245,6 +245,18 @@ RULES: dict[str, Rule] = {
         ("review.read",), at("review:open", lambda place: place.round, code, lambda place: "periodic"), LIVED_IN
     ),
     "review:board": of_review("board", "review.read", "dossier"),
+    "review:inbox": needs("review.opine"),
+    **{
+        f"review:{name}": of_review(name, "review.read", "dossier")
+        for name in ("compile", "ask", "answer", "decide", "decisions", "certificates")
+    },
+    "review:preview": Rule(  # of a dossier that is decided there is nothing to look at beforehand
+        ("review.lead",), lambda place: reverse("review:preview", args=[place.reviewed.dossier, "recognised-closing"]),
+        LIVED_IN, missing=True,
+    ),
+    "review:decision": of_review("decision", "review.read", "decision"),
+    "review:correct": of_review("correct", "review.lead", "decision"),
+    "review:reprint": of_review("reprint", "review.lead", "certificate"),
     "review:intakes": needs("review.read"),
     "review:intake_new": needs("review.intake"),
     "review:intake": of_review("intake", "review.read", "intake"),

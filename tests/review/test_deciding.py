@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from households.criteria.models import LegalStandard
 from households.registry.models import Household, Recognition
 from households.registry.state import state_on
 from households.review.actions.certifying import issue_certificates, reprint
@@ -19,6 +20,7 @@ from households.review.refusals import ReviewRefusedError
 from households.review.superior_models import Certificate, CertificatePrint, Decision, DecisionLine
 from households.surveys.form_models import SurveyForm
 from households.surveys.forms.steps import return_form
+from households.surveys.models import SurveyRound
 from povertyportal.core.accounts import system_user
 from tests.access.people import person
 from tests.people import on_the_record
@@ -46,9 +48,12 @@ def test_each_list_is_a_decision_of_its_own() -> None:
 
 
 def test_in_a_change_over_year_the_opening_stock_follows_on_new_years_day() -> None:
-    dossier = ready(
-        Case("poor", opening="near_poor"), Case("not_poor", "", opening="poor"), Case("poor", opening="not_poor")
-    )
+    round = a_round()
+    with on_the_record():
+        SurveyRound.objects.filter(pk=round.pk).update(opening=LegalStandard.objects.get(code="nd351-2025"))
+    round.refresh_from_db()
+    cases = (Case("poor", opening="near_poor"), Case("not_poor", "", opening="poor"), Case("poor", opening="not_poor"))
+    dossier = ready(*cases, round=round)
     made = {(one.kind, one.purpose): one for one in decided(dossier)}
     closing, opening = made["recognised", "closing"], made["recognised", "opening"]
     assert (closing.valid_from, closing.valid_until) == (DECIDED, NEW_YEAR)
@@ -109,10 +114,10 @@ def test_without_the_opinion_nothing_is_decided() -> None:
 
 
 def test_an_official_does_not_decide() -> None:
-    dossier = answered(ready(POOR))
+    dossier, official = answered(ready(POOR)), person("commune_official", COMMUNE)
+    wanted = order(dossier)
     with pytest.raises(PermissionDenied):
-        official = person("commune_official", COMMUNE)
-        decide(dossier=dossier.pk, order=order(dossier), on=DECIDED, by=official, at=AT)
+        decide(dossier=dossier.pk, order=wanted, on=DECIDED, by=official, at=AT)
 
 
 def test_a_form_returned_after_the_superior_agreed_stops_the_decision() -> None:
@@ -127,7 +132,7 @@ def test_a_list_that_is_no_more_the_one_agreed_on_is_not_decided() -> None:
     dossier = answered(ready(POOR, NEAR))
     with on_the_record():
         opinion = dossier.opinions.get()
-        opinion.shown[0]["class"] = "near_poor"
+        opinion.shown[0]["class"] = "average"
         opinion.save()
     with pytest.raises(ReviewRefusedError, match="khác với danh sách cấp trên đã thống nhất"):
         decide(dossier=dossier.pk, order=order(dossier), **told(DECIDED))

@@ -65,7 +65,7 @@ def reprint(*, certificate: int, reason: str, by: User, at: datetime) -> Certifi
     if problems:
         raise ReviewRefusedError(problems)
     with transaction.atomic(), acting(by=by, reason=reason.strip()):
-        rows = Certificate.objects.select_for_update(of=("self",)).select_related("line__decision__dossier__round")
+        rows = Certificate.objects.select_related("line__decision__dossier__round", "line__recognition__corrected_by")
         found = rows.filter(pk=certificate).first()
         if found is None:
             raise refuse_step("", _("Không có giấy chứng nhận này."))
@@ -75,6 +75,7 @@ def reprint(*, certificate: int, reason: str, by: User, at: datetime) -> Certifi
             raise refuse_step(
                 "", _("Công nhận ghi trong giấy này đã được đính chính; hãy dùng giấy theo quyết định đính chính.")
             )
+        hold_register("certificate", found.area_code, found.year)
         last = (
             CertificatePrint.objects.filter(certificate=found).order_by("-copy").values_list("copy", flat=True).first()
         )
