@@ -10,7 +10,7 @@ from households.registry.ethnicities import name_of
 from households.registry.state import HouseholdState, MemberState, state_on
 from households.review.models import Intake, IntakeKind
 
-ROWS = 8  # of the members' table at least
+ROWS = 6  # of the members' table at least
 TEXT_OF = {
     IntakeKind.REVIEW: "form_01",
     IntakeKind.AVERAGE: "form_01_average",

@@ -18,6 +18,7 @@ from households.papers.review.words import (
 from households.review.superior_models import Decision, DecisionKind, DecisionLine
 from households.surveys.codes import CLOSING
 
+_OPENINGS = ("căn cứ", "theo ", "xét ", "thực hiện ")
 _HOME = (Column("Họ và tên chủ hộ", 13), Column("Thôn, tổ dân phố", 12), Column("Dân tộc", 6))
 _SIZE = Column("Số khẩu", 4, middle=True)
 _COLUMNS = {
@@ -79,8 +80,12 @@ def named(made: Decision) -> str:
 
 def grounds(bases: Sequence[str]) -> list[str]:
     """Each with its semicolon, the last one with a full stop."""
-    told = [one.strip().rstrip(";.") for one in bases if one.strip()]
+    told = [_ground(one.strip().rstrip(";.")) for one in bases if one.strip()]
     return [f"{one}{'.' if turn == len(told) else ';'}" for turn, one in enumerate(told, start=1)]
+
+
+def _ground(text: str) -> str:
+    return text if text.casefold().startswith(_OPENINGS) else f"Căn cứ {text}"
 
 
 def _list(kind: str, rows: Sequence[DecisionLine]) -> Table:

@@ -7,6 +7,7 @@ from households.areas.units import VILLAGE_TYPES, Level, split_name
 from households.papers.review.layout.parts import Head
 from households.registry.places import Named, PlaceName, named_place
 from povertyportal.documents.unit_names import in_date_line, named
+from povertyportal.documents.wording import NBSP, body_name
 from povertyportal.vietnamese import date_in_words
 
 BLANK_DATE = "ngày ..... tháng ..... năm ........"
@@ -29,10 +30,10 @@ class Issuer:
     def head(self, *, reference: str = "", on: date | None = None, body: str = "") -> Head:
         """``body``: another than the committee, which then stands above it."""
         above = self.committee if body else (committee(self.parent) if self.parent else "")
-        return Head(above, body or self.committee, reference, self.place, day_line(on))
+        return Head(body_name(above), body_name(body or self.committee), reference, self.place, day_line(on))
 
     def board(self, *, on: date | None = None) -> Head:
-        return self.head(on=on, body=f"{BOARD} {self.commune}")
+        return self.head(on=on, body=f"{BOARD} {self.commune.replace(' ', NBSP)}")
 
     def values(self) -> dict[str, str | None]:
         return {"xa": self.commune, "uy_ban": self.committee, "cap_tren": self.parent}

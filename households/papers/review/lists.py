@@ -7,6 +7,7 @@ from households.papers.review.layout.parts import Column, Document, Signer, Tabl
 from households.papers.review.words import (
     about_round,
     class_words,
+    count_words,
     counts,
     escape_words,
     numbered,
@@ -57,9 +58,9 @@ def list_i(dossier: Dossier, village: str, *, on: date) -> Document:
     from_ = commune_of(dossier)
     table = numbered(_LIST_I, [(one.name, _address(one), str(Why(one.why).label), "") for one in rows])
     numbers = {
-        "so_ho": f"{len(rows):02}",
-        "so_ho_ngheo": f"{_managed(rows, Why.POOR):02}",
-        "so_ho_can_ngheo": f"{_managed(rows, Why.NEAR_POOR):02}",
+        "so_ho": count_words(len(rows)),
+        "so_ho_ngheo": _managed(rows, Why.POOR),
+        "so_ho_can_ngheo": _managed(rows, Why.NEAR_POOR),
     }
     name = village_name(dossier, village)
     return put_together(
@@ -73,8 +74,8 @@ def list_i(dossier: Dossier, village: str, *, on: date) -> Document:
     )
 
 
-def _managed(rows: list[Listed], why: str) -> int:
-    return sum(one.why == why for one in rows)
+def _managed(rows: list[Listed], why: str) -> str:
+    return count_words(sum(one.why == why for one in rows))
 
 
 def _address(one: Listed) -> str:

@@ -11,6 +11,7 @@ from households.papers.review.words import (
     SIGNED,
     about_round,
     class_words,
+    count_words,
     hour,
     in_words,
     numbered,
@@ -60,8 +61,8 @@ def minutes(meeting: Meeting) -> Document:
         "thu_ky": meeting.secretary,
         "so_nguoi": str(meeting.present_count),
         "y_kien": meeting.opinions or "Không có ý kiến khác.",
-        "so_dat": f"{passed:02}",
-        "so_khong_dat": f"{len(rows) - passed:02}",
+        "so_dat": count_words(passed),
+        "so_khong_dat": count_words(len(rows) - passed),
     }
     present = [f"- {one['name']}" + (f" ({one['as']})" if one.get("as") else "") for one in meeting.present]
     names = {"Thư ký": meeting.secretary, "Chủ trì": meeting.chair}

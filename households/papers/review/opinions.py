@@ -104,7 +104,7 @@ def _values(opinion: Opinion, from_: Issuer, rows: Sequence[Mapping[str, Any]]) 
         "so_cong_van": opinion.letter_number,
         "ngay_gui": in_words(opinion.asked_on),
         "han": in_words(opinion.due_on),
-        "y_kien": opinion.text,
+        "y_kien": opinion.text or None,
     }
     return {
         **from_.values(),

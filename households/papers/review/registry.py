@@ -63,7 +63,7 @@ _ALL = (
     Paper("complaint_receipt", "Giấy nhận khiếu nại về kết quả rà soát", "", Source(DECISION_24), OURS),
     Paper("complaint_answer", "Thông báo kết quả phúc tra", "", Source(DECISION_24), OURS),
     Paper("list_vi", "Danh sách hộ nghèo, hộ cận nghèo sau rà soát", "Phụ lục VI", Source(CIRCULAR_07), COLUMNS),
-    Paper("opinion_request", "Báo cáo kết quả rà soát, xin ý kiến cấp trên", "", Source(DECISION_24), OURS),
+    Paper("opinion_request", "Công văn xin ý kiến cấp trên về kết quả rà soát", "", Source(DECISION_24), OURS),
     Paper("opinion_reply", "Ý kiến của cấp trên về kết quả rà soát", "", Source(DECISION_24), OURS),
     Paper("decision", "Quyết định công nhận danh sách", "Mẫu 02", Source(DECISION_24)),
     Paper("certificate", "Giấy chứng nhận hộ nghèo, hộ cận nghèo", "Mẫu 03", Source(DECISION_24), blank=True),

@@ -70,7 +70,7 @@ def counts(rows: Iterable[tuple[str, str]]) -> dict[str, str | None]:
     pairs = list(rows)
     left = [before for klass, before in pairs if klass not in LISTED_CLASSES]
     return {
-        "so_ho": str(len(pairs)),
+        "so_ho": count_words(len(pairs)),
         "so_ho_ngheo": _two([klass for klass, _before in pairs], RecognisedClass.POOR),
         "so_ho_can_ngheo": _two([klass for klass, _before in pairs], RecognisedClass.NEAR_POOR),
         "so_thoat_ngheo": _two(left, RecognisedClass.POOR),
@@ -79,8 +79,12 @@ def counts(rows: Iterable[tuple[str, str]]) -> dict[str, str | None]:
 
 
 def _two(found: Sequence[str], wanted: str) -> str:
-    """Numbers below ten with a zero, so that nobody adds a digit."""
-    return f"{found.count(wanted):02}"
+    return count_words(found.count(wanted))
+
+
+def count_words(number: int) -> str:
+    """Below ten with a zero in front, so that nobody adds a digit."""
+    return f"{number:02}" if number else "0"
 
 
 def numbered(columns: Sequence[Column], rows: Iterable[Sequence[str]], **more: Any) -> Table:

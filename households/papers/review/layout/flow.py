@@ -79,7 +79,9 @@ def _frame(size: tuple[float, float]) -> Frame:
 
 
 def _story(document: parts.Document, width: float) -> Iterator[Flowable]:
-    yield from story_of(document, width)
+    *told, gap, signed = story_of(document, width)
+    yield from told
+    yield KeepTogether([gap, signed])
     for one in document.appendices:
         across = float(A4[1]) - LEFT - RIGHT if one.wide else width
         yield NextPageTemplate("wide" if one.wide else "tall")
@@ -93,11 +95,12 @@ def _story(document: parts.Document, width: float) -> Iterator[Flowable]:
 
 
 def story_of(document: parts.Document, width: float) -> Iterator[Flowable]:
-    """Without the appendices."""
+    """Without the appendices; the signatures last, a gap before them."""
     yield from _head(document, width)
     for line in document.told_lines():
         yield from _line(document, line, width)
-    yield KeepTogether([Spacer(1, 10), _signing(document, width)])
+    yield Spacer(1, 10)
+    yield _signing(document, width)
 
 
 def _head(document: parts.Document, width: float) -> Iterator[Flowable]:
@@ -111,15 +114,18 @@ def _head(document: parts.Document, width: float) -> Iterator[Flowable]:
     if head.issuing_body:
         left = [Paragraph(_escaped(head.parent_body.upper()), STYLES["body_above"])] if head.parent_body else []
         left.append(Paragraph(_escaped(head.issuing_body.upper()), STYLES["body"]))
-        number = Paragraph(_escaped(f"Số: {head.reference}") if head.reference else "", STYLES["reference"])
+        number = [Paragraph(_escaped(f"Số: {head.reference}"), STYLES["reference"])] if head.reference else []
+        if document.is_letter:
+            number.append(Paragraph(_escaped(f"V/v {document.subject_inside}"), STYLES["about"]))
         place = Paragraph(_escaped(f"{head.place}, {head.date_line}"), STYLES["place"])
         yield Table([[left, nation], [number, place]], [width * 0.41, width * 0.59], style=GRID["none"])
     else:
         yield from nation
     yield Spacer(1, 10)
-    yield Paragraph(_escaped(document.kind.upper()), STYLES["title"])
-    if document.subject:
-        yield Paragraph(_escaped(document.subject), STYLES["subject"])
+    if not document.is_letter:
+        yield Paragraph(_escaped(document.kind.upper()), STYLES["title"])
+        if document.subject:
+            yield Paragraph(_escaped(document.subject), STYLES["subject"])
     yield Spacer(1, 8)
     if document.addressed_to:
         yield Paragraph(_escaped(f"Kính gửi: {document.addressed_to}"), STYLES["to"])
@@ -145,7 +151,8 @@ def _line(document: parts.Document, line: Line, width: float) -> Iterator[Flowab
 def _paragraph(document: parts.Document, line: Line) -> Paragraph:
     if line.shape is Shape.CENTRED:
         return Paragraph(_escaped(filled(line.text, document.values).upper()), STYLES["centred"])
-    return Paragraph(marked_up(line.text, document.values, bold="b"), STYLES[_STYLE[line.shape]])
+    style = "heading" if line.is_heading else _STYLE[line.shape]
+    return Paragraph(marked_up(line.text, document.values, bold="b"), STYLES[style])
 
 
 def _table(table: parts.Table, width: float, size: float = 11) -> Iterator[Flowable]:

@@ -32,6 +32,7 @@ def _style(name: str, size: float, **more: Any) -> ParagraphStyle:
 
 _ALL = (
     _style("plain", 14, alignment=TA_JUSTIFY, firstLineIndent=36, spaceBefore=3, spaceAfter=3),
+    _style("heading", 14, alignment=TA_JUSTIFY, firstLineIndent=36, spaceBefore=4, spaceAfter=3, keepWithNext=1),
     _style("ground", 14, alignment=TA_JUSTIFY, firstLineIndent=36, spaceBefore=3, spaceAfter=3),
     _style("centred", 14, alignment=TA_CENTER, spaceBefore=4, spaceAfter=4, keepWithNext=1),
     _style("centred_plain", 14, alignment=TA_CENTER),
@@ -42,6 +43,7 @@ _ALL = (
     _style("body_above", 12.5, alignment=TA_CENTER),
     _style("body", 12.5, alignment=TA_CENTER),
     _style("reference", 13, alignment=TA_CENTER),
+    _style("about", 12.5, alignment=TA_CENTER),
     _style("place", 13.5, alignment=TA_CENTER),
     _style("title", 14, alignment=TA_CENTER),
     _style("subject", 14, alignment=TA_CENTER),

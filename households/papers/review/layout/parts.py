@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from households.papers.review.wording.parsing import Line, Shape, Text, Values, filled
 
 END_MARK = "./."
+LETTER = "công văn"
 LONG = 300  # rows; above them the table is set by reportlab
 
 
@@ -96,8 +97,18 @@ class Document:
         return filled(self.text.part("subject"), self.values)
 
     @property
+    def is_letter(self) -> bool:
+        """A letter bears no title; what it is about stands under its number (box 5b)."""
+        return self.kind.casefold() == LETTER
+
+    @property
     def title(self) -> str:
-        return f"{self.kind} {self.subject[:1].lower()}{self.subject[1:]}".strip()
+        return f"{self.kind} {self.subject_inside}".strip()
+
+    @property
+    def subject_inside(self) -> str:
+        """As it stands behind other words."""
+        return self.subject[:1].lower() + self.subject[1:]
 
     @property
     def addressed_to(self) -> str:
@@ -138,11 +149,11 @@ class Document:
         return ends[-1] if ends else len(self.text.lines)
 
     def told(self, line: Line) -> bool:
-        """Whether the line says anything: one that is nothing but an empty field is left out."""
+        """Whether the line says anything: one whose only field has nothing to say (None) is left out."""
         if line.shape is Shape.BLOCK:
             block = self.blocks[line.text]
             return not isinstance(block, Paragraphs) or bool(block.lines)
-        return bool(filled(line.text, {name: value or None for name, value in self.values.items()}).strip())
+        return bool(filled(line.text, self.values).strip())
 
     def told_lines(self) -> Iterator[Line]:
         yield from filter(self.told, self.body)

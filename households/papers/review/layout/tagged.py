@@ -34,7 +34,7 @@ def _part(document: Document, line: Line) -> dict[str, Any]:
     if line.shape is Shape.BLOCK:
         return {"text": "", **_block(document.blocks[line.text])}
     marked = SafeString(marked_up(line.text, document.values))
-    return {"text": marked, "class": _CLASS[line.shape]}
+    return {"text": marked, "class": f"{_CLASS[line.shape]}{' heading' if line.is_heading else ''}".strip()}
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -76,7 +76,7 @@ _OPINION = (
     | COUNTS
     | {
         "tham_quyen": ("người cho ý kiến", "Chủ tịch Ủy ban nhân dân tỉnh Cao Bằng"),
-        "so_cong_van": ("số báo cáo của xã", "120/BC-UBND"),
+        "so_cong_van": ("số công văn của xã", "215/UBND-KT"),
         "ngay_gui": ("ngày xã gửi", "ngày 01 tháng 12 năm 2026"),
         "han": ("hạn trả lời", "ngày 08 tháng 12 năm 2026"),
         "y_kien": ("nội dung ý kiến", "Danh sách lập đúng quy trình."),
@@ -179,7 +179,7 @@ _ALL = (
     ),
     TextKind(
         "opinion_request",
-        "Báo cáo xin ý kiến",
+        "Công văn xin ý kiến",
         _OPINION,
         {"tong_hop": "số hộ từng thôn", "danh_sach": ROWS},
         ("danh_sach",),

@@ -47,6 +47,11 @@ class Line:
     shape: Shape
     text: str
 
+    @property
+    def is_heading(self) -> bool:
+        """Kept with what follows it."""
+        return self.shape is Shape.CENTRED or (self.text.startswith("**") and not self.text.startswith("**Điều"))
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
