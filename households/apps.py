@@ -25,4 +25,5 @@ class HouseholdsConfig(AppConfig):
         import_string("households.web.household_registration.register")()
         import_string("households.web.round_registration.register")()
         import_string("households.web.desk.registration.register")()
+        import_string("households.web.review.registration.register")()
         import_string("households.web.registration.register")()  # its pages need the models, which are loaded by now

@@ -183,7 +183,11 @@ class Listed:
 
     @property
     def name(self) -> str:
-        return self.head or f"H{self.household}"
+        return self.head or self.number
+
+    @property
+    def number(self) -> str:
+        return f"H{self.household}"
 
     def shown(self) -> dict[str, Any]:
         """What may be posted and sent: nothing but name, village and class. ``result``: by which it is known whether it still

@@ -4,10 +4,25 @@ is counted in ``reports.statistics``."""
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
 
 from households.registry.codes import RecognisedClass
 from households.review.listed import LISTED_CLASSES, Listed
 from households.surveys.form_models import OPEN_STATES, State
+from households.surveys.models import SurveyRound
+
+_LISTED_IN = """
+SELECT u.commune, f.why, count(*), count(*) FILTER (WHERE f.state = 'done')
+  FROM (
+    SELECT c.code, c.code AS commune FROM unnest(%(communes)s::varchar[]) c (code)
+    UNION ALL
+    SELECT a.code, a.parent_code FROM areas_area a WHERE a.parent_code = ANY(%(communes)s) AND a.validity @> %(on)s
+  ) u
+  JOIN households_surveyform f ON f.round_id = %(round)s AND f.area_code = u.code AND f.state <> 'dropped'
+ GROUP BY u.commune, f.why
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +88,21 @@ def together(parts: Sequence[Counted]) -> Counted:
     names = [name for name in Counted.__slots__ if name != "states"]
     states = sum((Counter(one.states) for one in parts), Counter[str]())
     return Counted(**{name: sum(getattr(one, name) for one in parts) for name in names}, states=dict(states))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedIn:
+    """Of a commune, those that stand on the list for a reason."""
+
+    commune: str
+    why: str
+    total: int
+    done: int
+
+
+def listed_in(round: SurveyRound, communes: Sequence[str]) -> list[ListedIn]:
+    """1 query."""
+    asked: dict[str, Any] = {"communes": list(communes), "on": round.area_on, "round": round.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTED_IN, asked)
+        return [ListedIn(*row) for row in cursor.fetchall()]

@@ -1,21 +1,26 @@
-"""What the pages of a dossier have in common: which it is, and whether whoever asks may see or make it."""
+"""What the pages of a dossier have in common: which it is, whether whoever asks may see or make it, and how it stands."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from households.access.scope import check_may, scopes_of
+from households.registry.problems import RegistryRefusedError
+from households.review.calendar.stored import calendar
+from households.review.calendar.working_days import Calendar
 from households.review.models import Dossier
 from households.review.procedures.shelf import procedure
 from households.review.rights import LEAD, OPINE, READ, VILLAGE
-from households.review.standing import Standing, VillageStanding
+from households.review.standing import Standing, VillageStanding, dossier_standing
 from povertyportal.core.clock import today
 
 
 def dossier_asked(request: HttpRequest, pk: int, action: str = READ) -> Dossier:
     """With its round. Raises Http404, PermissionDenied."""
-    found = get_object_or_404(Dossier.objects.select_related("round", "round__closing", "round__opening"), pk=pk)
+    found = _dossier(pk)
     check_may(request.user, action, code=found.area_code, on=found.round.area_on, day=today())
     return found
 
@@ -34,9 +39,46 @@ def about(dossier: Dossier, standing: Standing | None = None) -> dict[str, Any]:
     return {"dossier": dossier, "procedure": known, "round": dossier.round, "standing": standing}
 
 
-def village_of(standing: Standing, code: str) -> VillageStanding:
-    """Raises Http404."""
-    found = standing.village(code)
-    if found is None:
-        raise Http404
-    return found
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A dossier as whoever asks sees it."""
+
+    dossier: Dossier
+    standing: Standing
+    calendar: Calendar
+    rights: dict[str, bool]
+
+    def village(self, code: str) -> VillageStanding:
+        """Raises Http404."""
+        found = self.standing.village(code)
+        if found is None:
+            raise Http404
+        return found
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        return about(self.dossier, self.standing) | self.rights | more
+
+
+def visit(request: HttpRequest, pk: int, action: str = READ) -> Visit:
+    """Raises Http404, PermissionDenied."""
+    dossier = dossier_asked(request, pk, action)
+    days = calendar()
+    standing = dossier_standing(dossier, today=today(), calendar=days)
+    return Visit(dossier, standing, days, rights_in(request, dossier))
+
+
+def _dossier(pk: int) -> Dossier:
+    rows = Dossier.objects.filter(round__withdrawn_at=None).select_related("round", "round__closing", "round__opening")
+    return get_object_or_404(rows, pk=pk)
+
+
+def tell(request: HttpRequest, refused: RegistryRefusedError) -> None:
+    """Where there is no form to say it in."""
+    for problem in refused.problems:
+        messages.error(request, problem.message)
+
+
+def version_asked(request: HttpRequest) -> int | None:
+    """Of the dossier as the page that is sent showed it."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -1,0 +1,89 @@
+"""What is to be done by when, so that the dossier is decided in time: counted backwards from the last day, with and without a
+complaint on the last day of the posting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localdate
+
+from households.review.calendar.working_days import Calendar
+from households.review.deadlines import Due, complaint_overruns, critical_path, end_of, warnings
+from households.review.procedures.parts import Holder
+from households.review.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class PathLine:
+    """``plain``: the latest day where nobody complains, ``complaint``: where somebody does on the last day. ``done``: in every
+    village, or by the commune."""
+
+    title: str
+    plain: date | None
+    complaint: date | None
+    done: bool
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """``end``: the day by which it has to be decided; ``overruns``: a complaint leaves no way to keep it."""
+
+    end: date
+    days_left: int
+    path: Sequence[PathLine]
+    due: Sequence[Due]
+    overruns: bool
+
+
+def outlook(standing: Standing, *, calendar: Calendar) -> Outlook | None:
+    """None where no such day is known. No query."""
+    known, today = standing.procedure, standing.today
+    end = end_of(known, year=standing.round.year, started=started_on(standing), calendar=calendar)
+    if end is None:
+        return None
+    done = moves_done(standing)
+    plain = dict(critical_path(known, end=end, calendar=calendar, complaint=False))
+    longest = critical_path(known, end=end, calendar=calendar, complaint=True)
+    path = [
+        PathLine(
+            known.move(step.move).title, plain.get(step.move), step.day, step.move in done,
+            step.move not in done and plain.get(step.move, end) < today,
+        )
+        for step in longest
+    ]  # fmt: skip
+    due = [] if standing.stage.done else warnings(known, done=done, end=end, today=today, calendar=calendar)
+    started = started_on(standing)
+    overruns = started is not None and complaint_overruns(known, started=started, calendar=calendar)
+    return Outlook(end, calendar.working_days_between(today, end), path, due, overruns)
+
+
+def started_on(standing: Standing) -> date | None:
+    """Of a review within the year: the later of the round's start and the first listing."""
+    listed = [localdate(one.listed_at) for village in standing.villages for one in village.rows]
+    first: date = standing.round.days.lower
+    return max(first, min(listed)) if listed else None
+
+
+def moves_done(standing: Standing) -> set[str]:
+    """What need not be done any more: made in every village that has households, or by the commune."""
+    known = standing.procedure
+    order = [one.code for one in known.stages if one.holder is Holder.DOSSIER]
+    reached = order.index(standing.stage.code)
+    found = {
+        one.code for one in known.moves
+        if one.holder is Holder.DOSSIER and one.to in order and 0 < order.index(one.to) <= reached
+    }  # fmt: skip
+    ours = [one for one in standing.villages if one.counts.assessed or one.counts.open]
+    if not ours:
+        return found
+    stages: dict[str, set[str]] = {
+        "meet": {"agreed", "posted", "recheck", "posted_again", "closed"},
+        "post": {"posted", "recheck", "posted_again", "closed"},
+        "complain": {"recheck", "posted_again", "closed"},
+        "answer": {"posted_again", "closed"},
+        "post_again": {"posted_again", "closed"},
+        "take_down": {"recheck", "posted_again", "closed"},
+        "take_down_again": {"closed"},
+    }
+    return found | {move for move, past in stages.items() if all(one.stage.code in past for one in ours)}

@@ -1,0 +1,45 @@
+"""What the review puts on the home page and on a household's page; called once, when the app is ready."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from households.access.scope import scope_of
+from households.registry.places import named_places
+from households.review.rights import READ
+from households.web.panels import Panel, register_panel
+from households.web.review.dossiers import running
+from households.web.review.panel import TITLE
+from povertyportal.core.clock import today
+from povertyportal.core.navigation import Card, Link, register_home_card
+
+MOST_LINKS = 3
+
+
+def register() -> None:
+    register_home_card(
+        Card(
+            title=gettext_lazy("Rà soát"),
+            text=gettext_lazy(
+                "Họp dân, niêm yết, khiếu nại, tổng hợp, xin ý kiến, quyết định: từng thôn đang ở bước nào."
+            ),
+            order=3,
+            links=review_links,
+            permission=READ,
+            icon="check",
+        )
+    )
+    register_panel(Panel(TITLE, READ, "review:household", order=6))
+
+
+def review_links(request: HttpRequest) -> Iterable[Link]:
+    """2 to 4 queries."""
+    found = running(scope_of(request.user, READ, day=today()), most=MOST_LINKS)
+    places = named_places((one.area_code, one.round.area_on) for one, _stage in found)
+    for one, stage in found:
+        place = places[one.area_code, one.round.area_on].near
+        yield Link(f"{one.round.code}, {place}", reverse("review:board", args=[one.pk]), stage.title)
+    yield Link(_("Mọi hồ sơ rà soát"), reverse("review:list"), _("từng đợt, từng xã; lập hồ sơ của đợt mới"))
