@@ -245,6 +245,20 @@ RULES: dict[str, Rule] = {
         ("review.read",), at("review:open", lambda place: place.round, code, lambda place: "periodic"), LIVED_IN
     ),
     "review:board": of_review("board", "review.read", "dossier"),
+    **{f"review:{name}": of_review(name, "review.read", "dossier") for name in ("steps", "complaints")},
+    "review:village": of_review("village", "review.read", "dossier", "village"),
+    "review:complaint": of_review("complaint", "review.read", "dossier", "complaint"),
+    **{
+        f"review:{name}": of_review(name, "review.village", "dossier", "village")
+        for name in ("meeting", "complain", "end")
+    },
+    **{f"review:{name}": of_review(name, "review.village", "dossier") for name in ("post", "take_down")},
+    "review:propose": Rule(
+        ("review.village",),
+        lambda place: reverse("review:propose", args=[place.reviewed.dossier, place.form]),
+        LIVED_IN,
+    ),
+    "review:household": Rule(("review.read",), at("review:household", household, query=True), LIVED_IN),
     "review:inbox": needs("review.opine"),
     **{
         f"review:{name}": of_review(name, "review.read", "dossier")
