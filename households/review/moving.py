@@ -128,6 +128,8 @@ def _check(work: Moving, expected: int | None) -> None:
 
 def _write(work: Moving) -> None:
     before, after = work.state, work.to or work.move.to or work.state
+    if work.to and work.to not in work.move.ends:
+        raise ValueError(f"{work.move.code} does not lead to {work.to}")
     if work.part:
         work.part.state = after
         work.part.save(update_fields=["state"])

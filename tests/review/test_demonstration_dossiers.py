@@ -17,7 +17,7 @@ from households.review.models import Complaint, Dossier, DossierPart, Intake, Me
 from households.review.procedures.parts import Holder
 from households.review.procedures.shelf import procedure
 from households.review.standing import dossier_standing
-from households.review.superior_models import Certificate, Decision, DecisionLine, Opinion, Refusal
+from households.review.superior_models import Certificate, Decision, DecisionLine, Opinion, Refusal, SubjectRequest
 from households.review.unrecognised import unrecognised
 from households.surveys.demonstration.making import Wish, make
 from households.surveys.form_models import State, SurveyForm
@@ -164,6 +164,13 @@ def test_who_asked_handed_in_a_paper() -> None:
         one.pk for one in asked
     }
     assert Intake.objects.filter(state="received", commune_code="01392").exists()
+
+
+def test_in_each_running_commune_somebody_asks_about_the_data_kept_on_him() -> None:
+    for dossier in dossiers(2026):
+        found = SubjectRequest.objects.filter(commune_code=dossier.area_code).order_by("received_on")
+        assert [one.outcome for one in found] == ["done", ""]
+        assert all(one.answered_on <= one.due_on for one in found if one.answered_on)
 
 
 def test_decisions_are_numbered_once_in_a_commune_and_year() -> None:

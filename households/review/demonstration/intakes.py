@@ -1,4 +1,5 @@
-"""Papers of invented households: one for each that asked to be on the list, and a few that nothing came of yet."""
+"""Papers of invented households: one for each that asked to be on the list, and a few that nothing came of yet; and what people
+asked about the data kept on them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -6,8 +7,11 @@ from random import Random
 
 from django.utils import timezone
 
+from households.review.actions.subjects import DAYS as WISH_DAYS
+from households.review.calendar.working_days import Calendar
 from households.review.demonstration.people import somebody
 from households.review.models import Intake, IntakeKind, IntakeState
+from households.review.superior_models import SubjectRequest, Wish, WishOutcome
 from households.surveys.form_models import SurveyForm, Why
 from households.surveys.models import SurveyRound
 from povertyportal.core.models import User
@@ -22,6 +26,11 @@ CONTENTS = (
     "Đàn gia súc bị dịch, không còn nguồn thu.",
 )
 WAITING, TAKEN_BACK = 2, 1  # of each commune
+WISHES = (
+    (Wish.SEE, "Xin xem dữ liệu cổng đang lưu về hộ của tôi.", 8),
+    (Wish.CORRECT, "Năm sinh của con trai tôi ghi sai, đề nghị sửa theo giấy khai sinh.", 1),
+)
+ANSWERED = "Đã in và trao bản dữ liệu về hộ cho người yêu cầu tại bộ phận một cửa."
 TOOK_BACK = "Người nộp đến rút đơn ngày %s vì đã có việc làm."
 
 
@@ -64,3 +73,23 @@ def _days(
         yield form, first - timedelta(days=28 - 28 * turn // len(asked)), rng
     for turn in range(WAITING + TAKEN_BACK if round.days.upper > today else 0):
         yield None, max(first, today - timedelta(days=9 - 3 * turn)), rng
+
+
+def wishes(
+    commune: str, heads: Mapping[int, str], calendar: Calendar, *, by: User, seed: int, now: datetime
+) -> list[SubjectRequest]:
+    """Unsaved: one that was answered in time, one that is open. ``heads``: names by household."""
+    rng, today = Random(f"{seed} {commune} wishes"), timezone.localdate(now)  # noqa: S311  # nothing secret
+    made = []
+    asking = [one for one in sorted(heads) if heads[one]]
+    for household, (wish, content, before) in zip(rng.sample(asking, min(2, len(asking))), WISHES, strict=False):
+        received = calendar.before(today, before)
+        row = SubjectRequest(
+            wish=wish, commune_code=commune, household_id=household, applicant=heads[household], received_on=received,
+            content=content, due_on=calendar.after(received, WISH_DAYS), by=by,
+            at=min(timezone.make_aware(datetime.combine(received, time(14, 30))), now),
+        )  # fmt: skip
+        if row.due_on < today:
+            row.outcome, row.answer, row.answered_on, row.answered_by = WishOutcome.DONE, ANSWERED, row.due_on, by
+        made.append(row)
+    return made

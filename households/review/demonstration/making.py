@@ -15,7 +15,7 @@ from households.areas.models import Area
 from households.review.calendar.shipped import shipped
 from households.review.calendar.working_days import ONE_DAY
 from households.review.demonstration import timetable
-from households.review.demonstration.intakes import papers
+from households.review.demonstration.intakes import papers, wishes
 from households.review.demonstration.outcomes import (
     Commune,
     chair_of,
@@ -31,6 +31,7 @@ from households.review.models import Dossier, Intake, ReviewStep
 from households.review.procedures.parts import Procedure
 from households.review.procedures.shelf import procedure_for
 from households.review.progress import by_place
+from households.review.superior_models import SubjectRequest
 from households.surveys.form_models import State, SurveyForm, Why
 from households.surveys.models import SurveyRound
 from households.surveys.queries import all_rounds, communes_of
@@ -97,7 +98,7 @@ class _Making:
         decided = decision_day(self.code, self.ground.round.year) if finished is None else None
         dossier = self._dossier()
         rows = listed(dossier, day=decided - ONE_DAY if decided else self.today)
-        self._papers({one.household: one.head for one in rows})
+        self._papers({one.household: one.head for one in rows}, running=finished is not None)
         places = by_place(rows)
         days, stages = self._as_far(places, finished, decided), Rows()
         for code, own in places.items():
@@ -169,8 +170,11 @@ class _Making:
             refuse_unrecognised(commune, days.decided)
         return steps
 
-    def _papers(self, heads: Mapping[int, str]) -> None:
+    def _papers(self, heads: Mapping[int, str], *, running: bool) -> None:
         by = self.desks.one(INTAKE, self.code)
         forms = self.ground.forms[self.code]
         rows = papers(self.ground.round, self.code, forms, heads, by=by, seed=self.seed, now=self.at)
         Intake.objects.bulk_create(rows, 500)
+        if running:
+            asked = wishes(self.code, heads, self.calendar, by=by, seed=self.seed, now=self.at)
+            SubjectRequest.objects.bulk_create(asked)
