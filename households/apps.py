@@ -26,4 +26,5 @@ class HouseholdsConfig(AppConfig):
         import_string("households.web.round_registration.register")()
         import_string("households.web.desk.registration.register")()
         import_string("households.web.review.registration.register")()
+        import_string("households.web.review.door_registration.register")()
         import_string("households.web.registration.register")()  # its pages need the models, which are loaded by now

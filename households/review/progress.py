@@ -4,12 +4,18 @@ is counted in ``reports.statistics``."""
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import Count, Q
 
+from households.access.scope import Scope
 from households.registry.codes import RecognisedClass
 from households.review.listed import LISTED_CLASSES, Listed
+from households.review.models import Intake, IntakeState
+from households.review.superior_models import SubjectRequest
+from households.review.within import within
 from households.surveys.form_models import OPEN_STATES, State
 from households.surveys.models import SurveyRound
 
@@ -106,3 +112,20 @@ def listed_in(round: SurveyRound, communes: Sequence[str]) -> list[ListedIn]:
     with connection.cursor() as cursor:
         cursor.execute(_LISTED_IN, asked)
         return [ListedIn(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What waits at the commune's door: papers on no list yet, requests of data subjects, those of them that are overdue."""
+
+    papers: int
+    requests: int
+    late: int
+
+
+def at_the_door(scope: Scope, day: date) -> Door:
+    """2 queries."""
+    papers = Intake.objects.filter(within(scope, "commune_code", "received_on"), state=IntakeState.RECEIVED)
+    asked = SubjectRequest.objects.filter(within(scope, "commune_code", "received_on"), outcome="")
+    told = asked.aggregate(requests=Count("pk"), late=Count("pk", filter=Q(due_on__lt=day)))
+    return Door(papers.count(), **told)
