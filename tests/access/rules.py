@@ -142,12 +142,22 @@ def of_review(name: str, action: str, *args: str, **more: Any) -> Rule:
     return Rule((action,), at(f"review:{name}", *(taken(one) for one in args)), LIVED_IN, **more)
 
 
+NOBODY = uuid.UUID(int=0)
+
+
 def no_sheets(name: str) -> Rule:
     """Work and files are their maker's alone."""
     return Rule(
-        ("surveys.read",), lambda place: reverse(f"surveys:{name}", args=[uuid.UUID(int=0)]), ("own",), missing=True,
+        ("surveys.read",), lambda place: reverse(f"surveys:{name}", args=[NOBODY]), ("own",), missing=True,
         whole_map=True,
     )  # fmt: skip
+
+
+def no_package(name: str) -> Rule:
+    """Work and files are their maker's alone."""
+    return replace(
+        no_sheets("sheets_job"), actions=("review.read",), path=lambda place: reverse(f"review:{name}", args=[NOBODY])
+    )
 
 
 RULES: dict[str, Rule] = {
@@ -282,6 +292,17 @@ RULES: dict[str, Rule] = {
     "review:subjects": needs("review.read"),
     "review:subject_new": needs("review.intake"),
     "review:subject": of_review("subject", "review.read", "subject"),
+    "review:papers": of_review("papers", "review.read", "dossier"),
+    "review:package": of_review("package", "review.read", "dossier"),
+    **{f"review:{name}": no_package(name) for name in ("package_job", "package_state", "package_cancel", "package_file")},
+    # of what else a paper is made from: tests/papers/review/test_pages.py
+    "review:paper": Rule(
+        ("review.read",), lambda place: reverse("review:paper", args=["posting", place.reviewed.posting]), LIVED_IN
+    ),
+    "review:blank": needs("review.read", args=("form_01",)),
+    "review:texts": needs("review.texts"),
+    "review:text": needs("review.texts", args=("posting",)),
+    "review:text_version": needs("review.texts", args=("posting", 0)),
     "standards:list": needs("standards.read"),
     "standards:detail": needs("standards.read", args=("nd07-2021",)),
     "standards:try": needs("standards.read"),

@@ -85,6 +85,11 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "review:ask": ("/review/1/ask/",),
     "review:answer": ("/review/1/answer/", "/review/1/answer/?show=found"),
     "review:decide": ("/review/1/decide/",),
+    "review:papers": ("/review/1/papers/",),
+    "review:paper": ("/review/papers/list_vi/1.pdf",),
+    "review:blank": ("/review/papers/form_01.pdf", "/review/papers/certificate.pdf"),
+    "review:text": ("/review/texts/posting/", "/review/texts/decision_recognised/"),
+    "review:text_version": ("/review/texts/posting/0.pdf",),
     "review:decisions": ("/review/1/decisions/",),
     "review:decision": ("/review/decisions/1/",),
     "review:correct": ("/review/decisions/1/correct/",),
@@ -139,6 +144,9 @@ FILES |= {
     "surveys:device_key",
     "surveys:slip",
     "review:preview",
+    "review:paper",
+    "review:blank",
+    "review:text_version",
     "standards:document",
     "standards:b1_template",
     "standards:b1_points",
@@ -166,11 +174,14 @@ FORMS_ONLY = {
     "surveys:hand_over",
     "surveys:take",
     "review:intake_list",
+    "review:package",
+    "review:package_cancel",
 }
 
 
-# Addresses of what an account had made for itself: tests/surveys/test_sheets.py opens them.
+# Addresses of what an account had made for itself: tests/surveys/test_sheets.py, tests/papers/review/test_package.py open them.
 OWN = {"surveys:sheets_job", "surveys:sheets_state", "surveys:sheets_file"}
+OWN |= {"review:package_job", "review:package_state", "review:package_file"}
 
 
 def named_patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:

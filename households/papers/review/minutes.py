@@ -24,12 +24,12 @@ from households.surveys.codes import CLOSING
 from povertyportal.vietnamese import sort_key
 
 _COLUMNS = (
-    Column("Họ và tên chủ hộ", 12),
+    Column("Họ và tên chủ hộ", 11),
     Column("Điểm B1", 4, middle=True),
     Column("Điểm B2", 4, middle=True),
     Column("Phân loại", 8),
     Column("Đồng ý", 4, middle=True),
-    Column("Không đồng ý", 4, middle=True),
+    Column("Không đồng ý", 5, middle=True),
     Column("Kết quả", 6),
     Column("Ý kiến", 8),
 )

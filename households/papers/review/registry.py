@@ -47,7 +47,7 @@ _ALL = (
         blank=True,
     ),
     Paper("receipt", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "", Source("Quy định về một cửa", Sure.RECALLED), OURS),
-    Paper("list_i", "Danh sách hộ gia đình cần rà soát", "Phụ lục I", Source(CIRCULAR_07), COLUMNS, blank=True),
+    Paper("list_i", "Danh sách hộ gia đình cần rà soát", "Phụ lục I", Source(CIRCULAR_07), COLUMNS),
     Paper("form_a", "Phiếu A: nhận dạng nhanh hộ gia đình", "Phụ lục II", Source(AMENDED), COLUMNS, blank=True),
     Paper(
         "form_b",
@@ -58,7 +58,7 @@ _ALL = (
         blank=True,
     ),
     Paper("form_viii", "Phiếu khảo sát thu nhập hộ gia đình", "Phụ lục VIII", Source(AMENDED), COLUMNS, blank=True),
-    Paper("minutes", "Biên bản họp dân thống nhất kết quả rà soát", "Phụ lục V", Source(CIRCULAR_07), blank=True),
+    Paper("minutes", "Biên bản họp dân thống nhất kết quả rà soát", "Phụ lục V", Source(CIRCULAR_07)),
     Paper("posting", "Thông báo niêm yết công khai kết quả rà soát", "", Source(DECISION_24), OURS, public=True),
     Paper("complaint_receipt", "Giấy nhận khiếu nại về kết quả rà soát", "", Source(DECISION_24), OURS),
     Paper("complaint_answer", "Thông báo kết quả phúc tra", "", Source(DECISION_24), OURS),

@@ -8,18 +8,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.access.scope import scope_of
+from households.papers.review import package
+from households.papers.review.package import JOB
 from households.registry.places import named_places
 from households.review.rights import READ
 from households.web.panels import Panel, register_panel
 from households.web.review.dossiers import running
 from households.web.review.panel import TITLE
 from povertyportal.core.clock import today
+from povertyportal.core.job_kinds import register_job
 from povertyportal.core.navigation import Card, Link, register_home_card
 
 MOST_LINKS = 3
 
 
 def register() -> None:
+    register_job(JOB, f"{package.__name__}.{package.make_package.__name__}")
     register_home_card(
         Card(
             title=gettext_lazy("Rà soát"),

@@ -3,6 +3,7 @@ from django.urls import path
 from households.review.rights import READ
 from households.web.review import board, dossiers
 from households.web.review.door_urls import AT_THE_DOOR
+from households.web.review.paper_urls import ON_PAPER
 from households.web.review.superior_urls import UP_AND_DOWN
 from households.web.review.village_urls import VILLAGES
 from povertyportal.core.doors import needs
@@ -15,5 +16,6 @@ urlpatterns = [
     path("<int:pk>/steps/", needs(READ, asks=["page"])(board.steps), name="steps"),
     *VILLAGES,
     *AT_THE_DOOR,
+    *ON_PAPER,
     *UP_AND_DOWN,
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from households.papers.review.pdfs import pdf_of
-from tests.papers.review.made import Made, all_made
+from tests.papers.review.made import all_made
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 20)
