@@ -1,18 +1,24 @@
 """The tables of the procedures hang together: every state is reached and left, every right and paper is known."""
 
+import os
+import re
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from households.access.roles import catalogue
 from households.papers.review.registry import PAPERS
+from households.review.procedures.diagram import diagram
 from households.review.procedures.parts import Holder, Procedure, Sure
 from households.review.procedures.shelf import PROCEDURES, procedure, procedure_for
 from households.review.superior_models import DecisionKind
 from households.surveys.form_models import Why
 from households.surveys.models import RoundKind
+from tests.review.procedure_guide import guide
 
+GUIDE = Path(__file__).parents[2] / "docs" / "review-procedure.md"
 YEARS = range(2016, 2028)
 every = pytest.mark.parametrize("known", PROCEDURES, ids=lambda one: one.code)
 HELD = [(one, holder) for one in PROCEDURES for holder in Holder if any(x.holder is holder for x in one.stages)]
@@ -132,3 +138,15 @@ def test_for_the_yearly_review_the_district_is_asked_until_june_2025_and_the_pro
     assert (district.level, province.level) == ("district", "province")
     assert district.until == province.since
     assert province.since.isoformat() == "2025-07-01"
+
+
+def test_the_document_says_what_the_tables_say() -> None:
+    if os.environ.get("UPDATE_GUIDE"):
+        GUIDE.write_text(guide(), encoding="utf-8")
+    assert GUIDE.read_text(encoding="utf-8") == guide(), "UPDATE_GUIDE=1 bin/test tests/review/test_procedures.py"
+
+
+@each_holder
+def test_the_diagram_shows_every_way_from_stage_to_stage(known: Procedure, holder: Holder) -> None:
+    drawn = re.findall(r"^  (\S+) --> (\w+): ", diagram(known, holder), re.MULTILINE)
+    assert set(ways(known, holder)) <= set(drawn)

@@ -3,6 +3,7 @@ from django.urls import path
 from households.review.rights import READ
 from households.web.review import board, dossiers
 from households.web.review.door_urls import AT_THE_DOOR
+from households.web.review.law_urls import GONE_BY
 from households.web.review.paper_urls import ON_PAPER
 from households.web.review.superior_urls import UP_AND_DOWN
 from households.web.review.village_urls import VILLAGES
@@ -18,4 +19,5 @@ urlpatterns = [
     *AT_THE_DOOR,
     *ON_PAPER,
     *UP_AND_DOWN,
+    *GONE_BY,
 ]
