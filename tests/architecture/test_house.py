@@ -42,6 +42,7 @@ PLAIN = (
     "households.registry.withdrawing.adding_up",
     "households.review.calendar.shipped",
     "households.review.deadlines",
+    "households.review.demonstration.timetable",
     "households.registry.finding.terms",
     "households.criteria.ages_asked",
     "households.criteria.law.parts",
