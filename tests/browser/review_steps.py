@@ -1,0 +1,146 @@
+"""The steps of a review as they are made on its pages; each takes the review and who makes it."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk import until
+from tests.browser.review_portal import Review
+
+HALL, OFFICE = "Nhà văn hóa thôn", "Trụ sở UBND xã"
+
+
+def finished(review: Review, form: int, role: str = "reviewer") -> None:
+    """What is missing is filled in, what differs from the registry is answered, the form is finished."""
+    page = review.open(role, f"/surveys/{form}/")
+    until(page, "window.desk.store.ready()")
+    page.goto(f"{review.url}/surveys/{form}/finish/")
+    review.press(page, "Hoàn thành phiếu", "")
+    expect(page.locator("main")).to_contain_text("đã xong")
+
+
+def filled(review: Review, form: int, field: str, value: str, role: str = "reviewer") -> None:
+    """One field of a form, typed on its page."""
+    page = review.open(role, f"/surveys/{form}/")
+    until(page, "window.desk.store.ready()")
+    page.locator(f"[name='{field}']").select_option(value)
+    expect(page.locator("#saved")).to_contain_text("Đã lưu")
+
+
+def opened(review: Review, procedure: str = "periodic") -> str:
+    """The path of the board."""
+    made = review.made
+    page = review.open("official", f"/review/rounds/{made['round']}/{made['commune']}/{procedure}/")
+    review.press(page, "Lập hồ sơ rà soát", "Đã lập hồ sơ rà soát của xã")
+    return page.url.removeprefix(review.url)
+
+
+def met(review: Review, board: str, village: str, *, down: int | None = None, present: int = 40) -> Page:
+    """Everybody agrees, but on the form ``down``."""
+    page = review.open("official", f"{board}villages/{village}/")
+    page.get_by_role("link", name=re.compile("^Ghi họp dân")).click()
+    told = {
+        "held_on": review.clock.day.strftime("%d/%m/%Y"), "starts": "19:30", "ends": "21:30", "place": HALL,
+        "chair": "Lục Văn Thàng", "secretary": "Sầm Thị Nhình", "present_count": str(present),
+        "present": "Nông Văn Páo, Bí thư chi bộ\nHoàng Thị Mai, Hội Phụ nữ",
+    }  # fmt: skip
+    for name, text in told.items():
+        page.locator(f"main [name='{name}']").fill(text)
+    if down is not None:
+        page.locator(f"[name='disagree-{down}']").fill(str(present // 2 + 1))
+        page.locator(f"[name='remark-{down}']").fill("Hộ có thêm thu nhập từ chăn nuôi")
+    page.get_by_role("button", name="Ghi cuộc họp").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+    return page
+
+
+def posted(review: Review, board: str, *villages: str, turn: int = 1) -> Page:
+    """Without names: every village that can be posted."""
+    page = review.open("official", f"{board}posting/" + (f"?turn={turn}" if turn == 2 else ""))
+    if villages:
+        for box in page.locator("[name='village']").all():
+            box.set_checked(box.get_attribute("value") in villages)
+    page.locator("[name='starts_on']").fill(review.clock.day.strftime("%d/%m/%Y"))
+    for field, place in zip(page.locator("[name^='place']").all(), (HALL, OFFICE), strict=False):
+        field.fill(place)
+    page.get_by_role("button", name="Ghi niêm yết").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+    return page
+
+
+def complained(review: Review, board: str, village: str, form: int) -> str:
+    """The path of the complaint."""
+    page = review.open("official", f"{board}villages/{village}/complain/?form={form}")
+    page.locator("[name='complainant']").fill("Lò Văn Dìn")
+    page.locator("[name='received_on']").fill(review.clock.day.strftime("%d/%m/%Y"))
+    page.locator("[name='form']").select_option(str(form))
+    page.locator("[name='matter']").fill("Hộ này có máy cày, thu nhập cao hơn nhà tôi")
+    page.get_by_role("button", name="Ghi khiếu nại").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+    page.goto(f"{review.url}{board}complaints/")
+    link = page.locator("main a[href*='/complaints/']").first.get_attribute("href")
+    assert link is not None
+    return link
+
+
+def answered_complaint(review: Review, complaint: str) -> None:
+    page = review.open("official", complaint)
+    page.get_by_label("giữ nguyên kết quả").check()
+    page.locator("[name='answer']").fill("Máy cày là của hợp tác xã, hộ chỉ được giao chạy thuê; kết quả giữ nguyên.")
+    page.get_by_role("button", name="Ghi trả lời").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+
+
+def taken_down(review: Review, board: str, village: str) -> None:
+    page = review.open("official", f"{board}villages/{village}/")
+    page.get_by_role("button", name="Kết thúc niêm yết").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+
+
+def all_taken_down(review: Review, board: str) -> None:
+    page = review.open("official", board)
+    page.get_by_role("button", name=re.compile(r"^Hết niêm yết \d+ thôn")).click()
+    expect(page.get_by_role("status").first).to_be_visible()
+
+
+def compiled(review: Review, board: str) -> None:
+    page = review.open("official", f"{board}compile/")
+    page.get_by_role("button", name="Tổng hợp danh sách").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+
+
+def asked(review: Review, board: str, number: str) -> None:
+    page = review.open("leader", f"{board}ask/")
+    page.locator("[name='letter_number']").fill(number)
+    page.get_by_role("button", name="Gửi xin ý kiến").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+
+
+def sent_back(review: Review, board: str, form: int, remark: str) -> None:
+    """From the inbox."""
+    page = review.open("superior", "/review/inbox/")
+    page.locator(f"main a[href='{board}answer/']").first.click()
+    page.locator(f"[name='remark-{form}']").fill(remark)
+    page.get_by_role("button", name="Trả lại để rà soát lại").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+
+
+def agreed(review: Review, board: str) -> None:
+    page = review.open("superior", f"{board}answer/")
+    page.locator("[name='number']").fill("512/UBND-KGVX")
+    page.get_by_role("button", name="Thống nhất", exact=True).click()
+    expect(page.get_by_role("status").first).to_be_visible()
+
+
+def decided(review: Review, board: str) -> Page:
+    page = review.open("leader", f"{board}decide/")
+    page.get_by_role("button", name="Ra quyết định").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+    return page
+
+
+def certified(review: Review, board: str) -> Page:
+    page = review.open("leader", f"{board}certificates/")
+    page.get_by_role("button", name="Cấp giấy cho tất cả").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+    return page
