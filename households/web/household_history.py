@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from households.registry.finding_models import SearchRow
 from households.registry.models import Household, Membership, Person, Recognition, Residence
+from households.review.superior_models import DecisionLine
 from households.web.household_days import day_asked
 from households.web.household_heads import head_of
 from households.web.household_members import memberships_of
@@ -26,8 +27,11 @@ PAGE_SIZE, FEW = 20, 5  # alone, inside the household's page
 
 @require_safe
 def documents(request: HttpRequest, household: int) -> HttpResponse:
+    """Of decisions made while the household was to be seen where it lived."""
     head = head_of(household, day_asked(request), account_of(request))
-    return panel_response(request, head, DOCUMENTS, "households/household_documents.html", {})
+    rows = DecisionLine.objects.filter(household=household).select_related("decision__corrects", "certificate")
+    lines = [one for one in rows.order_by("-decision__decided_on", "-pk") if head.seen.on(one.decision.decided_on)]
+    return panel_response(request, head, DOCUMENTS, "households/household_documents.html", {"lines": lines[:PAGE_SIZE]})
 
 
 @require_safe

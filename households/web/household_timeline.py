@@ -7,10 +7,12 @@ from datetime import date
 from households.access.scope import Scope
 from households.criteria.law.parts import Purpose, Standard
 from households.criteria.queries import standards_in_force
+from households.registry.codes import RecognisedClass, RecognitionOrigin
 from households.registry.models import Recognition, Residence
 from households.registry.places import PlaceName
 from households.registry.state import recognised_on
 from households.registry.visible import Seen, seen_of
+from households.review.superior_models import DecisionLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A recognition as the table tells it. ``now``: in force on the day shown. ``correction``: it corrects this one."""
+    """A recognition as the table tells it. ``now``: in force on the day shown. ``correction``: it corrects this one. ``line``: of
+    the decision made on the portal."""
 
     row: Recognition
     now: bool
@@ -41,6 +44,14 @@ class Told:
     place: str
     standard: str
     kind: str
+    line: DecisionLine | None = None
+
+    @property
+    def computed(self) -> str:
+        """What the form came to, where another class was recognised."""
+        if self.line is None or not self.line.reason:
+            return ""
+        return str(dict(RecognisedClass.choices).get(self.line.computed, self.line.computed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +161,5 @@ def told(
             place=places[row.area_code, row.decision_date].near,
             standard=standards.title(row.standard),
             kind=standards.kind(row),
+            line=getattr(row, "decided_by", None) if row.origin == RecognitionOrigin.DECIDED else None,
         )

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -71,7 +72,7 @@ def _read(row: Household, residences: list[Residence], asked: date | None, user:
     seen = seen_of(residences, scopes[READ], day=day)
     on = day_of(row, seen, asked)
     memberships = memberships_of(row.pk, seen)
-    given = timeline.visible(Recognition.objects.filter(household=row).select_related("by"), seen)
+    given = timeline.visible(recognitions_of(row), seen)
     places = named_places([*place_asked(residences, on), *((one.area_code, one.decision_date) for one in given)])
     members = members_on(memberships, on)
     tasks = task_links(row.pk, exists=row.validity.upper is None, to_place=any(map(_to_place, residences)))
@@ -93,6 +94,11 @@ def _read(row: Household, residences: list[Residence], asked: date | None, user:
         "today": day,
         "joined": _joined(row) if head.last else None,
     }
+
+
+def recognitions_of(row: Household) -> QuerySet[Recognition]:
+    """With the line of the decision, for those made on the portal; 1 query."""
+    return Recognition.objects.filter(household=row).select_related("by", "decided_by__decision")
 
 
 def _joined(row: Household) -> int | None:

@@ -76,6 +76,9 @@ def ready(
 
 
 def villages(commune: str, count: int, on: date = SINCE) -> list[str]:
+    """Before the commune was merged, the commune itself: its villages are made since."""
+    if on < SINCE:
+        return [commune] * count
     known = [one.code for one in villages_of(commune, on=on)]
     basis: dict[str, Any] = {
         "on": min(on, SINCE),
@@ -195,7 +198,9 @@ def _proposed(cases: Sequence[Case], forms: list[SurveyForm], results: list[Surv
 
 
 def _parts(dossier: Dossier, codes: list[str], stage: str, procedure: str) -> dict[str, DossierPart]:
-    wanted = codes if procedure in ("periodic", "in_year", "escape", "before_2022") else [dossier.area_code]
+    wanted = (
+        sorted(set(codes)) if procedure in ("periodic", "in_year", "escape", "before_2022") else [dossier.area_code]
+    )
     made = DossierPart.objects.bulk_create(DossierPart(dossier=dossier, area_code=code, state=stage) for code in wanted)
     return {one.area_code: one for one in made}
 
