@@ -5,17 +5,19 @@ The bounds are the portal's own and say nothing of the law: a finding asks to lo
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from households.access.scope import Scope
 from households.registry.codes import RecognisedClass
 from households.review.listed import LISTED_CLASSES, Listed
 from households.review.models import Dossier, MeetingVote
-from households.review.superior_models import DecisionLine
+from households.review.superior_models import DecisionLine, Opinion
+from households.review.within import within
 
 FEW, HALF = 5, 0.5  # households left, and their share of those before, from which a village's escapes are told
 ALIKE = 3  # households of a village with the very same answers
@@ -221,3 +223,10 @@ def lines_in(decisions: Sequence[int]) -> dict[int, int]:
     """How many households each decision names; 1 query."""
     rows = DecisionLine.objects.filter(decision__in=decisions).values_list("decision").annotate(found=Count("pk"))
     return dict(rows)
+
+
+def waiting(scope: Scope, today: date) -> tuple[int, int]:
+    """Opinions that are asked for in the scope, and how many of them are late; 1 query."""
+    rows = Opinion.objects.filter(within(scope, "dossier__area_code", "dossier__round__area_on"), answer="")
+    days = list(rows.filter(dossier__round__withdrawn_at=None).values_list("due_on", flat=True))
+    return len(days), len([day for day in days if day < today])

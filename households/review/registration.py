@@ -3,13 +3,17 @@
 from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from households.areas.models import Area
 from households.registry.merging.relations import How, declare_merge
 from households.review.models import Complaint, Dossier, DossierPart, Intake
-from households.review.superior_models import Opinion, SubjectRequest
+from households.review.superior_models import DecisionLine, Opinion, SubjectRequest
+from households.surveys.form_models import SurveyForm
+from households.surveys.forms.returning import register_holding_back
 from povertyportal.core.described import describe_history
+from povertyportal.vietnamese import format_date
 
 
 def _received_within(areas: Collection[int]) -> Q:
@@ -35,8 +39,21 @@ def _complaint_within(areas: Collection[int]) -> Q:
     return Q(Exists(DossierPart.objects.filter(Exists(units), pk=OuterRef("part"))))
 
 
+def _decided_on(form: SurveyForm) -> str:
+    """What a decision rests on stays as it was; a wrong one is put right by another."""
+    line = DecisionLine.objects.filter(form=form).select_related("decision").order_by("pk").first()
+    if line is None:
+        return ""
+    told = {"number": line.decision.number, "day": format_date(line.decision.decided_on)}
+    message = gettext(
+        "Đã có Quyết định %(number)s ngày %(day)s theo phiếu này; muốn sửa thì đính chính bằng quyết định khác."
+    )
+    return message % told
+
+
 def register() -> None:
     """Called once, when the app is ready."""
+    register_holding_back(_decided_on)
     describe_history(
         Intake, title=_("Giấy đề nghị đã nhận"), name="{number}/{year}: {applicant}, {state}", within=_received_within
     )

@@ -21,6 +21,7 @@ from households.review.superior_models import Certificate, CertificatePrint, Dec
 from households.surveys.form_models import SurveyForm
 from households.surveys.forms.steps import return_form
 from households.surveys.models import SurveyRound
+from households.surveys.refusals import SurveyRefusedError
 from povertyportal.core.accounts import system_user
 from tests.access.people import person
 from tests.people import on_the_record
@@ -126,6 +127,12 @@ def test_a_form_returned_after_the_superior_agreed_stops_the_decision() -> None:
     return_form(form=form.pk, remark="Sót một con", by=system_user(), at=AT)
     with pytest.raises(ReviewRefusedError, match="1 phiếu chưa xong"):
         decide(dossier=dossier.pk, order=order(dossier), **told(DECIDED))
+
+
+def test_a_form_that_was_decided_on_does_not_go_back() -> None:
+    line = lines(decided(ready(POOR))[0])[0]
+    with pytest.raises(SurveyRefusedError, match="đính chính bằng quyết định khác"):
+        return_form(form=line.form_id, remark="Sót một con", by=system_user(), at=AT)
 
 
 def test_a_list_that_is_no_more_the_one_agreed_on_is_not_decided() -> None:

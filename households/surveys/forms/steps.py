@@ -14,6 +14,7 @@ from households.registry.actions.working import problems_of_text
 from households.registry.problems import Problem
 from households.surveys.form_models import OPEN_STATES, State, SurveyForm
 from households.surveys.forms.listing import LIST, last_day
+from households.surveys.forms.returning import check_may_go_back
 from households.surveys.forms.saving import FILL, held_sheet
 from households.surveys.refusals import SurveyRefusedError, refuse_form
 from povertyportal.core.history import acting
@@ -76,6 +77,7 @@ def return_form(*, form: int, remark: str, by: User, at: datetime) -> SurveyForm
         if found.state not in (State.DONE, State.HANDED):
             message = _("Chỉ trả lại phiếu đã xong hoặc đang chờ công chức xã; phiếu này %s.")
             raise refuse_form("", message % found.get_state_display())
+        check_may_go_back(found)
         found.state, found.remark, found.returned_by, found.returned_at = State.RETURNED, remark.strip(), by, at
         found.assigned_to = found.assigned_to or found.done_by
         found.done_by = found.done_at = None

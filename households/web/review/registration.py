@@ -11,7 +11,8 @@ from households.access.scope import scope_of
 from households.papers.review import package
 from households.papers.review.package import JOB
 from households.registry.places import named_places
-from households.review.rights import READ
+from households.review.findings import waiting
+from households.review.rights import OPINE, READ
 from households.web.panels import Panel, register_panel
 from households.web.review.dossiers import running
 from households.web.review.panel import TITLE
@@ -46,4 +47,12 @@ def review_links(request: HttpRequest) -> Iterable[Link]:
     for one, stage in found:
         place = places[one.area_code, one.round.area_on].near
         yield Link(f"{one.round.code}, {place}", reverse("review:board", args=[one.pk]), stage.title)
+    if request.user.has_perm(OPINE):
+        yield _inbox(request)
     yield Link(_("Mọi hồ sơ rà soát"), reverse("review:list"), _("từng đợt, từng xã; lập hồ sơ của đợt mới"))
+
+
+def _inbox(request: HttpRequest) -> Link:
+    asked, late = waiting(scope_of(request.user, OPINE, day=today()), today())
+    told = _("%s hồ sơ chờ trả lời") % asked if asked else _("không có hồ sơ nào chờ")
+    return Link(_("Hồ sơ xin ý kiến"), reverse("review:inbox"), told + (_(", %s quá hạn") % late if late else ""))
