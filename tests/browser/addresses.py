@@ -105,7 +105,11 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "review:subjects": ("/review/requests/", "/review/requests/?show=late"),
     "review:subject": ("/review/requests/1/",),
     "review:calendar": ("/review/calendar/", "/review/calendar/?year=2021", "/review/calendar/?year=2030"),
-    "review:procedure": ("/review/procedures/periodic/", "/review/procedures/before_2022/", "/review/procedures/worker/"),
+    "review:procedure": (
+        "/review/procedures/periodic/",
+        "/review/procedures/before_2022/",
+        "/review/procedures/worker/",
+    ),
     "standards:document": ("/standards/nd07-2021/1/document.toml", "/standards/tphcm-2021/1/document.json"),
     "standards:step": ("/standards/nd07-2021/1/check/", "/standards/caobang-2028/1/publish/"),
     "standards:b1": ("/standards/nd07-2021/b1/", "/standards/qd59-2015/b1/", "/standards/qd09-2011/b1/"),
