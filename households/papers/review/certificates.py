@@ -40,6 +40,10 @@ Member = Mapping[str, Any]
 
 def certificates_pdf(given: Sequence[Certificate]) -> bytes:
     """A page each, whatever the size of the household; a few queries however many."""
+    return _pdf(certificate_documents(given))
+
+
+def certificate_documents(given: Sequence[Certificate]) -> list[Document]:
     issuers: dict[tuple[str, date], Issuer] = {}
     texts: dict[date, InUse] = {}
     numbers = _numbers(given)
@@ -51,7 +55,7 @@ def certificates_pdf(given: Sequence[Certificate]) -> bytes:
         day = one.issued_on
         used = texts.get(day) or texts.setdefault(day, text_of("certificate", day))
         pages.append(_document(one, from_, numbers.get(one.line.household_id, ""), used))
-    return _pdf(pages)
+    return pages
 
 
 def blank_certificate_pdf(on: date) -> bytes:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from households.review.models import Complaint, Dossier, Intake, Posting
-from households.review.superior_models import Certificate, Decision, Opinion, Refusal, SubjectRequest
+from households.review.listed import listed
+from households.review.models import Complaint, Dossier, DossierPart, Intake, Meeting, Posting
+from households.review.superior_models import Certificate, Decision, DecisionLine, Opinion, Refusal, SubjectRequest
 from households.surveys.form_models import SurveyForm
 from povertyportal.core.accounts import system_user
 from tests.people import on_the_record
 from tests.registry.people import COMMUNE
-from tests.review.ready import Case, ready
+from tests.review.ready import ENDED, POSTED, Case, ready
 from tests.review.steps import certified
 
 AT = datetime(2026, 11, 20, 3, tzinfo=UTC)
@@ -25,12 +26,21 @@ class Made:
     request: SubjectRequest
 
     @property
-    def meeting(self):
-        return self.dossier.parts.order_by("pk").first().meetings.get()
+    def parts(self) -> list[DossierPart]:
+        return list(self.dossier.parts.order_by("area_code"))
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.parts[0].meetings.get()
 
     @property
     def posting(self) -> Posting:
-        return self.dossier.parts.order_by("pk").first().postings.get()
+        found = self.parts[0].postings.order_by("pk").last()
+        assert found is not None
+        return found
+
+    def lines(self, made: Decision) -> list[DecisionLine]:
+        return list(made.lines.order_by("place"))
 
     @property
     def opinion(self) -> Opinion:
@@ -60,6 +70,7 @@ CASES = (
 
 def all_made() -> Made:
     dossier = ready(*CASES)
+    _posted(dossier)
     by = system_user()
     form = SurveyForm.objects.filter(round=dossier.round).order_by("pk").first()
     assert form is not None
@@ -86,3 +97,13 @@ def all_made() -> Made:
             at=AT,
         )  # fmt: skip
     return Made(certified(dossier), complaint, intake, refusal, request)
+
+
+def _posted(dossier: Dossier) -> None:
+    """As the portal posts them: in the order of names, with the name of the village."""
+    for part in dossier.parts.all():
+        rows = listed(dossier, day=POSTED, village=part.area_code)
+        Posting.objects.create(
+            part=part, turn=1, starts_on=POSTED, ends_on=ENDED, places=["Nhà văn hóa", "Trụ sở UBND xã"],
+            shown=[one.shown() for one in rows if one.public], by=system_user(), at=AT,
+        )  # fmt: skip
