@@ -27,6 +27,7 @@ from households.papers.review.layout.flow_styles import FONT, GRID, STYLES, read
 from households.papers.review.wording.parsing import DOTS, Line, Shape, filled, marked_up
 
 TOP, RIGHT, BOTTOM, LEFT = 20 * mm, 15 * mm, 20 * mm, 30 * mm
+WIDTH = float(A4[0]) - LEFT - RIGHT
 _STYLE = {Shape.GROUND: "ground", Shape.CENTRED: "centred", Shape.PLAIN: "plain"}
 
 
@@ -34,7 +35,7 @@ def flowing_pdf(document: parts.Document) -> bytes:
     ready()
     out = BytesIO()
     paper = _Paper(out, document)
-    paper.build(list(_story(document, paper.width)))
+    paper.build(list(_story(document, WIDTH)))
     return out.getvalue()
 
 
@@ -53,10 +54,6 @@ class _Paper(BaseDocTemplate):
         self.first = 1
         for name, size in (("tall", A4), ("wide", landscape(A4))):
             self.addPageTemplates(PageTemplate(name, [_frame(size)], onPage=self._number, pagesize=size))
-
-    @property
-    def width(self) -> float:
-        return float(A4[0]) - LEFT - RIGHT
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # reportlab's name
         if isinstance(flowable, _Restart):
