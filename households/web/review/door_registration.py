@@ -15,7 +15,7 @@ from povertyportal.core.navigation import Card, Item, Link, register_home_card, 
 
 
 def register() -> None:
-    register_navigation(Item(gettext_lazy("Hồ sơ rà soát"), "review:list", order=13, permission=READ, icon="check"))
+    register_navigation(Item(gettext_lazy("Rà soát"), "review:list", order=13, permission=READ, icon="check"))
     register_home_card(
         Card(
             title=gettext_lazy("Tiếp nhận, trả lời"),
