@@ -152,7 +152,7 @@ def test_pages_of_two_thousand_households_stay_small(django_assert_max_num_queri
     cases = [Case("poor", village=turn % 4, b1=100 + turn % 60) for turn in range(1_500)] + [LEFT] * 500
     dossier, reader = asked(ready(*cases)), superior()
     for name in ("compile", "ask", "answer", "decide"):
-        with django_assert_max_num_queries(24):  # type: ignore[operator]
+        with django_assert_max_num_queries(15):  # type: ignore[operator]
             seen = page(reader, name, dossier.pk)
         assert len(seen.encode()) < 100_000, name
 

@@ -11,9 +11,12 @@ from households.review.actions.order import check_in_order, problems_of_texts
 from households.review.calendar.stored import calendar
 from households.review.deadlines import deadline_of
 from households.review.listed import Listed, listed
+from households.review.models import Dossier
 from households.review.moving import moving
+from households.review.procedures.shelf import procedure
 from households.review.refusals import ReviewRefusedError
 from households.review.superior_models import Opinion
+from households.surveys.forms.listing import last_day
 from povertyportal.core.models import User
 from povertyportal.vietnamese import tidy
 
@@ -33,11 +36,19 @@ def ask_opinion(
         turn = Opinion.objects.filter(dossier=work.dossier).order_by("-turn").values_list("turn", flat=True).first()
         made = Opinion.objects.create(
             dossier=work.dossier, turn=(turn or 0) + 1, letter_number=letter_number, asked_on=on,
-            due_on=deadline_of(work.procedure, "opinion", on, calendar()), shown=shown(rows), asked_by=by,
+            due_on=due_of(work.dossier, on), shown=shown(rows), asked_by=by,
             asked_at=at,
         )  # fmt: skip
         work.details = {"opinion": made.pk, "turn": made.turn}
     return made
+
+
+def due_of(dossier: Dossier, on: date) -> date:
+    """Where no deadline of the answer is known, the round's last day."""
+    known = procedure(dossier.procedure)
+    if "opinion" in known.deadlines:
+        return deadline_of(known, "opinion", on, calendar())
+    return max(on, last_day(dossier.round))
 
 
 def shown(rows: Iterable[Listed]) -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from households.criteria.queries import standard_of
 from households.registry.codes import RecognisedClass
-from households.registry.state import recognised_on
 from households.review.actions.asking import changed_since
 from households.review.actions.bases import proposed_bases
 from households.review.actions.compiling import blocks
@@ -21,7 +20,7 @@ from households.review.deadlines import deadline_of
 from households.review.listed import LISTED_CLASSES, Listed, listed
 from households.review.models import Dossier
 from households.review.procedures.shelf import procedure
-from households.review.superior_models import Answer, Decision, DecisionKind, Opinion
+from households.review.superior_models import Answer, DecisionKind, Opinion
 from households.surveys.codes import CLOSING
 from households.surveys.forms.listing import last_day
 from households.surveys.models import SurveyRound
@@ -97,7 +96,7 @@ def planned(dossier: Dossier, *, on: date) -> Plan:
 
 def _drafts(dossier: Dossier, rows: Sequence[Listed], on: date) -> Iterator[Draft]:
     """The year's result, and in a change-over year the opening stock of the period to come; no decision on nobody."""
-    round, before = dossier.round, classes_before(dossier, rows, on)
+    round, before = dossier.round, {one.household: one.before for one in rows}
     change = date(round.year + 1, 1, 1) if round.opening_id else None
     start = min(on, date(round.year, 12, 31)) if change else on
     yield from _of_purpose(dossier, CLOSING, rows, before, (start, change))
@@ -112,6 +111,8 @@ def _of_purpose(
 ) -> Iterator[Draft]:
     standard = standard_of(getattr(dossier.round, purpose))
     for kind in procedure(dossier.procedure).decision_kinds:
+        if kind == DecisionKind.WORKER and purpose != CLOSING:
+            continue  # no class, so nothing that a new standard starts with
         lines = tuple(
             DraftLine(one, klass, before.get(one.household, ""), kind_of(one, standard.kinds))
             for one in rows
@@ -137,14 +138,6 @@ def kind_of(row: Listed, kinds: Iterable[str]) -> str:
     return row.kind if row.klass == RecognisedClass.POOR and row.kind in kinds else ""
 
 
-def classes_before(dossier: Dossier, rows: Iterable[Listed], day: date) -> dict[int, str]:
-    """What each household is recognised as, without what the dossier itself decided; 2 queries at most."""
-    own = {one.household: one.before for one in rows}
-    if not Decision.objects.filter(dossier=dossier).exists():
-        return own | {key: state.klass for key, state in recognised_on(own, day).items()}
-    return own
-
-
 def _of_opinion(dossier: Dossier, opinion: Opinion | None, rows: Iterable[Listed]) -> Iterator[str]:
     if opinion is None or not procedure(dossier.procedure).opinion:
         return
@@ -162,8 +155,9 @@ def behind(dossier: Dossier, rows: Iterable[Listed], on: date) -> str:
     if deadline is not None and deadline.counted_from == STARTED:
         due = decision_due(dossier, rows)
         if on > due:
-            told = {"days": deadline.days, "day": format_date(due)}
-            return _("Quyết định phải ra trong %(days)s ngày từ ngày bắt đầu rà soát, chậm nhất ngày %(day)s.") % told
+            days = _("%s ngày làm việc") if deadline.working else _("%s ngày")
+            told = {"days": days % deadline.days, "day": format_date(due)}
+            return _("Quyết định phải ra trong %(days)s từ ngày bắt đầu rà soát, chậm nhất ngày %(day)s.") % told
         return ""
     return _("Đợt rà soát đã hết ngày %s.") % format_date(last) if on > last else ""
 

@@ -12,11 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from households.registry.places import named_place
 from households.registry.problems import RegistryRefusedError
-from households.review.actions.asking import ask_opinion
+from households.review.actions.asking import ask_opinion, due_of
 from households.review.actions.authorities import authority_on
 from households.review.actions.compiling import blocks, compile_list, reopen_villages
-from households.review.calendar.stored import calendar
-from households.review.deadlines import deadline_of
 from households.review.listed import listed
 from households.review.models import Dossier
 from households.review.procedures.shelf import procedure
@@ -105,6 +103,6 @@ def asking(request: HttpRequest, pk: int) -> HttpResponse:
     context = page_of(request, dossier) | {
         "form": form, "summed": summed(rows), "blocks": blocks(dossier, rows, today()), "may_make": may_make(dossier, "ask"),
         "authority": authority_on(known, today()), "opinions": Opinion.objects.filter(dossier=dossier).order_by("turn"),
-        "due": deadline_of(known, "opinion", today(), calendar()) if "opinion" in known.deadlines else None,
+        "due": due_of(dossier, today()) if known.opinion else None, "due_known": "opinion" in known.deadlines,
     }  # fmt: skip
     return render(request, "review/ask.html", context)
