@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from households.surveys.classification import look
 from households.surveys.form_models import ConfirmedQuestion, SurveyForm
 from households.surveys.forms.merging import Answers
-from households.surveys.forms.opening import content_of
+from households.surveys.forms.opening import content_in
 from households.surveys.forms.reach import READ
 from households.surveys.forms.refusing import is_known
 from households.surveys.forms.saving import standards_of
@@ -28,9 +28,10 @@ from povertyportal.core.models import User
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
 from povertyportal.records.search import Life
-from povertyportal.records.wording import entries
+from povertyportal.records.wording import Entry, entries
 
-SAVES_A_PAGE = 100
+SAVES_A_PAGE, STEPS_SHOWN = 100, 50
+PEOPLE = ("listed_by", "assigned_to", "done_by", "returned_by")  # of a form, read with it
 ONE_SITTING = timedelta(minutes=5)  # saves of one person with no longer pause are read as one
 PAGE = "desk/history.html"
 
@@ -64,10 +65,10 @@ class Sitting:
 
 @require_safe
 def history(request: HttpRequest, pk: int) -> HttpResponse:
-    form = form_for(account_of(request), pk, READ)
+    form = form_for(account_of(request), pk, READ, "sheet", *PEOPLE)
     field = _field_asked(request, form)
     page = page_asked(request, story_of(form.pk, field=field), SAVES_A_PAGE)
-    answers = content_of(form).answers
+    answers = content_in(form, getattr(form, "sheet", None)).answers
     saves = [told(row, field=field) for row in page.object_list]
     wording = _wording(form, answers, saves)
     context = {
@@ -77,10 +78,17 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "label": wording.label(field) if field else "",
         "page": page,
         "sittings": _sittings(saves, wording, each_save=bool(field)),
-        "steps": [] if field else entries(Life({SurveyForm._meta.label_lower: Q(pgh_obj=form.pk)})[:50], [form]),
+        "steps": [] if field else _steps(form, saves),
         "confirmed": [] if field else _confirmed(form, wording),
     }
     return render(request, PAGE, context)
+
+
+def _steps(form: SurveyForm, saves: Sequence[Told]) -> list[Entry]:
+    """What became of the form itself; of people and things read with it nothing is asked again."""
+    people = [one for name in PEOPLE if (one := getattr(form, name))] + [save.by for save in saves]
+    life = Life({SurveyForm._meta.label_lower: Q(pgh_obj=form.pk)})
+    return entries(life[:STEPS_SHOWN], [form.round, form.household, *people])
 
 
 def _field_asked(request: HttpRequest, form: SurveyForm) -> str:

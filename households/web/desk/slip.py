@@ -10,7 +10,7 @@ from households.papers.slip import Slip, Surveyed, slip_pdf
 from households.registry.places import named_place
 from households.surveys.classification import Look, look
 from households.surveys.codes import CLOSING
-from households.surveys.form_models import State, SurveyForm, SurveyResult, SurveySheet
+from households.surveys.form_models import State, SurveyForm, SurveyResult
 from households.surveys.forms.reach import READ
 from households.surveys.sheets.bound import PURPOSES
 from households.web.desk.rows import heads_of
@@ -22,26 +22,27 @@ from povertyportal.core.session_guard import account_of
 @require_GET
 def slip(request: HttpRequest, pk: int) -> HttpResponse:
     """404 with the reason for a form that is not finished, or whose stored result is another than the one worked out now."""
-    form = form_for(account_of(request), pk, READ)
+    form = form_for(account_of(request), pk, READ, "sheet")
     purpose = request.GET.get("purpose", "") or CLOSING
     if purpose not in PURPOSES:
         raise Http404(_("Không có kết quả “%s”.") % purpose[:20])
     seen, outcome = _worked_out(form, purpose)
     content = slip_pdf(_slip(form, seen, outcome))
+    name = f"ket-qua-{form.round.code}-H{form.household_id}-{outcome.applied.code}"
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="ket-qua-{form.round.code}-H{form.household_id}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
 
 
 def _worked_out(form: SurveyForm, purpose: str) -> tuple[Look, Outcome]:
     """Raises Http404."""
     kept = SurveyResult.objects.filter(form=form, purpose=purpose).order_by("pk").last()
-    sheet = SurveySheet.objects.filter(pk=form.pk).first()
+    sheet = getattr(form, "sheet", None)
     if form.state != State.DONE or kept is None or sheet is None:
         raise Http404(_("Phiếu này chưa hoàn thành theo chuẩn đã chọn, nên chưa có kết quả để in."))
     seen = look(form, sheet.answers)
     outcome = seen.outcome(purpose)
-    if outcome is None or outcome.told is None or not _as_kept(outcome.told.result, kept):
+    if seen.faults or outcome is None or outcome.told is None or not _as_kept(outcome.told.result, kept):
         raise Http404(_("Kết quả tính lại khác kết quả đã lưu khi hoàn thành; hãy trả lại phiếu và hoàn thành lại."))
     return seen, outcome
 
