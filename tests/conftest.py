@@ -16,7 +16,7 @@ from typing import Any
 import psycopg2
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connections, transaction
 from django.utils import translation
 
 from tests.people import recorded  # noqa: F401  # a fixture of every test folder
@@ -95,6 +95,15 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 
 
 def work_in(name: str) -> None:
+@pytest.fixture(scope="module")
+def module_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For fixtures of a module: what they make stands before each of its tests and goes after the last one. Not for a module
+    with tests that commit (``transaction=True``)."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
     connections.close_all()
     for alias in ("default", "owner"):
         connections[alias].settings_dict["NAME"] = name
