@@ -76,8 +76,11 @@ def written(made: SurveyForm, name: str, value: str, by: User, *, ago: int, seen
 
 
 def with_a_story(made: SurveyForm, an: User, binh: User) -> None:
-    """Given out, written by two, one of their values refused, questions confirmed, handed over and sent back."""
+    """Given out twice, written by two, one of their values refused, questions confirmed, handed over and sent back."""
+    first = person("village_reviewer", AREAS.COMMUNE, full_name="Hoàng Văn Tám")
+    assign(forms=[made.pk], to=first, by=an, at=now())
     assign(forms=[made.pk], to=binh, by=an, at=now())
+    written(made, "m8-person", str(person_of(household(members=["Lý Thị Hoa"])).pk), binh, ago=21)
     for number in range(12):
         written(made, "s-note", f"lần {number}", (an, binh)[number % 2], ago=20 - number)
     written(made, "m0-identity", "004080012345", binh, ago=7)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from households.surveys.classification import look
-from households.surveys.form_models import ConfirmedQuestion, SurveyForm
+from households.surveys.form_models import ConfirmedQuestion, SurveyForm, SurveySave
 from households.surveys.forms.merging import Answers
 from households.surveys.forms.opening import content_in
 from households.surveys.forms.reach import READ
@@ -63,11 +64,29 @@ class Sitting:
         return self.since.strftime("%H:%M") == self.until.strftime("%H:%M")
 
 
+class Saves(Sequence[SurveySave]):
+    """As something that can be paged: most stories end on their first page, which then counts them too."""
+
+    def __init__(self, rows: QuerySet[SurveySave]) -> None:
+        self.rows, self.first = rows, list(rows[: SAVES_A_PAGE + 1])
+
+    @cached_property
+    def _total(self) -> int:
+        return len(self.first) if len(self.first) <= SAVES_A_PAGE else self.rows.count()
+
+    def __len__(self) -> int:
+        return self._total
+
+    def __getitem__(self, part: Any) -> Any:
+        return self.first[part] if part.stop <= len(self.first) else list(self.rows[part])
+
+
 @require_safe
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     form = form_for(account_of(request), pk, READ, "sheet", *PEOPLE)
     field = _field_asked(request, form)
-    page = page_asked(request, story_of(form.pk, field=field), SAVES_A_PAGE)
+    page = page_asked(request, Saves(story_of(form.pk, field=field)), SAVES_A_PAGE)
+    is_first = page.number == 1 and not field
     answers = content_in(form, getattr(form, "sheet", None)).answers
     saves = [told(row, field=field) for row in page.object_list]
     wording = _wording(form, answers, saves)
@@ -78,8 +97,8 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "label": wording.label(field) if field else "",
         "page": page,
         "sittings": _sittings(saves, wording, each_save=bool(field)),
-        "steps": [] if field else _steps(form, saves),
-        "confirmed": [] if field else _confirmed(form, wording),
+        "steps": _steps(form, saves) if is_first else [],
+        "confirmed": _confirmed(form, wording) if is_first else [],
     }
     return render(request, PAGE, context)
 
