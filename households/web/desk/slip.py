@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from households.criteria.engine.result import Result
@@ -13,6 +14,7 @@ from households.surveys.codes import CLOSING
 from households.surveys.form_models import State, SurveyForm, SurveyResult
 from households.surveys.forms.reach import READ
 from households.surveys.sheets.bound import PURPOSES
+from households.web.desk.rounds import words_of
 from households.web.desk.rows import heads_of
 from households.web.desk.saving import form_for
 from povertyportal.core.clock import today
@@ -58,6 +60,8 @@ def _slip(form: SurveyForm, seen: Look, outcome: Outcome) -> Slip:
         raise TypeError(form.pk)
     head, _code = heads_of([form.household_id], seen.on).get(form.household_id, ("", ""))
     place = named_place(form.area_code, on=form.round.area_on).near
+    with override("vi"):  # the paper is Vietnamese whatever the page is read in
+        round_words = words_of(form.round)
     return Slip(
         told=outcome.told,
         head=head,
@@ -65,5 +69,5 @@ def _slip(form: SurveyForm, seen: Look, outcome: Outcome) -> Slip:
         area_type=seen.ground.area_type,
         printed_on=today(),
         table=outcome.applied.table,
-        surveyed=Surveyed(f"H{form.household_id}", place, form.round.code, outcome.applied.why),
+        surveyed=Surveyed(f"H{form.household_id}", place, round_words, outcome.applied.why),
     )
