@@ -94,7 +94,6 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         connections.close_all()
 
 
-def work_in(name: str) -> None:
 @pytest.fixture(scope="module")
 def module_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """For fixtures of a module: what they make stands before each of its tests and goes after the last one. Not for a module
@@ -104,6 +103,7 @@ def module_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         transaction.set_rollback(True)
 
 
+def work_in(name: str) -> None:
     connections.close_all()
     for alias in ("default", "owner"):
         connections[alias].settings_dict["NAME"] = name
