@@ -16,11 +16,11 @@ from typing import Any
 import psycopg2
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connections, transaction
 from django.utils import translation
 
 from tests.people import recorded  # noqa: F401  # a fixture of every test folder
-from tests.prepared import prepared_database
+from tests.prepared import prepared_database, prepared_portal
 
 ROOT = Path(__file__).resolve().parent.parent
 VILLAGES = ROOT / "tests" / "browser" / "villages.csv"
@@ -38,10 +38,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     )  # first, so that no process ends long after the others
     for item in items:
         folder = item.path.relative_to(ROOT / "tests").parts[0]
+        if not may_bear_its_marks(item, folder):
+            raise pytest.UsageError(f"{item.nodeid}: bin/test looks for such tests elsewhere")
         if folder in UNTRACED or item.get_closest_marker("long"):
             item.add_marker(pytest.mark.no_cover)
         if folder == "browser" and item.path.stem != "test_walk":
             item.add_marker(pytest.mark.xdist_group(item.path.stem))  # its tests tell one story on one running portal
+
+
+def may_bear_its_marks(item: pytest.Item, folder: str) -> bool:
+    """Where bin/test collects those that take long, each kind for itself."""
+    if item.get_closest_marker("faults"):
+        return folder == "faults" or item.path.stem.endswith("_at_once")
+    return folder == "browser" or not item.get_closest_marker("browser")
 
 
 def database_name(purpose: str) -> str:
@@ -94,6 +103,15 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         connections.close_all()
 
 
+@pytest.fixture(scope="module")
+def module_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For fixtures of a module: what they make stands before each of its tests and goes after the last one. Not for a module
+    with tests that commit (``transaction=True``)."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def work_in(name: str) -> None:
     connections.close_all()
     for alias in ("default", "owner"):
@@ -142,16 +160,26 @@ def login(role: str) -> dict[str, Any]:
 def cloned_database(purpose: str) -> Iterator[Database]:
     name = database_name(purpose)
     as_owner(f'CREATE DATABASE "{name}" TEMPLATE "{database_name("seed")}"')
+    with dropped_at_the_end(name) as database:
+        yield database
+
+
+@contextmanager
+def dropped_at_the_end(name: str) -> Iterator[Database]:
+    try:
+        yield database_called(name)
+    finally:
+        drop(name)
+
+
+def database_called(name: str) -> Database:
     environment = os.environ | {
         "DATABASE_URL": address("default", name),
         "DATABASE_OWNER_URL": address("owner", name),
         "DEBUG": "1",
         "PYTHONWARNINGS": "default",
     }
-    try:
-        yield Database(name, environment, login("default"))
-    finally:
-        drop(name)
+    return Database(name, environment, login("default"))
 
 
 @dataclass(frozen=True)
@@ -182,15 +210,16 @@ def wait_for(url: str, process: "subprocess.Popen[bytes]", seconds: float = 60) 
             return
 
 
-@contextmanager
-def served(database: Database) -> Iterator[Portal]:
-    made = database.manage("demo_accounts", "--json")
-    assert made.returncode == 0, made.stderr
-    accounts = {row["username"]: row["password"] for row in json.loads(made.stdout)}
-    loaded = database.manage("load_villages", str(VILLAGES), "--commit")
-    assert loaded.returncode == 0, loaded.stdout + loaded.stderr
-    invented = database.manage("make_demo", "--seed", "1", "--households", "60", "--commit")
-    assert invented.returncode == 0, invented.stderr
+def fill_portal(name: str) -> None:
+    """With accounts, villages, households, and what waits for approval."""
+    database = database_called(name)
+    for command in (
+        ("demo_accounts",),
+        ("load_villages", str(VILLAGES), "--commit"),
+        ("make_demo", "--seed", "1", "--households", "60", "--commit"),
+    ):
+        done = database.manage(*command)
+        assert done.returncode == 0, done.stdout + done.stderr
     settings_module = {"DJANGO_SETTINGS_MODULE": "povertyportal.settings"}
     for script in ("waiting_change", "waiting_standards"):
         subprocess.run(
@@ -199,6 +228,14 @@ def served(database: Database) -> Iterator[Portal]:
             env=database.environment | settings_module,
             check=True,
         )
+
+
+@contextmanager
+def served(database: Database) -> Iterator[Portal]:
+    """``database``: one that was filled."""
+    told = database.manage("demo_accounts", "--json")
+    assert told.returncode == 0, told.stderr
+    accounts = {row["username"]: row["password"] for row in json.loads(told.stdout)}
     url = f"http://127.0.0.1:{(port := free_port())}"
     command = [sys.executable, "-m", "gunicorn", "povertyportal.wsgi", "--bind", f"127.0.0.1:{port}"]
     process = subprocess.Popen(
@@ -212,10 +249,20 @@ def served(database: Database) -> Iterator[Portal]:
         process.wait(timeout=30)
 
 
+@contextmanager
+def served_portal(purpose: str) -> Iterator[Portal]:
+    """On a database of its own."""
+    name = database_name(purpose)
+    with prepared_portal(database_name("seed"), fill_portal) as filled:
+        as_owner(f'CREATE DATABASE "{name}" TEMPLATE "{filled}"')
+    with dropped_at_the_end(name) as database, served(database) as portal:
+        yield portal
+
+
 @pytest.fixture(scope="session")
 def running_portal(django_db_setup: None, django_db_blocker: Any) -> Iterator[Portal]:
-    """A real server process on a database of its own, for the browser tests."""
-    with django_db_blocker.unblock(), cloned_database("live") as database, served(database) as portal:
+    """A real server process, for the browser tests."""
+    with django_db_blocker.unblock(), served_portal("live") as portal:
         yield portal
 
 

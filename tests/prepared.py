@@ -1,18 +1,30 @@
-"""One database with areas, standards and figures, made once for these sources; every test process works in copies of it."""
+"""One database with areas, standards and figures, made once for these sources, and one with what a portal of the browser tests
+shows today; every test process works in copies of them. As a command it makes the first ahead of them."""
 
 import io
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+import django
+import psycopg2
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
+
+from povertyportal.embedded import SUPERUSER, running
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "reports" / "examples" / "figures.csv"
 PACKAGES = ("povertyportal", "households", "programs", "reports")
-BESIDE = ("requirements.txt", "deploy/constraints.txt", "tests/prepared.py")  # and what they are made with
+BESIDE = (  # and what they are made with
+    "requirements.txt", "deploy/constraints.txt", "tests/prepared.py", "tests/conftest.py", "tests/browser/villages.csv",
+    "tests/browser/waiting_change.py", "tests/browser/waiting_standards.py",
+)  # fmt: skip
 LOCK = 5_021_977  # of those who make or copy it
 COMMANDS = (["load_areas"], ["load_standards"], ["load_reported", str(FIGURES)])
 
@@ -34,16 +46,45 @@ def _sources() -> Iterator[Path]:
 def prepared_database() -> Iterator[str]:
     """Its name, for ``CREATE DATABASE … TEMPLATE``; made first where it is missing. Those of older sources go."""
     name = f"prepared_{digest()}"
-    with connections["owner"]._nodb_cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        cursor.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'prepared\_%'")
-        there = {found for (found,) in cursor.fetchall()}
-        for old in there - {name}:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+    with _alone() as cursor:
+        there = _there(cursor)
+        for old in there:
+            if not old.startswith(name):
+                cursor.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
         if name not in there:
             _make(f"{name}_half")
             cursor.execute(f'ALTER DATABASE "{name}_half" RENAME TO "{name}"')
         yield name
+
+
+@contextmanager
+def prepared_portal(seed: str, fill: Callable[[str], None]) -> Iterator[str]:
+    """The same with what a portal shows today. ``seed``: a copy of the first; ``fill`` is given the name of another to fill."""
+    first = f"prepared_{digest()}_live_"
+    name = f"{first}{timezone.localdate():%Y%m%d}"
+    with _alone() as cursor:
+        there = _there(cursor)
+        if name not in there:
+            for old in there:
+                if old.startswith(first):
+                    cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{name}_half" TEMPLATE "{seed}"')
+            fill(f"{name}_half")
+            cursor.execute(f'ALTER DATABASE "{name}_half" RENAME TO "{name}"')
+        yield name
+
+
+@contextmanager
+def _alone() -> Iterator[Any]:
+    """Of those who make or copy one at a time."""
+    with connections["owner"]._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        yield cursor
+
+
+def _there(cursor: Any) -> set[str]:
+    cursor.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'prepared\_%'")
+    return {found for (found,) in cursor.fetchall()}
 
 
 def _make(name: str) -> None:
@@ -59,3 +100,22 @@ def _make(name: str) -> None:
     connections.close_all()
     for alias, before in plain.items():
         connections[alias].settings_dict["NAME"] = before
+
+
+def spare_the_disk() -> None:
+    """The embedded server of ``var/test`` need not outlive a power cut; killed processes lose nothing by it."""
+    if settings.DATA_DIR != ROOT / "var/test" or "DATABASE_URL" in os.environ:
+        return
+    connection = psycopg2.connect(dbname="postgres", user=SUPERUSER, **running(settings.DATA_DIR).connection(SUPERUSER))
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER SYSTEM SET fsync = off")
+        cursor.execute("SELECT pg_reload_conf()")
+    connection.close()
+
+
+if __name__ == "__main__":
+    django.setup()
+    spare_the_disk()
+    with prepared_database():
+        pass

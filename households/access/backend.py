@@ -6,15 +6,12 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 
 from households.access.demonstration import is_demonstration
-from households.access.models import Grant
 from households.access.roles import catalogue
-from households.access.scope import effective
+from households.access.scope import grants_on
 from povertyportal.core.account_rules import register_account_rules
 from povertyportal.core.accounts import SYSTEM_USERNAME
 from povertyportal.core.clock import today
 from povertyportal.core.models import User
-
-_KEPT = "_actions_today"
 
 
 class GrantBackend(BaseBackend):
@@ -27,14 +24,8 @@ class GrantBackend(BaseBackend):
 
 
 def roles_today(user: User) -> frozenset[str]:
-    """Codes of the roles held somewhere today. Kept on the object, which a request loads afresh: a menu asks a dozen times."""
-    day = today()
-    kept = getattr(user, _KEPT, None)
-    if kept is None or kept[0] != day:
-        found = effective(Grant.objects.filter(user=user), day).values_list("role", flat=True)
-        kept = (day, frozenset(found))
-        setattr(user, _KEPT, kept)
-    return kept[1]
+    """Codes of the roles held somewhere today, by the grants kept on the account."""
+    return frozenset(role for role, _reach, _area in grants_on(user, today()))
 
 
 def requires_second_factor(user: User) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from households.registry.codes import Relation
 from households.registry.models import Household, Membership, Recognition, Residence
@@ -26,6 +27,7 @@ class MemberState:
     since: date
     has_number: bool
     number: int | None = field(default=None, compare=False, repr=False)
+    died_on: date | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _member(own: list[Membership]) -> MemberState:
     person = row.person
     return MemberState(
         person.pk, person.full_name, row.relation, person.sex, person.birth_date, person.birth_year, person.ethnicity,
-        since, person.identity_id is not None, person.identity_id,
+        since, person.identity_id is not None, person.identity_id, person.died_on,
     )  # fmt: skip
 
 
@@ -148,8 +150,14 @@ def _order(member: MemberState) -> tuple[bool, int, date, int]:
 
 def recognised_on(ids: Collection[int], day: date) -> dict[int, RecognitionState]:
     """The recognition in force: of those that hold and that no other corrects, the latest start, then the latest entry."""
-    rows = holding_on(Recognition.objects.filter(household__in=ids, corrected_by=None), day)
-    return {row.household_id: recognition_state(row) for row in rows.order_by("validity__startswith", "at", "pk")}
+    rows = in_force_on(day).filter(household__in=ids)
+    return {row.household_id: recognition_state(row) for row in rows}
+
+
+def in_force_on(day: date) -> QuerySet[Recognition]:
+    """Of a household the last counts."""
+    rows = holding_on(Recognition.objects.filter(corrected_by=None), day)
+    return rows.order_by("validity__startswith", "at", "pk")
 
 
 def recognition_state(row: Recognition) -> RecognitionState:

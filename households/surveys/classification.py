@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from households.criteria.engine.scoring import STOP
 from households.criteria.questionnaire.answers import answers_of, field_of
 from households.criteria.questionnaire.filling import worded
-from households.criteria.questionnaire.outcomes import Outcome, Setting, outcomes_of
+from households.criteria.questionnaire.outcomes import Outcome, Setting, outcomes_despite_faults
 from households.criteria.questionnaire.sheet import MOST_ROWS, Sheet, Way
 from households.criteria.questionnaire.typed import Typed
 from households.surveys.form_models import SurveyForm, SurveyResult
@@ -41,7 +41,8 @@ class Unanswered:
 @dataclass(frozen=True, slots=True)
 class Look:
     """``on``: the day ages are counted to; ``typed`` holds only answers to questions of ``sheet``, and their faults as the
-    engine words them; ``faults``: the same as they stand at a field."""
+    engine words them; ``faults``: the same as they stand at a field. In ``outcomes`` and ``missing`` a field with a fault is
+    not answered: what hangs on it is open, the rest is told, and nothing of it is kept until it is put right."""
 
     form: SurveyForm
     sheet: Sheet
@@ -90,7 +91,8 @@ def _outcomes(bounds: Sequence[Bound], ground: Ground, on: date, typed: Typed) -
     problem = _problem(ground, typed)
     standards = [one.applied for one in bounds]
     setting = Setting(on, ground.area_type, ground.variant, Way.FULL)
-    found = [Outcome(one, None, problem) for one in standards] if problem else outcomes_of(standards, setting, typed)
+    none = [Outcome(one, None, problem) for one in standards]
+    found = none if problem else outcomes_despite_faults(standards, setting, typed)
     return zip((one.purpose for one in bounds), found, strict=True)
 
 
@@ -126,13 +128,13 @@ def _missing(sheet: Sheet, typed: Typed, outcomes: Iterable[tuple[str, Outcome]]
 
 
 def engine_answers(form: SurveyForm, answers: Answers, bound: Bound) -> dict[str, Any]:
-    """As docs/classify.schema.json has them; what could not be read is left out."""
+    """As docs/classify.schema.json has them; a field with a fault is left out."""
     return answers_seen(look(form, answers), bound)
 
 
 def answers_seen(seen: Look, bound: Bound) -> dict[str, Any]:
     """What the engine was given of a form looked at."""
-    return answers_of(Way.FULL, bound.applied, Typed(seen.typed.data))
+    return answers_of(Way.FULL, bound.applied, seen.typed.without(seen.faults))
 
 
 def classify_form(*, form: SurveyForm, answers: Answers, version: int, by: User, at: datetime) -> list[SurveyResult]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Page
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,6 +20,9 @@ from households.criteria.models import LegalStandard
 from households.registry.places import named_places
 from households.surveys.awaited import awaited
 from households.surveys.binding import bindable
+from households.surveys.form_models import SurveyForm
+from households.surveys.forms.reach import READ as READ_FORMS
+from households.surveys.forms.reach import reach_in
 from households.surveys.models import RoundTotals, SurveyRound
 from households.surveys.queries import CommuneOfRound, RoundSeen, communes_of, entries_of, rounds_ever, rounds_in
 from households.surveys.rounds import OPEN
@@ -108,8 +112,9 @@ def round_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(rounds_ever(), pk=pk)
-    scopes = scopes_of(request.user, [READ, ENTER, OPEN], day=today())
+    forms = Exists(SurveyForm.objects.filter(round=OuterRef("pk")))
+    found = get_object_or_404(rounds_ever().annotate(has_forms=forms), pk=pk)
+    scopes = scopes_of(request.user, [READ, ENTER, OPEN, READ_FORMS], day=today())
     ours = seen_communes(found, scopes[READ])
     entries = entries_of(found)
     rows = [CommuneRow(one, address(one.code, found.area_on), entries.get(one.code, [])) for one in ours]
@@ -122,9 +127,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_withdraw": may_open and not in_the_way(found),
         "entered": len([row for row in rows if row.now]),
         "missing": len([row for row in rows if not row.now]),
+        "has_forms": _has_forms(found) and not found.withdrawn_at and bool(reach_in([found], scopes[READ_FORMS])),
         "may_enter": not found.withdrawn_at and any(scopes[ENTER].covers(one.code, on=found.area_on) for one in ours),
     }
     return render(request, "households/round_detail.html", context)
+
+
+def _has_forms(found: SurveyRound) -> bool:
+    """Of a round that was asked for together with whether it has any."""
+    return bool(getattr(found, "has_forms"))  # noqa: B009  # an annotation
 
 
 def about(found: SurveyRound) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Every named address × every role × own, foreign, parent and ended unit. What is right is said in rules.py and in REACH."""
 
+from copy import deepcopy
 from datetime import date
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from households.registry.models import Household, HouseholdEvent, Membership, Pe
 from households.surveys.form_models import SurveyForm
 from households.surveys.models import SurveyRound
 from povertyportal.core.accounts import system_user
+from povertyportal.documents import pdf
 from povertyportal.records.models import Proposal
 from povertyportal.records.proposals import digest_of
 from reports.reported.models import ReportedFigure
@@ -125,8 +128,8 @@ def household_in(area: Area, on: date, mark: str) -> tuple[int, int]:
     return home.pk, head.pk
 
 
-@pytest.fixture
-def places(db: None) -> dict[str, Place]:
+@pytest.fixture(scope="module")
+def places(module_database: None) -> dict[str, Place]:
     kinds = {
         "own": (area_on(AREAS.COMMUNE, TODAY), TODAY),
         "foreign": (area_on(AREAS.FOREIGN_COMMUNE, TODAY), TODAY),
@@ -137,9 +140,36 @@ def places(db: None) -> dict[str, Place]:
     return {kind: place(kind, area, on) for kind, (area, on) in kinds.items()}
 
 
+@pytest.fixture(scope="module")
+def sessions(module_database: None) -> list[SimpleCookie]:
+    return [signed_in(person(role, code)).cookies for role, code in HOLDERS]
+
+
 @pytest.fixture
-def holders(db: None) -> list[tuple[str, str, Client]]:
-    return [(role, code, signed_in(person(role, code))) for role, code in HOLDERS]
+def holders(sessions: list[SimpleCookie]) -> list[tuple[str, str, Client]]:
+    """Browsers of their own for each test: an answer may change the cookies."""
+    found = [(role, code, Client()) for role, code in HOLDERS]
+    for (_, _, client), cookies in zip(found, sessions, strict=True):
+        client.cookies = deepcopy(cookies)
+    return found
+
+
+class Unprinted:
+    """In place of a paper that takes a second to print: the page it is printed from, in which marks are found too."""
+
+    def __init__(self, *, string: str, **_options: Any) -> None:
+        self.string, self.pages = string, [string]
+
+    def render(self, **_options: Any) -> "Unprinted":
+        return self
+
+    def write_pdf(self, **_options: Any) -> bytes:
+        return self.string.encode()
+
+
+@pytest.fixture(autouse=True)
+def unprinted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "HTML", Unprinted)
 
 
 def test_every_address_has_a_rule_and_every_rule_an_address() -> None:

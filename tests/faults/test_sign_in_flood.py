@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from tests.conftest import Portal, cloned_database, served
+from tests.conftest import Portal, served_portal
 
 pytestmark = pytest.mark.faults
 ATTEMPTS, ATTACKERS = 1000, 8
@@ -19,7 +19,7 @@ VICTIM, COLLEAGUES = "canbo", ("canbo-ql", "rasoat")
 
 @pytest.fixture
 def portal(django_db_setup: None, django_db_blocker) -> Iterator[Portal]:
-    with django_db_blocker.unblock(), cloned_database("flood") as database, served(database) as portal:
+    with django_db_blocker.unblock(), served_portal("flood") as portal:
         yield portal
 
 

@@ -4,23 +4,20 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from households.registry.actions.heads import change_head
 from households.registry.models import Membership, Person, Recognition, Residence
 from households.registry.numbers.sealed import show
 from households.web.household_tasks_known import TASKS
 from tests.access.people import AREAS, NATION, person, signed_in
+from tests.costs import Asked, too_dear
 from tests.people import on_the_record
 from tests.registry.people import told
 from tests.registry.small import crowded
 
 pytestmark = pytest.mark.django_db
 
-KILOBYTES, QUERIES, HOUSEHOLDS = 100, 15, 5000
-Asked = tuple[str, str, dict[str, str]]
+HOUSEHOLDS = 5000
 SEARCHES = (
     "an", "nguyễn văn an", "nong van an", "nông văn an trường hà", "nongg van ann", "văn", "H17", "H99999999", "TH-99999",
     "xyz không có ai",
@@ -70,17 +67,6 @@ def busy_household() -> int:
             one.pk, one.household_id, one.year, one._state.adding = None, home, year, True
             one.save()
     return home
-
-
-def too_dear(client: Client, asked: Asked) -> list[str]:
-    method, path, sent = asked
-    with CaptureQueriesContext(connection) as captured:
-        answer = getattr(client, method)(path, sent)
-    # once a while, not once a page, it is noted that somebody is still at work
-    queries = [one for one in captured.captured_queries if not one["sql"].startswith('UPDATE "core_opensession"')]
-    size = len(answer.content) / 1000
-    wrong = answer.status_code not in (200, 302) or size > KILOBYTES or len(queries) > QUERIES
-    return [f"{method} {path} {sent}: {answer.status_code}, {size:.0f} KB, {len(queries)} queries"] if wrong else []
 
 
 @pytest.mark.long

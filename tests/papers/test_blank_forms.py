@@ -1,6 +1,7 @@
 """Blank forms: what the standard's document says is on the paper, and nothing that it does not say."""
 
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -17,6 +18,12 @@ CODES = ("nd07-2021", "qd59-2015")
 FORMS = ("a", "b", "viii")
 
 
+@cache
+def blank(form: str, code: str, variant: str = "") -> bytes:
+    """Printed once for all tests that read it."""
+    return blank_form(form, standard(code), variant=variant)
+
+
 def pages(pdf: bytes) -> list[str]:
     return [" ".join(page.extract_text().replace("\u00a0", " ").split()) for page in PdfReader(BytesIO(pdf)).pages]
 
@@ -24,7 +31,7 @@ def pages(pdf: bytes) -> list[str]:
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("form", FORMS)
 def test_a_form_is_a_tagged_paper_in_vietnamese_that_names_its_document(code: str, form: str) -> None:
-    pdf = blank_form(form, standard(code))
+    pdf = blank(form, code)
     root = PdfReader(BytesIO(pdf)).trailer["/Root"]
     assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("vi", True)
     assert b"pdfuaid" in root["/Metadata"].get_data()
@@ -36,7 +43,7 @@ def test_a_form_is_a_tagged_paper_in_vietnamese_that_names_its_document(code: st
 def test_phieu_a_has_a_column_a_criterion_on_both_sides_of_one_sheet(code: str) -> None:
     sheet = standard(code).sheet_a
     assert sheet
-    found = pages(blank_form("a", standard(code)))
+    found = pages(blank("a", code))
     assert len(found) == 2
     for page in found:
         assert "Họ và tên chủ hộ" in page
@@ -47,7 +54,7 @@ def test_phieu_a_has_a_column_a_criterion_on_both_sides_of_one_sheet(code: str) 
 
 @pytest.mark.parametrize("code", CODES)
 def test_phieu_b_prints_every_indicator_with_the_words_of_the_law_and_its_points(code: str) -> None:
-    text = pdf_text(blank_form("b", standard(code)))
+    text = pdf_text(blank("b", code))
     for indicator in standard(code).indicators:
         assert indicator.name in text
         assert " ".join(indicator.text.split()) in text
@@ -56,7 +63,7 @@ def test_phieu_b_prints_every_indicator_with_the_words_of_the_law_and_its_points
 
 
 def test_phieu_b_asks_what_the_tests_read_and_nothing_else() -> None:
-    now, before = (pdf_text(blank_form("b", standard(code))) for code in CODES)
+    now, before = (pdf_text(blank("b", code)) for code in CODES)
     assert "Hưởng trợ cấp xã hội hằng tháng" in now
     assert "Hưởng trợ cấp xã hội hằng tháng" not in before
     assert "Nghe được hệ thống loa đài" in before
@@ -64,13 +71,13 @@ def test_phieu_b_asks_what_the_tests_read_and_nothing_else() -> None:
 
 
 def test_a_rule_that_is_not_sure_is_not_printed() -> None:
-    text = pdf_text(blank_form("b", standard("qd59-2015")))
+    text = pdf_text(blank("b", "qd59-2015"))
     assert "nông thôn: 120 < B1 ≤ 150, B2 ≥ 30; thành thị: 140 < B1 ≤ 175, B2 ≥ 30" in text
     assert "mức sống trung bình" not in text
 
 
 def test_with_a_region_only_its_cut_offs_are_printed() -> None:
-    text = pdf_text(blank_form("b", standard("nd07-2021"), variant="urb"))
+    text = pdf_text(blank("b", "nd07-2021", "urb"))
     assert "thành thị: B1 ≤ 175, B2 ≥ 30" in text
     assert "140" not in text
 
@@ -98,7 +105,7 @@ def test_the_bounds_of_the_income_survey_that_change_by_year_are_printed_with_th
 
 
 def test_without_a_table_in_force_the_total_of_b1_is_written_by_hand() -> None:
-    assert "Tổng điểm B1 (cộng theo bảng điểm của khu vực)" in pdf_text(blank_form("b", standard("nd07-2021")))
+    assert "Tổng điểm B1 (cộng theo bảng điểm của khu vực)" in pdf_text(blank("b", "nd07-2021"))
 
 
 def test_points_of_a_table_that_is_not_official_are_said_to_be_so() -> None:
@@ -110,7 +117,7 @@ def test_points_of_a_table_that_is_not_official_are_said_to_be_so() -> None:
 
 
 def test_phu_luc_viii_states_the_bounds_of_its_results() -> None:
-    text = pdf_text(blank_form("viii", standard("nd07-2021")))
+    text = pdf_text(blank("viii", "nd07-2021"))
     assert "nông thôn: trên 1.500.000 đến 2.250.000 đồng/người/tháng" in text
     assert "thành thị: từ 3.000.000 trở xuống đồng/người/tháng" in text
     survey = standard("nd07-2021").income_survey
@@ -127,11 +134,11 @@ def test_a_standard_offers_the_forms_it_has() -> None:
 
 def test_an_income_survey_that_decides_nothing_is_no_form() -> None:
     with pytest.raises(FormRefusedError, match="không có Phụ lục VIII"):
-        blank_form("viii", standard("tphcm-2021"))
+        blank("viii", "tphcm-2021")
 
 
 def test_the_income_survey_is_called_an_annex_only_where_the_texts_have_it_as_one() -> None:
-    now, before = (pdf_text(blank_form("viii", standard(code))) for code in CODES)
+    now, before = (pdf_text(blank("viii", code)) for code in CODES)
     assert "(Phụ lục VIII Thông tư 07/2021/TT-BLĐTBXH)" in now
     assert "PHIẾU THU NHẬP" in before.upper()
     assert "Phụ lục VIII".upper() not in before.upper()
@@ -139,7 +146,7 @@ def test_the_income_survey_is_called_an_annex_only_where_the_texts_have_it_as_on
 
 
 def test_a_local_standard_without_points_asks_for_the_income() -> None:
-    text = pdf_text(blank_form("b", standard("dongnai-2022")))
+    text = pdf_text(blank("b", "dongnai-2022"))
     assert "Thu nhập bình quân một người một tháng (đồng)" in text
     assert "Tổng điểm B1" not in text
 

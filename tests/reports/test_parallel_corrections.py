@@ -1,12 +1,11 @@
 """Two officials correct one figure at the same moment, on a real database with two connections."""
 
-import sys
 from collections.abc import Iterator
-from subprocess import PIPE, Popen
 from typing import Any
 
 import pytest
 
+from tests.at_once import at_once
 from tests.conftest import Database, cloned_database
 
 SCRIPT = """
@@ -44,17 +43,4 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Data
 
 
 def test_of_two_corrections_at_once_exactly_one_wins(own_database: Database) -> None:
-    environment = own_database.environment | {"DJANGO_SETTINGS_MODULE": "povertyportal.settings"}
-    officials = [
-        Popen([sys.executable, "-c", SCRIPT, value], stdin=PIPE, stdout=PIPE, text=True, env=environment)
-        for value in ("115", "116")
-    ]
-    for official in officials:
-        assert official.stdout is not None
-        assert official.stdout.readline() == "ready\n"
-    for official in officials:
-        assert official.stdin is not None
-        official.stdin.write("\n")
-        official.stdin.flush()
-    outcomes = sorted(official.communicate(timeout=60)[0].strip() for official in officials)
-    assert outcomes == ["refused", "stored"]
+    assert at_once(SCRIPT, ["115", "116"], own_database) == ["refused", "stored"]

@@ -17,7 +17,7 @@ from households.criteria.columns.reading import table_of
 from households.criteria.engine.result import Result
 from households.criteria.law.parts import AreaType, Standard
 from households.criteria.law.shelf import standard
-from households.surveys.classification import Look, answers_seen
+from households.surveys.classification import Look, answers_seen, look
 from households.surveys.form_models import SurveyResult
 from households.surveys.looking import looks, typed_forms
 from households.surveys.models import SurveyRound
@@ -109,6 +109,20 @@ def test_a_form_with_a_fault_is_named_and_not_printed(recorded: None) -> None:
     asked = ["survey_answers", "--round", "2026-periodic", "--area", "01392", "--standard", "nd07-2021"]
     call_command(*asked, stdout=StringIO(), stderr=said)
     assert f"Phiếu {faulty.pk} còn ô sai, không in: m0-birth" in said.getvalue()
+
+
+@pytest.mark.parametrize("wrong", [{"h-floor_area": ["6O"]}, {"nd07-2021:b1": ["-5"]}, {"m0-birth": ["30/02/1980"]}])
+def test_what_the_page_makes_of_the_rest_of_a_form_with_a_fault_the_command_makes_too(
+    recorded: None, wrong: dict[str, list[str]], tmp_path: Path
+) -> None:
+    seen = look(form(), answers() | wrong)
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps(answers_seen(seen, seen.bounds[0]), default=float), encoding="utf-8")
+    told = printed("classify", str(path), "--standard", "nd07-2021", "--on", "2026-10-05", "--area-type", "rural")
+    outcome = seen.outcomes[0][1].told
+    assert list(seen.faults) == list(wrong)
+    assert outcome is not None
+    assert outcome.result.to_json() == told
 
 
 @pytest.mark.parametrize(

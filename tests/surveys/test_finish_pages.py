@@ -163,5 +163,5 @@ def test_last_year_by_script_and_by_plain_form(official: User) -> None:
 def test_the_page_of_a_whole_household_costs_few_queries(official: User, django_assert_max_num_queries: Any) -> None:
     made, browser = listed(), signed_in(official)
     page(browser, made)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(15):
         page(browser, made)

@@ -102,6 +102,49 @@ def test_what_cannot_be_read_is_said_at_its_field(name: str, value: str, why: st
     assert why in seen.faults[name][0]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("h-floor_area", "6O"),  # no number
+        ("h-toilet", "hole"),  # not in the list
+        ("m0-birth", "30/02/1980"),
+        ("m0-birth", "05/02/2027"),  # not yet
+        ("m0-health_insurance", "maybe"),
+        (f"{LAW}:b1", "-5"),
+    ],
+)
+def test_an_answer_that_cannot_be_read_counts_as_not_answered(name: str, value: str) -> None:
+    one = form()
+    faulty, empty = look(one, answers() | {name: [value]}), look(one, answers() | {name: []})
+    assert list(faulty.faults) == [name]
+    assert (told_of(faulty), faulty.missing) == (told_of(empty), empty.missing)
+    assert name in {one.field for one in faulty.missing}
+
+
+def told_of(seen: Look) -> Any:
+    outcome = seen.outcome("closing")
+    return outcome.told.result.to_json() if outcome and outcome.told else None
+
+
+def test_a_fault_leaves_a_settled_class_and_opens_what_hangs_on_it() -> None:
+    one = form()
+    assert klass(look(one, answers(b1="120") | {"h-floor_area": ["6O"]})) == "near_poor"  # one more lacking at most
+    seen = look(one, answers(b1="120", h_toilet=["none"], h_water_source=["other"]) | {"h-internet": ["có thể"]})
+    assert klass(seen) is None
+    assert [(one.field, one.decides) for one in seen.missing] == [("h-internet", True)]
+
+
+def test_whoever_has_but_a_faulty_cell_still_belongs_to_the_household() -> None:
+    seen = look(form(), answers(member(0), {"m3-birth": ["30/02/2015"]}))
+    assert list(seen.faults) == ["m3-birth"]
+    assert {"m3-birth"} < {one.field for one in seen.missing}
+
+
+def test_a_fault_of_one_standard_does_not_silence_the_other() -> None:
+    seen = look(form(round=old_round(), area="01399"), of_2021() | {f"{OLD}:b1": ["nhiều"], f"{LAW}:b1": ["160"]})
+    assert (klass(seen), klass(seen, "opening")) == (None, "not_poor")
+
+
 def test_none_of_them_beside_another_choice_is_a_fault() -> None:
     assert "Vừa chọn" in look(form(), answers(s_supports=["-", "health"])).faults["s-supports"][0]
 

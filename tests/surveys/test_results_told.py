@@ -8,16 +8,19 @@ from django.urls import reverse
 
 from households.criteria.models import LegalStandard
 from households.registry.models import Household
-from households.surveys.form_models import SurveyForm, SurveySheet
+from households.surveys.classification import classify_form
+from households.surveys.form_models import State, SurveyForm, SurveySheet
 from households.surveys.forms.finishing import finish_form
 from households.surveys.forms.steps import return_form
 from povertyportal.core.accounts import system_user
-from tests.access.people import AREAS, person, signed_in
+from tests.access.people import AREAS, NATION, person, signed_in
 from tests.people import on_the_record
-from tests.reading import seen
+from tests.reading import seen, words
 from tests.registry.people import household, member, person_of
 from tests.surveys.families import AT, answers_of, family, filled_form
+from tests.surveys.filled import LAW, form
 from tests.surveys.test_binding import bind, published
+from tests.surveys.test_look import OLD, of_2021, old_round
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +53,17 @@ def stopped_at_phieu_a() -> SurveyForm:
         return finished(made)
 
 
+def of_a_change_over_year() -> SurveyForm:
+    """Finished by the standard that closes 2021 and the one that opens 2022."""
+    with on_the_record():
+        points = {f"{OLD}:b1": ["130"], f"{LAW}:b1": ["160"]}
+        done = {"state": State.DONE, "done_by": system_user(), "done_at": AT}
+        made = form(of_2021() | points, round=old_round(), area="01399", **done)
+        sheet = SurveySheet.objects.get(pk=made.pk)
+        classify_form(form=made, answers=sheet.answers, version=1, by=system_user(), at=AT)
+        return made
+
+
 def page(browser: Client, made: SurveyForm, name: str = "finish") -> str:
     return seen(browser.get(reverse(f"surveys:{name}", args=[made.pk])))
 
@@ -63,6 +77,30 @@ def test_a_request_stopped_at_phieu_a_is_told_as_stopped_and_not_as_open(officia
     for told in (page(official, made).lower(), of_household(official, made)):
         assert "dừng ở phiếu a" in told.lower()
         assert "chưa đủ để tính" not in told.lower()
+
+
+def test_the_slip_of_each_standard_is_linked(official: Client) -> None:
+    made, reader = of_a_change_over_year(), signed_in(person("commune_official", NATION))
+    slip = reverse("surveys:slip", args=[made.pk])
+    shown = reader.get(reverse("surveys:finish", args=[made.pk])).content.decode()
+    for purpose in ("closing", "opening"):
+        assert f'href="{slip}?purpose={purpose}"' in shown
+        assert reader.get(slip, {"purpose": purpose}).status_code == 200
+    assert "Phiếu kết quả (PDF): qd59-2015 Phiếu kết quả (PDF): nd07-2021" in words(shown)
+    assert "Phiếu kết quả (PDF):" not in page(official, a_family())
+
+
+def test_a_slip_is_named_by_its_standard() -> None:
+    made, reader = of_a_change_over_year(), signed_in(person("commune_official", NATION))
+    slip = reader.get(reverse("surveys:slip", args=[made.pk]), {"purpose": "opening"})
+    assert f"ket-qua-2021-periodic-H{made.household_id}-nd07-2021.pdf" in slip["Content-Disposition"]
+
+
+def test_of_a_form_with_an_answer_that_cannot_be_read_any_more_there_is_no_slip(official: Client) -> None:
+    made = a_family()
+    said = SurveySheet.objects.get(pk=made.pk).answers
+    SurveySheet.objects.filter(pk=made.pk).update(answers=said | {"m1-studying": ["có lẽ"]})
+    assert official.get(reverse("surveys:slip", args=[made.pk])).status_code == 404
 
 
 def test_of_a_form_that_went_back_no_class_is_told(official: Client) -> None:

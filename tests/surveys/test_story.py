@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from households.surveys.form_models import SurveyForm
 from households.surveys.forms.saving import Change, save_answers
+from households.web.desk.history import SAVES_A_PAGE
 from povertyportal.core.clock import now
 from povertyportal.core.models import User
 from tests.access.people import AREAS, person, signed_in
@@ -120,6 +121,17 @@ def test_the_page_stays_small_and_cheap(an: User, size: int, django_assert_max_n
     made, browser = form(answers()), signed_in(an)
     for number in range(size):
         typed(made, an, "s-note", f"lần {number}" if number else "", f"lần {number + 1}")
-    with django_assert_max_num_queries(25):
-        answer = browser.get(reverse("surveys:history", args=[made.pk]))
-    assert len(answer.content) < 100_000
+    for number in ("1", "2"):
+        with django_assert_max_num_queries(15):
+            answer = browser.get(reverse("surveys:history", args=[made.pk]), {"page": number})
+        assert len(answer.content) < 100_000
+
+
+def test_an_older_page_tells_the_older_saves_alone(an: User) -> None:
+    made = form(answers())
+    for number in range(SAVES_A_PAGE + 1):
+        typed(made, an, "s-note", f"lần {number}" if number else "", f"lần {number + 1}")
+    first, second = page(an, made), page(an, made, page="2")
+    assert "Ghi chú của rà soát viên lần 1 lần 101" in first
+    assert "Ghi chú của rà soát viên (trống) lần 1" in second
+    assert ("Tình trạng phiếu" in first, "Tình trạng phiếu" in second) == (True, False)

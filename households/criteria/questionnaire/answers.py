@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from households.criteria.questionnaire.sheet import NONE_OF_ALL, YES, AppliedStandard, Way
+from households.criteria.questionnaire.sheet import FLAG, NO, NONE_OF_ALL, YES, AppliedStandard, Way
 from households.criteria.questionnaire.typed import LONGEST, Typed
 from households.criteria.vocabulary import Field, Kind, vocabulary
 
@@ -65,7 +65,7 @@ def _day(day: int, month: int, year: int) -> date | None:
 def _answer(name: str, field: Field, typed: Typed) -> Any:
     match field.kind:
         case Kind.FLAG:
-            return _flag(typed.text(name))
+            return _flag(name, typed)
         case Kind.CHOICES:
             return _several(name, typed)
         case Kind.AREA:
@@ -74,8 +74,12 @@ def _answer(name: str, field: Field, typed: Typed) -> Any:
             return typed.text(name) or None
 
 
-def _flag(text: str) -> bool | None:
-    return text == YES if text else None
+def _flag(name: str, typed: Typed) -> bool | None:
+    """What is neither is not taken for no."""
+    text = typed.text(name)
+    if text and text not in FLAG:
+        typed.say(name, f"“{text}” không phải câu trả lời có hoặc không; hãy chọn một trong hai.")
+    return {YES: True, NO: False}.get(text)
 
 
 def _several(name: str, typed: Typed) -> list[str] | None:
@@ -99,7 +103,7 @@ def _household(applied: AppliedStandard, typed: Typed) -> dict[str, Any]:
 
 def _items(applied: AppliedStandard, typed: Typed) -> dict[str, Any]:
     items = applied.standard.sheet_a.items if applied.standard.sheet_a else ()
-    return _given({item.code: _flag(typed.text(f"{applied.code}:a-{item.code}")) for item in items})
+    return _given({item.code: _flag(f"{applied.code}:a-{item.code}", typed) for item in items})
 
 
 def _ticks(applied: AppliedStandard, typed: Typed) -> dict[str, Any]:

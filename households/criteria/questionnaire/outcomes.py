@@ -40,6 +40,16 @@ def outcomes_of(standards: Sequence[AppliedStandard], setting: Setting, typed: T
     return [_outcome(applied, setting, typed) for applied in standards]
 
 
+def outcomes_despite_faults(standards: Sequence[AppliedStandard], setting: Setting, typed: Typed) -> list[Outcome]:
+    """A field that one of them cannot read counts for none as answered; its faults are left in ``typed.faults``. No result only
+    where the fault is no field's."""
+    while True:
+        left = frozenset(typed.faults)
+        found = outcomes_of(standards, setting, typed.without(left))
+        if left == frozenset(typed.faults):
+            return found
+
+
 def _outcome(applied: AppliedStandard, setting: Setting, typed: Typed) -> Outcome:
     if setting.way is Way.SCORES and not applied.by_scores:
         return Outcome(applied, None, "Chuẩn này không phân loại theo điểm; hãy nhập theo thu nhập.")

@@ -1,7 +1,7 @@
 """What was typed, field by field. Plain Python."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,7 @@ class Typed:
         self.data = data
         self.faults: Faults = {}
         self.refused: set[str] = set()
+        self._rows: list[int] | None = None
 
     def text(self, name: str) -> str:
         """The last that was sent, as forms are read."""
@@ -38,8 +39,16 @@ class Typed:
     def filled_indexes(self) -> list[int]:
         return self._filled
 
+    def without(self, names: Collection[str]) -> "Typed":
+        """As if these fields were not answered; whoever has a row still has it. What is told of fields is told to both."""
+        left = Typed({name: values for name, values in self.data.items() if name not in names})
+        left.faults, left._rows = self.faults, self._filled
+        return left
+
     @cached_property
     def _filled(self) -> list[int]:
+        if self._rows is not None:
+            return self._rows
         names = [name for name in self.data if CELL.fullmatch(name) and self.text(name)]
         filled = {int(name[1:].partition("-")[0]) for name in names}
         return [index for index in self.indexes() if index in filled]

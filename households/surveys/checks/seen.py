@@ -28,6 +28,11 @@ class HasAreaType(Protocol):
     def area_type(self) -> AreaType: ...
 
 
+class HasField(Protocol):
+    @property
+    def field(self) -> str: ...
+
+
 class Looked(Protocol):
     """What of ``surveys.classification.Look`` the checks read."""
 
@@ -39,6 +44,8 @@ class Looked(Protocol):
     def ground(self) -> HasAreaType: ...
     @property
     def outcomes(self) -> Sequence[tuple[str, Outcome]]: ...
+    @property
+    def missing(self) -> Sequence[HasField]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,11 +147,14 @@ def years_between(older: Row, younger: Row) -> tuple[int, int] | None:
 
 @dataclass(frozen=True)
 class Seen:
+    """``complete``: everything that the law reads is answered, as far as the form asks it."""
+
     answers: Mapping[str, Sequence[str]]
     on: date
     area_type: AreaType
     outcomes: Sequence[tuple[str, Outcome]]
     rows: Sequence[Row]
+    complete: bool
 
     def text(self, name: str) -> str:
         sent = self.answers.get(name, ())
@@ -218,7 +228,8 @@ def klass_of(outcome: Outcome | None) -> str:
 
 def seen_of(look: Looked) -> Seen:
     answers = look.typed.data
-    return Seen(answers, look.on, look.ground.area_type, look.outcomes, rows_of(answers, look.on))
+    complete = all(one.told for _purpose, one in look.outcomes) and not any(one.field for one in look.missing)
+    return Seen(answers, look.on, look.ground.area_type, look.outcomes, rows_of(answers, look.on), complete)
 
 
 def rows_of(answers: Mapping[str, Sequence[str]], on: date) -> list[Row]:

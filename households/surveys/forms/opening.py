@@ -106,11 +106,14 @@ def previous_answers(form: SurveyForm) -> Answers:
     return previous_of(earlier.form, content_of(form).answers) if earlier else {}
 
 
-def previous_of(earlier: SurveyForm, answers: Mapping[str, Collection[str]]) -> Answers:
+def previous_of(
+    earlier: SurveyForm, answers: Mapping[str, Collection[str]], became: Mapping[int, int] | None = None
+) -> Answers:
+    """``became``: whoever of those who are not here now was merged into another record; 1 query at most without it."""
     sheet = getattr(earlier, "sheet", None)
     if sheet is None:
         return {}
-    places = _places(sheet.answers, answers)
+    places = _places(sheet.answers, answers, merged_of(not_here(earlier, answers)) if became is None else became)
     found: Answers = {}
     for name, values in sheet.answers.items():
         cell = CELL.fullmatch(name)
@@ -121,11 +124,23 @@ def previous_of(earlier: SurveyForm, answers: Mapping[str, Collection[str]]) -> 
     return found
 
 
-def _places(before: Mapping[str, Collection[str]], now: Mapping[str, Collection[str]]) -> dict[str, str]:
+def not_here(earlier: SurveyForm, answers: Mapping[str, Collection[str]]) -> set[int]:
+    """Who stood on that form and is in no row of this one."""
+    sheet = getattr(earlier, "sheet", None)
+    return _rows_by_person(sheet.answers).keys() - _rows_by_person(answers).keys() if sheet else set()
+
+
+def merged_of(persons: Collection[int]) -> dict[int, int]:
+    """Record → the one it was merged into; 1 query, none for nobody."""
+    rows = Person.objects.filter(pk__in=persons).exclude(merged_into=None)
+    return dict(rows.values_list("pk", "merged_into_id")) if persons else {}
+
+
+def _places(
+    before: Mapping[str, Collection[str]], now: Mapping[str, Collection[str]], became: Mapping[int, int]
+) -> dict[str, str]:
     """Row of then → row of now, of the same person, also where two records of him were merged since."""
     then, here = _rows_by_person(before), _rows_by_person(now)
-    merged = Person.objects.filter(pk__in=then.keys() - here.keys()).exclude(merged_into=None)
-    became = dict(merged.values_list("pk", "merged_into_id")) if then.keys() - here.keys() else {}
     pairs = {then[key]: here.get(became.get(key, key)) for key in then}
     return {old: new for old, new in pairs.items() if new is not None}
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from households.registry.state import MemberState, members_on
 from households.surveys.checks.confirming import Confirmed, confirmed_of
 from households.surveys.checks.findings import findings_of
 from households.surveys.checks.known import known_of
@@ -46,16 +47,18 @@ class Standing:
     findings: Sequence[Finding]
     confirmed: Collection[Confirmed]
     obstacles: Sequence[Obstacle]
+    members: Sequence[MemberState]
 
     def is_confirmed(self, finding: Finding) -> bool:
         return _key(finding, self.look) in self.confirmed
 
 
-def standing_of(form: SurveyForm, day: date) -> Standing:
-    """``day``: today, after which nothing was surveyed."""
-    content = content_of(form)
+def standing_of(form: SurveyForm, day: date, content: Content | None = None) -> Standing:
+    """``day``: today, after which nothing was surveyed; ``content``: of the form, where it is at hand."""
+    content = content or content_of(form)
     seen = look(form, content.answers)
-    known = known_of(form, seen.on, content.answers)
+    members = members_on([form.household_id], seen.on).get(form.household_id, [])
+    known = known_of(form, seen.on, content.answers, members)
     findings = findings_of(seen, known)
     asked = any(one.strength is Strength.QUESTION for one in findings)
     confirmed = confirmed_of(form) if asked else set()
@@ -67,7 +70,7 @@ def standing_of(form: SurveyForm, day: date) -> Standing:
         *_missing(seen),
         *_questions(findings, confirmed, seen),
     ]
-    return Standing(content, seen, known, findings, confirmed, obstacles)
+    return Standing(content, seen, known, findings, confirmed, obstacles, members)
 
 
 def _conflicts(content: Content) -> Iterator[Obstacle]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from households.surveys.form_models import SurveySave
 from households.surveys.forms.merging import Values
 from povertyportal.core.models import User
@@ -31,7 +33,7 @@ class Told:
     steps: tuple[Step, ...]
 
 
-def story_of(form: int, *, field: str = "") -> Iterable[SurveySave]:
+def story_of(form: int, *, field: str = "") -> QuerySet[SurveySave]:
     """Saves that changed something, the newest first; of one field only where it is named."""
     rows = SurveySave.objects.filter(form=form).exclude(changes=[], refused=[]).select_related("by")
     if field:

@@ -1,6 +1,7 @@
 """A form is finished: what stands in the way, what the survey found about the people, what it comes to."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,12 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from households.access.scope import Scope
 from households.registry.problems import RegistryRefusedError
+from households.registry.visible import WRITE
 from households.surveys.awaited import awaited
 from households.surveys.form_models import OPEN_STATES, State, SurveyForm, SurveyResult
 from households.surveys.forms.differences import What, differences
-from households.surveys.forms.finishing import finish_form, hand_over, may_write
-from households.surveys.forms.opening import content_of
+from households.surveys.forms.finishing import finish_form, hand_over
+from households.surveys.forms.opening import Content, content_in
 from households.surveys.forms.saving import FILL
 from households.surveys.forms.standing import Kind, Obstacle, Standing, standing_of
 from households.surveys.forms.wording import Wording, labels_of
@@ -24,7 +27,7 @@ from households.web.desk.finish_forms import Happened, RemarkForm, happened
 from households.web.desk.form import head_of
 from households.web.desk.next_form import next_form
 from households.web.desk.panel import told
-from households.web.desk.saving import form_for
+from households.web.desk.saving import form_and_scopes, form_for
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
 from povertyportal.core.session_guard import account_of
@@ -36,10 +39,10 @@ PAGE, DONE = "desk/finish.html", "desk/finish_done.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     user = account_of(request)
-    form = form_for(user, pk, FILL)
+    form, scopes = form_and_scopes(user, pk, [FILL, WRITE], ["sheet", "done_by"])
     if form.state not in OPEN_STATES:
-        return render(request, DONE, _done(form, user))
-    stands = standing_of(form, today())
+        return render(request, DONE, _done(form, user, scopes[WRITE]))
+    stands = standing_of(form, today(), _content(form))
     asked = _asked(request, form, stands)
     refused: list[str] = []
     complete = [one.is_valid() for one in asked]
@@ -51,7 +54,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã hoàn thành phiếu."))
             return redirect("surveys:finish", pk)
-    context = _context(form, stands, asked, user) | {"refused": refused}
+    context = _context(form, stands, asked, scopes[WRITE]) | {"refused": refused}
     return render(request, PAGE, context)
 
 
@@ -73,7 +76,7 @@ def _asked(request: HttpRequest, form: SurveyForm, stands: Standing) -> list[Hap
     """While something else stands open nothing is asked about the people yet."""
     if stands.obstacles:
         return []
-    found = differences(form, stands.content.answers, stands.look.on)
+    found = differences(form, stands.content.answers, stands.look.on, stands.members)
     return happened(found, request.POST if request.method == "POST" else None)
 
 
@@ -88,7 +91,17 @@ def _placed(refused: RegistryRefusedError, asked: list[Happened]) -> list[str]:
     return left
 
 
-def _context(form: SurveyForm, stands: Standing, asked: list[Happened], user: User) -> dict[str, Any]:
+def _content(form: SurveyForm) -> Content:
+    """Of a form read with its sheet."""
+    return content_in(form, getattr(form, "sheet", None))
+
+
+def _may_write(form: SurveyForm, scope: Scope, on: date) -> bool:
+    """As ``may_write``, where the account's scope is at hand."""
+    return any(scope.covers(form.area_code, on=day) for day in (form.round.area_on, on))
+
+
+def _context(form: SurveyForm, stands: Standing, asked: list[Happened], writing: Scope) -> dict[str, Any]:
     open_ones = _open(stands)
     return {
         "form": form,
@@ -100,7 +113,7 @@ def _context(form: SurveyForm, stands: Standing, asked: list[Happened], user: Us
         "open_total": len(stands.obstacles),
         "asked": [one for one in asked if one.difference.what is not What.CORRECTED],
         "corrected": [one for one in asked if one.difference.what is What.CORRECTED],
-        "may_write": not asked or may_write(form, user, stands.look.on, today()),
+        "may_write": not asked or _may_write(form, writing, stands.look.on),
         "handed": form.state == State.HANDED,
         "remark": RemarkForm(),
     }
@@ -138,16 +151,16 @@ def _unanswered(obstacles: list[Obstacle]) -> list[dict[str, Any]]:
     return [{"whose": whose, "asked": asked} for whose, asked in found.items()]
 
 
-def _done(form: SurveyForm, user: User) -> dict[str, Any]:
+def _done(form: SurveyForm, user: User, writing: Scope) -> dict[str, Any]:
     """As it was kept, whatever the law's tables say since."""
     found = told([form])[0]
     return {
         "form": form,
-        "head": head_of(content_of(form).answers),
+        "head": head_of(_content(form).answers),
         "kept": [_kept(row, words) for row, words in found.results],
         "lacking": _lacking(form, {row.purpose for row, _words in found.results}),
-        "has_slip": found.has_slip,
-        "next": next_form(form, user, may_write=may_write(form, user, form.round.area_on, today())),
+        "slips": [row for row, _words in found.results] if found.has_slip else [],
+        "next": next_form(form, user, may_write=_may_write(form, writing, form.round.area_on)),
         "is_done": form.state == State.DONE,
     }
 

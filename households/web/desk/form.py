@@ -5,12 +5,11 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.html import json_script
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from households.access.scope import check_may, scopes_of
 from households.criteria.ages_asked import ages_asked, together
 from households.criteria.questionnaire.filling import filled
 from households.criteria.questionnaire.sheet import MOST_ROWS, Control
@@ -24,8 +23,7 @@ from households.surveys.forms.saving import FILL
 from households.surveys.forms.steps import RETURN
 from households.web.desk.beside import Beside, beside
 from households.web.desk.form_words import words
-from households.web.desk.saving import opaque
-from povertyportal.core.clock import today
+from households.web.desk.saving import form_and_scopes, opaque
 from povertyportal.core.models import User
 from povertyportal.core.session_guard import account_of
 
@@ -51,11 +49,8 @@ def form_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _asked(user: User, pk: int) -> tuple[SurveyForm, bool]:
     """The form, and whether he may write on it. Raises Http404, PermissionDenied."""
-    form = get_object_or_404(SurveyForm.objects.select_related("round", "household", "sheet"), pk=pk)
-    scopes, code, on = scopes_of(user, (READ, FILL), day=today()), form.area_code, form.round.area_on
-    if not scopes[READ].covers(code, on=on):
-        check_may(user, READ, code=code, on=on, day=today())
-    return form, scopes[FILL].covers(code, on=on)
+    form, scopes = form_and_scopes(user, pk, [READ, FILL], ["sheet"])
+    return form, scopes[FILL].covers(form.area_code, on=form.round.area_on)
 
 
 def _doors(user: User, form: SurveyForm) -> set[str]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
@@ -14,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from households.surveys.classification import look
-from households.surveys.form_models import ConfirmedQuestion, SurveyForm
+from households.surveys.form_models import ConfirmedQuestion, SurveyForm, SurveySave
 from households.surveys.forms.merging import Answers
-from households.surveys.forms.opening import content_of
+from households.surveys.forms.opening import content_in
 from households.surveys.forms.reach import READ
 from households.surveys.forms.refusing import is_known
 from households.surveys.forms.saving import standards_of
@@ -28,9 +29,10 @@ from povertyportal.core.models import User
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
 from povertyportal.records.search import Life
-from povertyportal.records.wording import entries
+from povertyportal.records.wording import Entry, entries
 
-SAVES_A_PAGE = 100
+SAVES_A_PAGE, STEPS_SHOWN = 100, 50
+PEOPLE = ("listed_by", "assigned_to", "done_by", "returned_by")  # of a form, read with it
 ONE_SITTING = timedelta(minutes=5)  # saves of one person with no longer pause are read as one
 PAGE = "desk/history.html"
 
@@ -62,12 +64,30 @@ class Sitting:
         return self.since.strftime("%H:%M") == self.until.strftime("%H:%M")
 
 
+class Saves(Sequence[SurveySave]):
+    """As something that can be paged: most stories end on their first page, which then counts them too."""
+
+    def __init__(self, rows: QuerySet[SurveySave]) -> None:
+        self.rows, self.first = rows, list(rows[: SAVES_A_PAGE + 1])
+
+    @cached_property
+    def _total(self) -> int:
+        return len(self.first) if len(self.first) <= SAVES_A_PAGE else self.rows.count()
+
+    def __len__(self) -> int:
+        return self._total
+
+    def __getitem__(self, part: Any) -> Any:
+        return self.first[part] if part.stop <= len(self.first) else list(self.rows[part])
+
+
 @require_safe
 def history(request: HttpRequest, pk: int) -> HttpResponse:
-    form = form_for(account_of(request), pk, READ)
+    form = form_for(account_of(request), pk, READ, "sheet", *PEOPLE)
     field = _field_asked(request, form)
-    page = page_asked(request, story_of(form.pk, field=field), SAVES_A_PAGE)
-    answers = content_of(form).answers
+    page = page_asked(request, Saves(story_of(form.pk, field=field)), SAVES_A_PAGE)
+    is_first = page.number == 1 and not field
+    answers = content_in(form, getattr(form, "sheet", None)).answers
     saves = [told(row, field=field) for row in page.object_list]
     wording = _wording(form, answers, saves)
     context = {
@@ -77,10 +97,17 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "label": wording.label(field) if field else "",
         "page": page,
         "sittings": _sittings(saves, wording, each_save=bool(field)),
-        "steps": [] if field else entries(Life({SurveyForm._meta.label_lower: Q(pgh_obj=form.pk)})[:50], [form]),
-        "confirmed": [] if field else _confirmed(form, wording),
+        "steps": _steps(form, saves) if is_first else [],
+        "confirmed": _confirmed(form, wording) if is_first else [],
     }
     return render(request, PAGE, context)
+
+
+def _steps(form: SurveyForm, saves: Sequence[Told]) -> list[Entry]:
+    """What became of the form itself; of people and things read with it nothing is asked again."""
+    people = [one for name in PEOPLE if (one := getattr(form, name))] + [save.by for save in saves]
+    life = Life({SurveyForm._meta.label_lower: Q(pgh_obj=form.pk)})
+    return entries(life[:STEPS_SHOWN], [form.round, form.household, *people])
 
 
 def _field_asked(request: HttpRequest, form: SurveyForm) -> str:

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from households.access.scope import check_may, may
+from households.access.scope import Scope, check_may, scopes_of
 from households.registry.problems import RegistryRefusedError
 from households.surveys.form_models import SurveyForm
 from households.surveys.forms.naming import names_keys, with_known_keys
@@ -82,19 +82,18 @@ def _trouble() -> dict[str, str]:
 def now_there(request: HttpRequest, pk: int) -> JsonResponse:
     """What the page that last heard of version ``base`` does not know yet, and who else is in the form."""
     user = account_of(request)
-    form = form_for(user, pk, READ)
+    form, scopes = form_and_scopes(user, pk, [READ, FILL])
     base = request.GET.get("base", "0")
     known = int(base) if base.isascii() and base.isdigit() and len(base) < 10 else 0
     saved = since(form=pk, base=known)
-    return JsonResponse(_told(form, saved, user, _news(form, saved, known, user)))
+    return JsonResponse(_told(form, saved, user, _news(form, saved, known, scopes[FILL])))
 
 
-def _news(form: SurveyForm, saved: Saved, base: int, user: User) -> Beside | None:
+def _news(form: SurveyForm, saved: Saved, base: int, filling: Scope) -> Beside | None:
     """Nothing where the page has seen it all."""
     if saved.version == base:
         return None
-    may_fill = may(user, FILL, code=form.area_code, on=form.round.area_on, day=today())
-    return beside(form, saved.answers, may_fill=may_fill)
+    return beside(form, saved.answers, may_fill=filling.covers(form.area_code, on=form.round.area_on))
 
 
 @require_GET
@@ -114,11 +113,21 @@ def opaque(user: User) -> str:
     return derived.derive(settings.SECRET_KEY.encode()).hex()
 
 
-def form_for(user: User, pk: int, action: str) -> SurveyForm:
-    """Raises Http404, PermissionDenied."""
-    form = get_object_or_404(SurveyForm.objects.select_related("round", "household"), pk=pk)
-    check_may(user, action, code=form.area_code, on=form.round.area_on, day=today())
-    return form
+def form_for(user: User, pk: int, action: str, *also: str) -> SurveyForm:
+    """``also``: what to read with it. Raises Http404, PermissionDenied."""
+    return form_and_scopes(user, pk, [action], also)[0]
+
+
+def form_and_scopes(
+    user: User, pk: int, actions: Sequence[str], also: Sequence[str] = ()
+) -> tuple[SurveyForm, dict[str, Scope]]:
+    """The form, the first of these needed; and where the account may do each. Raises Http404, PermissionDenied."""
+    form = get_object_or_404(SurveyForm.objects.select_related("round", "household", *also), pk=pk)
+    day = today()
+    scopes = scopes_of(user, actions, day=day)
+    if not scopes[actions[0]].covers(form.area_code, on=form.round.area_on):
+        check_may(user, actions[0], code=form.area_code, on=form.round.area_on, day=day)
+    return form, scopes
 
 
 def _saved(pk: int, sent: Sent, user: User) -> Saved:

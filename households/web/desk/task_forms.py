@@ -14,6 +14,7 @@ from households.surveys.form_models import Why
 from households.surveys.forms.steps import KEEP, LONGEST_REMARK, Keep
 from households.surveys.models import SurveyRound
 from households.web.change_forms import text_field
+from households.web.desk.rounds import words_of
 from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.models import User
 
@@ -70,7 +71,7 @@ class AddForm(TaskForm):
     def __init__(self, *args: Any, rounds: Iterable[tuple[SurveyRound, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["round"].choices = [  # type: ignore[attr-defined]
-            (str(one.pk), f"{one.code}, {area}") for one, area in rounds
+            (str(one.pk), f"{area}, {words_of(one)}") for one, area in rounds
         ]
 
     def clean_household(self) -> int:

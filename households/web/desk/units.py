@@ -12,6 +12,7 @@ from households.access.scope import grants_with
 from households.areas.models import Area
 from households.areas.queries import UnknownAreaError, as_versions, find_area
 from households.areas.units import Level, Version
+from households.registry.finding.places import codes_below
 from households.surveys.findings import Progress
 from households.surveys.forms.reach import READ
 from povertyportal.core.models import User
@@ -23,13 +24,14 @@ NEAR = (Level.COMMUNE, Level.VILLAGE)
 @dataclass(frozen=True, slots=True)
 class Ground:
     """``unit``: what was asked for, or the one unit of the account. ``tops``: codes of its units where there are several.
-    ``chosen``: somebody asked for the unit."""
+    ``chosen``: somebody asked for the unit. ``on``: the day of its map."""
 
     unit: Version | None = None
     tops: Sequence[str] = ()
     levels: Sequence[str] = ()
     nation: bool = False
     chosen: bool = False
+    on: date | None = None
 
     def arguments(self) -> dict[str, Any]:
         """Of ``findings.progress``."""
@@ -44,10 +46,22 @@ class Ground:
             return self.unit.level in NEAR
         return bool(self.tops) and all(level in NEAR for level in self.levels)
 
+    @property
+    def near_unit(self) -> bool:
+        return self.unit is not None and self.unit.level in NEAR
+
+    @property
+    def whole(self) -> str:
+        """Code of the commune, of which a village may be chosen."""
+        return "" if self.unit is None else self.above if self.unit.level == Level.VILLAGE else self.unit.code
+
     def forms(self, units: Iterable[Progress]) -> Q:
-        """Those of the unit; ``units``: its progress, which names the villages."""
+        """Those of the unit; ``units``: its progress, which names the villages of a commune. 1 query for a wider unit that was
+        asked for; the account's own is all that it reaches."""
         if self.unit is None:
             return Q()
+        if self.unit.level not in NEAR:
+            return Q(area_code__in=codes_below(self.unit.code, on=self.on)) if self.chosen and self.on else Q()
         return Q(area_code__in=[self.unit.code, *(one.code for one in units)])
 
     @property
@@ -60,7 +74,7 @@ def ground_asked(code: str, user: User, on: date, day: date, *, nation: bool) ->
     """``nation``: the account sees all of it; 1 query. Raises Http404."""
     if code:
         try:
-            return Ground(find_area(code=code, on=on), chosen=True)
+            return Ground(find_area(code=code, on=on), chosen=True, on=on)
         except UnknownAreaError as unknown:
             raise Http404(str(unknown)) from unknown
     if nation:

@@ -1,22 +1,23 @@
 """The work list: what waits for whom, by village, with what is late and what came back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from households.access.scope import scopes_of
 from households.registry.visible import WRITE
-from households.surveys.findings import progress, together
+from households.surveys.findings import Progress, progress, together
 from households.surveys.form_models import State, SurveyForm
 from households.surveys.forms.listing import LIST
 from households.surveys.forms.reach import READ
 from households.surveys.forms.steps import FILL
-from households.web.desk.asked import asked_of, counts_of, in_order, waiting_for
+from households.web.desk.asked import LONGEST_TEXT, address_asked, asked_of, counts_of, in_order, waiting_for
 from households.web.desk.rounds import chosen
 from households.web.desk.rows import rows_of
 from households.web.desk.units import ground_asked
@@ -25,7 +26,8 @@ from povertyportal.core.models import User
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
 
-FORMS_A_PAGE, UNITS_IN_FULL = 50, 60
+FORMS_A_PAGE, UNITS_IN_FULL, MOST_UNITS = 50, 60, 150
+FEW_UNITS = 40  # of more than MOST_UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,11 @@ class Counted:
         return self.rows[part]
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def work_list(request: HttpRequest) -> HttpResponse:
-    """At most 14 queries, those of the session among them."""
+    """At most 15 queries, those of the session among them. The box is sent by POST: see ``address_asked``."""
+    if request.method == "POST":
+        return redirect(address_asked(request))
     user, day = account_of(request), today()
     scopes = scopes_of(user, [READ, FILL, LIST, WRITE], day=day)
     seen = chosen(request.GET.get("round", "").strip(), scopes[READ], day)
@@ -55,20 +59,37 @@ def work_list(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request, may_fill=may_fill)
     ground = ground_asked(asked.area, user, seen.on, day, nation=scopes[READ].nation)
     units = progress(seen.reach, on=seen.on, today=day, **ground.arguments())
-    kept = f"round={seen.code}&" if request.GET.get("round") else ""
-    context |= {"asked": asked, "ground": ground, "units": units, "in_full": len(units) <= UNITS_IN_FULL, "kept": kept}
+    listed = ground.near(units) or asked.mine or bool(asked.text)
+    context |= {"asked": asked, "ground": ground, "listed": listed, **_units(units, few=listed)}
+    context |= {"kept": _kept(request, "round"), "kept_all": _kept(request, "round", "q", "who")}
     context |= {"whole": together(units), "states": State.choices, "days_left": (seen.last - day).days}
     mine, here = waiting_for(user, seen, scopes), ground.forms(units)
-    wanted = here & asked.forms(mine, day)
-    listed = ground.near(units) or asked.mine
+    wanted = here & asked.forms(mine, day, wide=not ground.near(units))
     if may_fill or listed:
-        counts = counts_of(seen, mine, day, wanted=wanted)
+        counts = counts_of(seen, mine, day, wanted=Q(pk=None) if asked.text else wanted)
         context |= {"mine": counts if may_fill else None}
     if listed:
         rows, names = SurveyForm.objects.filter(seen.reach.forms()), {one.code: one.name for one in units}
-        found = Counted(rows.filter(wanted), counts["wanted"])
-        context |= _people(rows.filter(here)) | _listed(request, found, names if ground.unit else {})
+        found = rows.filter(wanted)  # those of a name are counted by themselves: by the index of names
+        told = Counted(found, found.count() if asked.text else counts["wanted"])
+        context |= _people(rows.filter(here)) | _listed(request, told, names if ground.unit else {})
     return render(request, "desk/list.html", context)
+
+
+def _kept(request: HttpRequest, *names: str) -> str:
+    """The start of a link that goes on asking the same."""
+    asked = {name: value for name in names if (value := request.GET.get(name, "")[:LONGEST_TEXT])}
+    return f"{urlencode(asked)}&" if asked else ""
+
+
+def _units(units: Sequence[Progress], *, few: bool) -> dict[str, Any]:
+    """``few``: forms stand below; of very many units then only some are shown, those first in which something is left."""
+    shown = units
+    if few and len(units) > MOST_UNITS:
+        left = sorted(units, key=lambda one: one.total == one.done)[:FEW_UNITS]
+        codes = {one.code for one in left}
+        shown = [one for one in units if one.code in codes]
+    return {"units": units, "shown_units": shown, "in_full": len(units) <= UNITS_IN_FULL}
 
 
 def _listed(request: HttpRequest, forms: Counted, names: Mapping[str, str]) -> dict[str, Any]:

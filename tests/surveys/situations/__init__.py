@@ -15,7 +15,8 @@ from typing import Any
 
 from households.criteria.law.parts import AreaType
 from households.criteria.law.shelf import standard
-from households.criteria.questionnaire.outcomes import Setting, outcomes_of
+from households.criteria.questionnaire.answers import field_of
+from households.criteria.questionnaire.outcomes import Setting, outcomes_despite_faults
 from households.criteria.questionnaire.sheet import AppliedStandard, Way
 from households.criteria.questionnaire.typed import Typed
 from households.surveys.checks.findings import findings_of
@@ -76,11 +77,17 @@ class Ground:
 
 
 @dataclass(frozen=True)
+class Missing:
+    field: str
+
+
+@dataclass(frozen=True)
 class Look:
     typed: Typed
     on: date
     ground: Ground
     outcomes: tuple[Any, ...]
+    missing: tuple[Missing, ...]
 
 
 def said_in(one: Situation) -> list[Finding]:
@@ -108,8 +115,10 @@ def _look(data: Mapping[str, Any], answers: Mapping[str, list[str]]) -> Look:
     laws = {"closing": LAW, **data.get("laws", {})}
     typed = Typed(answers)
     applied = [AppliedStandard(standard(code), purpose) for purpose, code in laws.items()]
-    found = outcomes_of(applied, Setting(on, area_type, "", Way.FULL), typed)
-    return Look(typed, on, Ground(area_type), tuple(zip(laws, found, strict=True)))
+    found = outcomes_despite_faults(applied, Setting(on, area_type, "", Way.FULL), typed)
+    open_ones = [(one.applied, lacks.where) for one in found if one.told for lacks in one.told.missing]
+    missing = tuple(Missing(field_of(where, applied, typed)) for applied, where in open_ones)
+    return Look(typed, on, Ground(area_type), tuple(zip(laws, found, strict=True)), missing)
 
 
 def _known(data: Mapping[str, Any], answers: Mapping[str, list[str]]) -> Known:

@@ -14,8 +14,8 @@ _ASKED = re.compile(
 
 
 def same_answers(seen: Seen, known: Known) -> Iterator[Finding]:
-    """Every answer as it was the year before, points and all."""
-    if known.before is None:
+    """Every answer as it was the year before, points and all, once nothing is missing."""
+    if known.before is None or not seen.complete:
         return
     now = {name: sorted(values) for name, values in seen.answers.items() if _ASKED.fullmatch(name) and any(values)}
     then = {
