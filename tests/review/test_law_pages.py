@@ -37,7 +37,7 @@ def test_the_calendar_tells_each_day_off_with_its_basis_and_what_is_unsettled(of
     assert "02/09/2026" in page
     assert "Bộ luật Lao động 2019, Điều 112 khoản 1 điểm đ" in page
     assert re.search(r"22/08/2026 Thứ \S+ làm việc", page)
-    assert re.search(r"24/11/2026: Ngày Văn hóa Việt Nam\.", page)
+    assert re.search(r"24/11/2026, 24/11/2027: Ngày Văn hóa Việt Nam\.", page)
     assert "chưa đối chiếu" in page
 
 
