@@ -95,7 +95,6 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "review:correct": ("/review/decisions/1/correct/",),
     "review:certificates": ("/review/1/certificates/",),
     "review:reprint": ("/review/certificates/1/reprint/",),
-    "review:preview": ("/review/2/decide/recognised-closing.pdf",),
     "review:intakes": ("/review/intake/", "/review/intake/?state=received&kind=escape", "/review/intake/?year=1999"),
     "review:intake": ("/review/intake/1/",),
     "review:intake_withdraw": ("/review/intake/1/withdraw/",),
@@ -149,7 +148,6 @@ FILES |= {
     "surveys:now",
     "surveys:device_key",
     "surveys:slip",
-    "review:preview",
     "review:paper",
     "review:blank",
     "review:text_version",
@@ -186,7 +184,7 @@ FORMS_ONLY = {
 
 
 # Addresses of what an account had made for itself: tests/surveys/test_sheets.py, tests/papers/review/test_package.py open them.
-OWN = {"surveys:sheets_job", "surveys:sheets_state", "surveys:sheets_file"}
+OWN = {"review:preview", "surveys:sheets_job", "surveys:sheets_state", "surveys:sheets_file"}
 OWN |= {"review:package_job", "review:package_state", "review:package_file"}
 
 

@@ -4,6 +4,7 @@ made them."""
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -11,9 +12,10 @@ from django.utils import timezone
 
 from households.registry.demonstration import mapping
 from households.registry.models import Recognition
+from households.review.actions.planning import planned
 from households.review.calendar.stored import calendar
 from households.review.demonstration.making import fill_reviews
-from households.review.models import Complaint, Dossier, DossierPart, Intake, MeetingVote, Posting, ReviewStep
+from households.review.models import Complaint, Dossier, DossierPart, Intake, Meeting, MeetingVote, Posting, ReviewStep
 from households.review.procedures.parts import Holder
 from households.review.procedures.shelf import procedure
 from households.review.standing import dossier_standing
@@ -27,19 +29,59 @@ from povertyportal.core.history import acting
 NOVEMBER = timezone.make_aware(datetime.fromisoformat("2026-11-20T15:00"))
 SEED, HOUSEHOLDS = 1, 400
 TODAY = timezone.localdate(NOVEMBER)
+FIRST: list[Any] = []  # what a first run made that was taken back
 
 
 @pytest.fixture(scope="module", autouse=True)
-def filled(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """In one transaction that is taken back after the last test of this module."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), transaction.atomic():
         by = system_user()
         with pytest.MonkeyPatch.context() as patch, acting(by=by, reason="Thử dữ liệu minh họa"):
             patch.setattr(mapping, "LEAST_IN_A_COMMUNE", 20)
             make(Wish(SEED, HOUSEHOLDS, 2024, 2025), by=by, at=NOVEMBER, commit=True)
+            with transaction.atomic():
+                fill_reviews(SEED, by=by, at=NOVEMBER)
+                FIRST[:] = told()
+                transaction.set_rollback(True)
             fill_reviews(SEED, by=by, at=NOVEMBER)
         yield
         transaction.set_rollback(True)
+
+
+def told() -> list[Any]:
+    """What a person reads of all dossiers, without keys of rows."""
+    place = "part__area_code"
+    return [
+        list(rows)
+        for rows in (
+            Dossier.objects.order_by("pk").values_list("round__code", "area_code", "state", "version"),
+            Meeting.objects.order_by("pk").values_list(place, "held_on", "chair", "present_count"),
+            MeetingVote.objects.order_by("pk").values_list("form", "agree", "disagree"),
+            Posting.objects.order_by("pk").values_list(place, "turn", "starts_on", "ends_on", "shown"),
+            Complaint.objects.order_by("pk").values_list(place, "form", "complainant", "outcome"),
+            Decision.objects.order_by("pk").values_list("area_code", "number", "decided_on", "signer"),
+            DecisionLine.objects.order_by("pk").values_list("place", "household", "klass", "before"),
+            Intake.objects.order_by("pk").values_list("commune_code", "number", "applicant", "received_on"),
+            SubjectRequest.objects.order_by("pk").values_list("applicant", "received_on", "outcome"),
+            ReviewStep.objects.order_by("pk").values_list("move", "on", "at"),
+        )
+    ]
+
+
+def test_the_same_seed_makes_the_same_dossiers() -> None:
+    assert FIRST
+    assert all(FIRST)
+    assert told() == FIRST
+
+
+def test_a_commune_whose_superior_agreed_may_decide_as_it_stands() -> None:
+    found = Dossier.objects.filter(state="answered").select_related("round")
+    assert found
+    for dossier in found:
+        plan = planned(dossier, on=TODAY)
+        assert (list(plan.blocks), plan.late) == ([], "")
+        assert {one.kind for one in plan.drafts} == {"recognised", "escaped"}
 
 
 def dossiers(year: int) -> list[Dossier]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from households.review.findings import findings_of
 from households.review.listed import listed
 from households.review.superior_models import Certificate, Decision
-from households.surveys.form_models import State, SurveyForm
+from households.surveys.form_models import State, SurveyForm, SurveySheet
 from tests.access.people import AREAS, person, signed_in
 from tests.registry.people import COMMUNE
 from tests.review.ready import Case, ready
@@ -167,3 +167,18 @@ def test_what_the_superior_should_look_at_is_said_in_words() -> None:
     assert said["other_class"].startswith("1 hộ được đề nghị phân loại khác")
     assert "too_fast" in said  # all of them finished in the same second
     assert "alike" not in said  # nothing was typed
+
+
+def test_the_same_answers_and_a_day_too_full_are_found() -> None:
+    dossier = ready(*[POOR] * 30)
+    for key in SurveyForm.objects.filter(round=dossier.round).values_list("pk", flat=True):
+        own = {"s-reviewer": ["Hoàng Văn Tám"], "s-day": ["05/10/2026"], "m0-name": [f"Người {key}"]}
+        same = {
+            f"h-{name}": ["có"]
+            for name in ("walls", "roof", "columns", "toilet", "water_source", "internet", "devices")
+        }
+        SurveySheet.objects.filter(form=key).update(answers=own | same | {"m0-work": ["own"]})
+    said = {one.code: one for one in findings_of(dossier, listed(dossier, day=date(2026, 11, 12)))}
+    assert said["alike"].sentence.startswith("Xóm Nà Vài 1: 30 hộ có câu trả lời giống hệt nhau")
+    assert len(said["alike"].forms) == 30
+    assert said["too_many"].sentence == "Rà soát viên Hoàng Văn Tám ghi điều tra 30 hộ trong một ngày (05/10/2026)."

@@ -7,6 +7,7 @@ from datetime import date
 from households.papers.review.issuing import BOARD, village_in_text
 from households.papers.review.layout.parts import Column, Document, Paragraphs, Signer, Table
 from households.papers.review.lists import commune_of, score, village_name
+from households.papers.review.wording.parsing import DOTS
 from households.papers.review.words import (
     SIGNED,
     about_round,
@@ -83,7 +84,7 @@ def minutes_before(dossier: Dossier, village: str, *, on: date) -> Document:
     ]
     signers = [Signer(one, note=SIGNED) for one in _SIGNERS]
     table = numbered(_COLUMNS, rows, empty="Chưa có hộ nào chờ biểu quyết.", room=True)
-    return _document(_Told(dossier, village, on, {}), table, ["- ................"] * 6, signers)
+    return _document(_Told(dossier, village, on, {}), table, [f"- {DOTS}"] * 6, signers)
 
 
 def _document(told: _Told, table: Table, present: Sequence[str], signers: Sequence[Signer]) -> Document:

@@ -23,10 +23,10 @@ def _bases(dossier: Dossier, opinion: Opinion | None) -> Iterator[str]:
         yield from (one.strip() for one in source.article.split(";") if one.strip().startswith(LAWS))
     for standard in (dossier.round.closing, dossier.round.opening):
         if standard is not None:
-            basis = standard_of(standard).provenance.basis
-            yield f"{basis.number} ngày {format_date(basis.date)}" if basis.date else basis.number
-    if basis_of_round := dossier.round.legal_basis.strip():
-        yield basis_of_round
+            law = standard_of(standard).provenance.basis
+            yield f"{law.number} ngày {format_date(law.date)}" if law.date else law.number
+    if not dossier.round.invented and (basis := dossier.round.legal_basis.strip()):
+        yield basis
     if opinion is not None and opinion.answered_on is not None:
         known = authority_on(procedure(dossier.procedure), opinion.answered_on)
         number = f" số {opinion.answer_number}" if opinion.answer_number else ""

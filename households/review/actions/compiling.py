@@ -1,6 +1,6 @@
 """The villages are done: the commune's list (Phụ lục VI) stands, or goes back to them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -60,7 +60,7 @@ def blocks(dossier: Dossier, rows: Sequence[Listed], day: date) -> list[str]:
     found: list[str] = []
     for code, own in by_part.items():
         stage = known.stage(states[code]) if code in states else known.first_of(Holder.PART)
-        about = [*_of_forms(own), *_of_stage(own, stage), *_of_complaints(waiting.get(code, ()))]
+        about = list(_of_forms(own)) or [*_of_stage(own, stage), *_of_complaints(waiting.get(code, ()))]
         found += [f"{own[0].village}: {one}" if known.meeting else one[:1].upper() + one[1:] for one in about]
     return [*found, *_of_opening(dossier, day)]
 
@@ -73,10 +73,13 @@ def _complaints(dossier: Dossier) -> Mapping[str, list[str]]:
     return found
 
 
-def _of_stage(rows: Iterable[Listed], stage: Stage) -> Iterator[str]:
+def _of_stage(rows: Sequence[Listed], stage: Stage) -> Iterator[str]:
     """Where all were stopped at Phiếu A nothing is to be posted."""
     if not stage.done and any(one.assessed for one in rows):
         yield _("niêm yết chưa xong, đang ở bước “%s”.") % stage.title
+        return
+    unposted = [one for one in rows if one.unposted]
+    yield from _some(unposted, _("%(count)s hộ có phân loại chưa niêm yết, hoặc khác bản đã niêm yết (%(names)s)."))
 
 
 def _of_forms(rows: Sequence[Listed]) -> Iterator[str]:
@@ -86,8 +89,6 @@ def _of_forms(rows: Sequence[Listed]) -> Iterator[str]:
     unvoted = [one for one in rows if one.needs_vote]
     message = _("%(count)s hộ chưa được họp dân thống nhất theo kết quả hiện tại (%(names)s).")
     yield from _some(unvoted, message)
-    unposted = [one for one in rows if one.unposted]
-    yield from _some(unposted, _("%(count)s hộ có phân loại chưa niêm yết, hoặc khác bản đã niêm yết (%(names)s)."))
 
 
 def _some(rows: Sequence[Listed], message: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
 from povertyportal.vietnamese import fold
 
-CLASS = "class-"
+CLASS, AT_ONCE = "class-", 20
 
 
 @require_safe
@@ -84,7 +84,7 @@ def correcting(request: HttpRequest, pk: int) -> HttpResponse:
     lines = _lines(found, name, chosen)
     context = page_of(request, dossier) | {
         "decision": found, "title": title_of(found), "form": form, "q": name, "classes": CLASS_CHOICES,
-        "lines": [(line, chosen.get(line.form_id, "")) for line in lines], "chosen": chosen, "most": A_PAGE,
+        "lines": [(line, chosen.get(line.form_id, "")) for line in lines], "chosen": chosen, "most": AT_ONCE,
     }  # fmt: skip
     return render(request, "review/correct.html", context)
 
@@ -115,10 +115,10 @@ def _lines(found: Decision, name: str, chosen: dict[int, str]) -> list[DecisionL
     rows = current_lines(found)
     kept, others = list(rows.filter(form__in=chosen)), rows.exclude(form__in=chosen)
     if not name:
-        return [*kept, *others[:A_PAGE]]
+        return [*kept, *others[:AT_ONCE]]
     wanted = fold(name)
     fitting = [one for one in others if wanted in fold(f"{one.head} {one.village} H{one.household_id}")]
-    return [*kept, *fitting[:A_PAGE]]
+    return [*kept, *fitting[:AT_ONCE]]
 
 
 def _corrected(request: HttpRequest, found: Decision, form: CorrectForm, chosen: dict[int, str]) -> bool:

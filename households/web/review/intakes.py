@@ -12,8 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from households.access.scope import check_may, scope_of, scopes_of
-from households.registry.places import named_places
+from households.access.scope import Scope, check_may, scopes_of
+from households.registry.places import PlaceName, named_place, named_places
 from households.registry.problems import RegistryRefusedError
 from households.registry.visible import READ as SEE_HOUSEHOLDS
 from households.registry.visible import WRITE
@@ -24,7 +24,7 @@ from households.review.rights import INTAKE, LEAD, READ
 from households.review.within import within
 from households.surveys.forms.listing import LIST
 from households.surveys.models import SurveyRound
-from households.surveys.queries import all_rounds, rounds_in
+from households.surveys.queries import all_rounds
 from households.web.desk.rows import heads_of
 from households.web.review.intake_forms import IntakeForm, ListForm, RemarkForm, first_values
 from households.web.review.received import Candidate, candidates, choice_asked, communes_of, year_asked
@@ -94,16 +94,13 @@ def intake_new(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def intake(request: HttpRequest, pk: int) -> HttpResponse:
-    user = account_of(request)
-    found = paper_for(user, pk, READ)
-    return render(request, "review/intake.html", _about(found, user))
+    return render(request, "review/intake.html", _about(_paper(pk), account_of(request), READ))
 
 
 @require_http_methods(["POST"])
 def intake_list(request: HttpRequest, pk: int) -> HttpResponse:
     user = account_of(request)
-    found = paper_for(user, pk, INTAKE)
-    context = _about(found, user, request)
+    context = _about(_paper(pk), user, INTAKE, request)
     form: ListForm | None = context["form"]
     if form is None:
         messages.error(request, _("Giấy này không còn chờ đưa vào danh sách."))
@@ -142,27 +139,34 @@ def intake_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def paper_for(user: User, pk: int, action: str) -> Intake:
     """Raises Http404, PermissionDenied."""
-    found = get_object_or_404(Intake.objects.select_related("by", "form__round"), pk=pk)
+    found = _paper(pk)
     check_may(user, action, code=found.commune_code, on=found.received_on, day=today())
     return found
 
 
-def _about(found: Intake, user: User, request: HttpRequest | None = None) -> dict[str, Any]:
-    """``request``: with the answers to the form of listing."""
+def _paper(pk: int) -> Intake:
+    """Raises Http404."""
+    return get_object_or_404(Intake.objects.select_related("by", "form__round"), pk=pk)
+
+
+def _about(found: Intake, user: User, action: str, request: HttpRequest | None = None) -> dict[str, Any]:
+    """``request``: with the answers to the form of listing. Raises PermissionDenied for who may not do the action here."""
     day = today()
-    scopes = scopes_of(user, [INTAKE, LEAD, WRITE, LIST, SEE_HOUSEHOLDS], day=day)
+    scopes = scopes_of(user, [READ, INTAKE, LEAD, WRITE, LIST, SEE_HOUSEHOLDS], day=day)
     place: dict[str, Any] = {"code": found.commune_code, "on": found.received_on}
+    if not scopes[action].covers(**place):
+        check_may(user, action, **place, day=day)
     waits = found.state == IntakeState.RECEIVED
-    place_name = named_places([(found.commune_code, found.received_on)])[found.commune_code, found.received_on]
+    commune = named_place(**place)
     context: dict[str, Any] = {
-        "paper": found, "commune": place_name, "letters": found.refusals.order_by("pk"), "form": None,
+        "paper": found, "commune": commune, "letters": [] if waits else found.refusals.order_by("pk"), "form": None,
         "may_take": waits and scopes[INTAKE].covers(**place), "may_refuse": waits and scopes[LEAD].covers(**place),
         "may_register": bool(scopes[WRITE]), "head": _head(found.household_id, day), "days": (day - found.received_on).days,
     }  # fmt: skip
     if context["may_take"] and scopes[LIST]:
-        rounds = _rounds(found, user, day)
-        known = _known(found, scopes[SEE_HOUSEHOLDS], day)
+        rounds = _rounds(found, commune, day)
         posted = request.POST if request is not None else None
+        known = _known(found, context["head"], scopes[SEE_HOUSEHOLDS], day) if rounds else []
         context |= {"rounds": rounds, "form": ListForm(posted, found=known, rounds=rounds) if rounds else None}
     return context
 
@@ -171,24 +175,16 @@ def _head(household: int | None, day: date) -> str:
     return heads_of([household], day).get(household, ("", ""))[0] if household else ""
 
 
-def _known(found: Intake, scope: Any, day: date) -> list[Candidate]:
+def _known(found: Intake, head: str, scope: Scope, day: date) -> list[Candidate]:
     """The household that was named when the paper came, else those in which somebody has the name."""
     if found.household_id:
-        name = _head(found.household_id, day)
-        return [Candidate(found.household_id, name, name, found.address)]
+        return [Candidate(found.household_id, head, found.address)]
     return candidates(found.applicant, found.commune_code, scope, day)
 
 
-def _rounds(found: Intake, user: User, day: date) -> list[tuple[SurveyRound, str]]:
-    """Rounds that are not over in which a paper of this kind is dealt with; 4 queries."""
-    why = WHYS[IntakeKind(found.kind)]
-    rows = all_rounds().filter(days__endswith__gt=day)
-    seen = rounds_in(scope_of(user, LIST, day=day), rows)
-    ours = [
-        one.round
-        for one in seen
-        if procedure_for(kind=one.round.kind, why=why, year=one.round.year)
-        and found.commune_code in {unit.code for unit in one.communes}
-    ]
-    places = named_places({(one.area_code, one.area_on) for one in ours})
-    return [(one, places[one.area_code, one.area_on].near) for one in ours]
+def _rounds(found: Intake, commune: PlaceName, day: date) -> list[tuple[SurveyRound, str]]:
+    """Rounds that are not over in which a paper of this kind is dealt with, with the name of their area; 1 query."""
+    why, names = WHYS[IntakeKind(found.kind)], {unit.code: unit.name for unit in commune.chain}
+    rows = all_rounds().filter(days__endswith__gt=day, area_code__in=list(names)).order_by("-days__startswith", "pk")
+    ours = [one for one in rows if procedure_for(kind=one.kind, why=why, year=one.year)]
+    return [(one, names[one.area_code]) for one in ours]

@@ -39,29 +39,28 @@ def papers_of(dossier: Dossier) -> list[Group]:
     """7 queries however many."""
     names = {one.code: one.name for one in units_of(dossier)}
     meeting = procedure(dossier.procedure).meeting
-    groups = [
-        Group(
-            PAPERS["list_i"].heading,
-            [link("list_i", dossier.pk, name, query=f"?village={code}") for code, name in names.items()],
-        ),
+    of_villages = [link("list_i", dossier.pk, name, query=f"?village={code}") for code, name in names.items()]
+    before = [
+        link("minutes_before", dossier.pk, name, query=f"?village={code}")
+        for code, name in names.items()
+        if meeting and code != dossier.area_code
     ]
-    if meeting:
-        before = [
-            link("minutes_before", dossier.pk, name, query=f"?village={code}")
-            for code, name in names.items()
-            if code != dossier.area_code
-        ]
-        groups.append(Group(_("Biên bản mang đi họp (điền sẵn kết quả)"), before))
-    groups += [
-        Group(PAPERS["minutes"].heading, list(_minutes(dossier, names))),
+    groups = [
+        Group(PAPERS["list_i"].heading, of_villages, PAPERS["list_i"].note),
+        Group(_("Biên bản mang đi họp (điền sẵn kết quả)"), before, PAPERS["minutes"].note),
+        Group(PAPERS["minutes"].heading, list(_minutes(dossier, names)), PAPERS["minutes"].note),
         Group(
             PAPERS["posting"].heading,
             list(_postings(dossier, names)),
             _("Để niêm yết: chỉ có họ tên, thôn, phân loại."),
         ),
-        Group(_("Khiếu nại"), list(_complaints(dossier, names))),
-        Group(_("Của xã và cấp trên"), list(_superior(dossier))),
-        Group(_("Quyết định"), list(_decisions(dossier)), _("Danh sách kèm theo có dân tộc, số khẩu: không niêm yết.")),
+        Group(_("Khiếu nại"), list(_complaints(dossier, names)), PAPERS["complaint_answer"].note),
+        Group(_("Của xã và cấp trên"), list(_superior(dossier)), PAPERS["opinion_request"].note),
+        Group(
+            PAPERS["decision"].heading,
+            list(_decisions(dossier)),
+            _("%s Danh sách kèm theo có dân tộc, số khẩu: không niêm yết.") % PAPERS["decision"].note,
+        ),
     ]
     return [one for one in groups if one.links]
 

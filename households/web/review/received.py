@@ -20,7 +20,6 @@ from households.registry.models import Membership
 from households.registry.places import named_places
 from households.registry.problems import RegistryRefusedError
 from households.review.rights import INTAKE
-from households.web.desk.rows import heads_of
 from povertyportal.core.models import User
 from povertyportal.core.periods import on as holding_on
 
@@ -44,7 +43,6 @@ class Candidate:
 
     household: int
     name: str
-    head: str
     place: str
 
 
@@ -69,13 +67,9 @@ def candidates(name: str, commune: str, scope: Scope, day: date) -> list[Candida
     """Households of the commune in which somebody is called so; those beyond the scope are not looked at."""
     hits = find(name, scope, day, day=day, limit=MOST_CANDIDATES, filters=Filters(area=commune)).rows
     keys = list(dict.fromkeys(hit.household for hit in hits if hit.household))
-    heads = heads_of(keys, day)
     names = named_places({(hit.area_code, day) for hit in hits})
     first = {hit.household: hit for hit in reversed(hits)}
-    return [
-        Candidate(key, first[key].full_name, heads.get(key, ("", ""))[0], names[first[key].area_code, day].near)
-        for key in keys
-    ]
+    return [Candidate(key, first[key].full_name, names[first[key].area_code, day].near) for key in keys]
 
 
 def members_of(household: int, day: date) -> Sequence[tuple[int, str]]:

@@ -12,7 +12,7 @@ from households.papers.review import package
 from households.papers.review.package import JOB
 from households.registry.places import named_places
 from households.review.findings import waiting
-from households.review.rights import OPINE, READ
+from households.review.rights import OPINE, READ, TEXTS
 from households.web.panels import Panel, register_panel
 from households.web.review.dossiers import running
 from households.web.review.panel import TITLE
@@ -37,7 +37,21 @@ def register() -> None:
             icon="check",
         )
     )
+    register_home_card(
+        Card(
+            title=gettext_lazy("Lời văn của văn bản"),
+            text=gettext_lazy("Quyết định, thông báo, biên bản … in theo lời văn nào, từ ngày nào, vì sao sửa."),
+            order=35,
+            links=text_links,
+            permission=TEXTS,
+            icon="edit",
+        )
+    )
     register_panel(Panel(TITLE, READ, "review:household", order=6))
+
+
+def text_links(_request: HttpRequest) -> Iterable[Link]:
+    yield Link(_("Mọi lời văn"), reverse("review:texts"), _("xem trên giấy, sửa kèm lý do"))
 
 
 def review_links(request: HttpRequest) -> Iterable[Link]:

@@ -94,7 +94,7 @@ def test_the_papers_are_listed_by_step_with_few_questions(official: Client) -> N
 def test_of_a_dossier_that_only_begins_the_lists_and_the_blanks_are_there(official: Client) -> None:
     page = official.get(reverse("review:papers", args=[ready(Case(), voted=False, stage="survey").pk])).content.decode()
     assert "Phụ lục I." in page
-    assert "Quyết định" not in page.split("Mẫu để trống")[0].split("Phụ lục VI.")[1]
+    assert "Mẫu 02" not in page.split("Mẫu để trống")[0].split("Phụ lục VI.")[1]
 
 
 @pytest.fixture

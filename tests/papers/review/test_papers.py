@@ -11,6 +11,7 @@ from django.db import transaction
 
 from households.papers.review.pdfs import MAKERS, pdf_of
 from households.papers.review.registry import PAPERS
+from households.papers.review.wording.parsing import DOTS
 from households.review.superior_models import Decision, DecisionLine
 from tests.papers.review.made import LONG, Made, all_made
 from tests.rendering.reading import pdf_text, tags_of
@@ -71,7 +72,7 @@ def test_an_application_is_printed_to_be_filled_in(
 ) -> None:
     told = text(code, on=DAY, **({"kind": kind} if kind else {}))
     assert subject in told
-    assert "Ủy ban nhân dân ................" in told
+    assert f"Ủy ban nhân dân {DOTS}" in told
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in told.upper()
 
 
@@ -108,7 +109,7 @@ def test_minutes_hold_who_came_and_the_votes_on_each_household(made: Made, text:
 def test_before_the_meeting_only_what_is_to_be_voted_on_is_filled_in(made: Made, text: Callable[..., str]) -> None:
     told = text("minutes", dossier=made.dossier, village=village(made), on=DAY)
     assert "Chưa có hộ nào chờ biểu quyết." in told  # all have been
-    assert "Hôm nay, ................, bắt đầu lúc ................" in told
+    assert f"Hôm nay, {DOTS}, bắt đầu lúc {DOTS}" in told
 
 
 def test_a_posting_carries_name_village_class_and_nothing_else(made: Made, text: Callable[..., str]) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from households.papers.review.preview import preview_pdf
 from households.papers.review.wording.checking import faults
 from households.papers.review.wording.known import TEXTS
-from households.papers.review.wording.parsing import filled, marked_up, parse
+from households.papers.review.wording.parsing import DOTS, filled, marked_up, parse
 from households.papers.review.wording.shipped import FOLDER, shipped_text
 from households.papers.review.wording.stored import save_text, text_of
 from households.review.refusals import ReviewRefusedError
@@ -52,7 +52,7 @@ def test_a_text_that_cannot_be_printed_is_told_what_is_wrong(change: Any, told: 
 
 def test_what_stands_in_a_field_is_never_read_as_a_text() -> None:
     values = {"a": "<b>{{ b }} **x**", "b": None, "c": ""}
-    assert filled("{{ a }} và {{ b }}, {{ c }}", values) == "<b>{{ b }} **x** và, ................"
+    assert filled("{{ a }} và {{ b }}, {{ c }}", values) == "<b>{{ b }} **x** và, " + DOTS
     assert marked_up("**{{ a }}** & x", values) == "<strong>&lt;b&gt;{{ b }} **x**</strong> &amp; x"
 
 

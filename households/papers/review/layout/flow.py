@@ -53,21 +53,19 @@ class _Paper(BaseDocTemplate):
         )
         self.first = 1
         for name, size in (("tall", A4), ("wide", landscape(A4))):
-            self.addPageTemplates(PageTemplate(name, [_frame(size)], onPage=self._number, pagesize=size))
+            more = {"pagesize": size, "autoNextPageTemplate": name}
+            self.addPageTemplates(PageTemplate(name, [_frame(size)], onPage=self._number, **more))
+            self.addPageTemplates(PageTemplate(f"{name}-first", [_frame(size)], onPage=self._first, **more))
 
-    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # reportlab's name
-        if isinstance(flowable, _Restart):
-            self.first = self.page
+    def _first(self, canvas: Any, _paper: Any) -> None:
+        """Of an appendix."""
+        self.first = canvas.getPageNumber()
 
     def _number(self, canvas: Any, _paper: Any) -> None:
         number = canvas.getPageNumber() - self.first + 1
         if number > 1:
             canvas.setFont(FONT, 13)
             canvas.drawCentredString(canvas._pagesize[0] / 2, canvas._pagesize[1] - 12 * mm, str(number))
-
-
-class _Restart(Spacer):
-    """The first page of an appendix."""
 
 
 def _frame(size: tuple[float, float]) -> Frame:
@@ -81,9 +79,8 @@ def _story(document: parts.Document, width: float) -> Iterator[Flowable]:
     yield KeepTogether([gap, signed])
     for one in document.appendices:
         across = float(A4[1]) - LEFT - RIGHT if one.wide else width
-        yield NextPageTemplate("wide" if one.wide else "tall")
+        yield NextPageTemplate("wide-first" if one.wide else "tall-first")
         yield PageBreak()
-        yield _Restart(1, 1)
         yield Paragraph("Phụ lục", STYLES["centred_plain"])
         yield Paragraph(_escaped(one.title.upper()), STYLES["centred"])
         yield Paragraph(_escaped(document.attached_to), STYLES["attached"])

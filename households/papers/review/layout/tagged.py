@@ -49,15 +49,11 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _table(table: Table) -> dict[str, Any]:
     whole = sum(one.width for one in table.columns)
-    columns = [{"title": one.title, "share": _step(one.width / whole), "middle": one.middle} for one in table.columns]
+    columns = [{"title": one.title, "share": round(one.width / whole * 100)} for one in table.columns]
+    columns[-1]["share"] = 0  # what is left
     return {"columns": columns, "rows": list(_rows(table)), "empty": table.empty, "room": table.room}
 
 
 def _rows(table: Table) -> Iterator[list[tuple[str, bool]]]:
     for row in table.rows:
         yield [(cell, column.middle) for cell, column in zip(row, table.columns, strict=True)]
-
-
-def _step(share: float) -> int:
-    """Widths are classes of the style sheet, in steps of 2 %."""
-    return max(2, round(share * 50) * 2)

@@ -114,6 +114,7 @@ _ALL = (
         | {
             "so": ("số trong sổ nhận", "15/2026"),
             "ngay_nhan": ("ngày nhận", "ngày 15 tháng 9 năm 2026"),
+            "ly_do": ("lý do đề nghị", "nhà bị lũ cuốn, mất việc làm"),
             "loai_giay": ("loại giấy", "Mẫu 01: đề nghị rà soát hộ nghèo, hộ cận nghèo"),
             "cach_nhan": ("cách nhận", "nộp trực tiếp"),
             "hen": ("hẹn trả lời", "trước ngày 14/12/2026, cùng kết quả rà soát định kỳ của xã"),
@@ -217,7 +218,7 @@ _ALL = (
             "den_truoc": ("hết giá trị", "đến trước ngày 01/01/2028"),
         },
         {"thanh_vien": "bảng thành viên hộ"},
-        ("chu_ho", "phan_loai", "so"),
+        ("chu_ho", "phan_loai", "quyet_dinh"),
     ),
     TextKind(
         "refusal",

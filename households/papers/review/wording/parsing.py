@@ -20,7 +20,7 @@ BRACES = re.compile(r"\{\{.*?\}\}|\{\{|\}\}|\{%|%\}")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 _SPACED = re.compile(rf"( ?){FIELD.pattern}")
 CUT = "---"
-DOTS = "................"
+DOTS = "." * 24
 Values = Mapping[str, str | None]
 HEAD = {
     "tên loại": "kind",
