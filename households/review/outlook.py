@@ -16,13 +16,15 @@ from households.review.standing import Standing
 @dataclass(frozen=True, slots=True)
 class PathLine:
     """``plain``: the latest day where nobody complains, ``complaint``: where somebody does on the last day. ``done``: in every
-    village, or by the commune."""
+    village, or by the commune; ``risky``: only without a complaint it is still in time."""
 
+    move: str
     title: str
     plain: date | None
     complaint: date | None
     done: bool
     late: bool
+    risky: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Outlook:
     path: Sequence[PathLine]
     due: Sequence[Due]
     overruns: bool
+
+    @property
+    def risky(self) -> bool:
+        """A complaint on the last day of a posting that has not begun would come too late to be kept in time."""
+        return not self.overruns and any(one.risky for one in self.path if one.move == "post")
 
 
 def outlook(standing: Standing, *, calendar: Calendar) -> Outlook | None:
@@ -47,8 +54,8 @@ def outlook(standing: Standing, *, calendar: Calendar) -> Outlook | None:
     longest = critical_path(known, end=end, calendar=calendar, complaint=True)
     path = [
         PathLine(
-            known.move(step.move).title, plain.get(step.move), step.day, step.move in done,
-            step.move not in done and plain.get(step.move, end) < today,
+            step.move, known.move(step.move).title, plain.get(step.move), step.day, step.move in done,
+            step.move not in done and plain.get(step.move, end) < today, step.move not in done and step.day < today,
         )
         for step in longest
     ]  # fmt: skip

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from households.areas.units import Level
-from households.review.actions.compiling import blocks as compile_blocks
+from households.review.actions.compiling import blocks_of as compile_blocks
 from households.review.belonging import Prospect, Unit, units_of
 from households.review.calendar.working_days import Calendar
 from households.review.listed import Listed, listed
-from households.review.models import Complaint, Dossier, DossierPart, Posting
+from households.review.models import Complaint, ComplaintOutcome, Dossier, DossierPart, Posting
 from households.review.policies import PartSeen, blocks
 from households.review.procedures.parts import Holder, Move, Procedure, Stage
 from households.review.procedures.shelf import procedure
@@ -35,7 +35,8 @@ class NextMove:
 
 @dataclass(frozen=True, slots=True)
 class VillageStanding:
-    """``left``: working days in which a complaint still comes in time, today among them. ``rows``: its households."""
+    """``left``: working days in which a complaint still comes in time, today among them. ``rows``: its households;
+    ``postings``: the newest first, without what they show."""
 
     unit: Unit
     stage: Stage
@@ -43,6 +44,7 @@ class VillageStanding:
     left: int
     next: Sequence[NextMove]
     rows: Sequence[Listed]
+    postings: Sequence[Posting] = ()
 
     @property
     def code(self) -> str:
@@ -116,7 +118,7 @@ class Standing:
 
 
 def dossier_standing(dossier: Dossier | Prospect, *, today: date, calendar: Calendar) -> Standing:
-    """7 queries, 1 or 2 more where the dossier's round is not at hand."""
+    """5 queries, 1 or 2 more where the dossier's round is not at hand."""
     known, units = procedure(dossier.procedure), units_of(dossier)
     found = listed(dossier, day=today)
     rows = by_place(found)
@@ -139,7 +141,7 @@ def dossier_standing(dossier: Dossier | Prospect, *, today: date, calendar: Cale
         villages=villages,
         empty=[one for one in units if one.code not in seen and one.level == Level.VILLAGE],
         counts=together([one.counts for one in villages]),
-        blocks=compile_blocks(dossier, found, today) if isinstance(dossier, Dossier) else (),
+        blocks=_compile(dossier, found, parts, today) if isinstance(dossier, Dossier) else (),
         today=today,
     )
 
@@ -152,7 +154,7 @@ def village_standing(dossier: Dossier, code: str, *, today: date, calendar: Cale
 @dataclass(frozen=True, slots=True)
 class _Part:
     row: DossierPart
-    posting: Posting | None
+    postings: Sequence[Posting]
     complaints: Sequence[Complaint]
 
 
@@ -161,23 +163,21 @@ def _parts(dossier: Dossier | Prospect) -> Mapping[str, _Part]:
     if dossier.pk is None:
         return {}
     postings: dict[int, list[Posting]] = defaultdict(list)
-    for posting in Posting.objects.filter(part__dossier=dossier.pk).defer("shown").order_by("pk"):
+    for posting in Posting.objects.filter(part__dossier=dossier.pk).defer("shown").select_related("by").order_by("-pk"):
         postings[posting.part_id].append(posting)
     complaints: dict[int, list[Complaint]] = defaultdict(list)
     for complaint in Complaint.objects.filter(part__dossier=dossier.pk).order_by("pk"):
         complaints[complaint.part_id].append(complaint)
     return {
-        row.area_code: _Part(
-            row, next(iter(postings[row.pk][::-1]), None), counting(complaints[row.pk], postings[row.pk])
-        )
+        row.area_code: _Part(row, postings[row.pk], counting(complaints[row.pk], postings[row.pk]))
         for row in DossierPart.objects.filter(dossier=dossier.pk)
     }
 
 
 def counting(complaints: Iterable[Complaint], postings: Sequence[Posting]) -> list[Complaint]:
-    """Those that came since the meeting's result was posted last."""
+    """Those that came since the meeting's result was posted last; ``postings``: the newest first."""
     first = [one for one in postings if one.turn == 1]
-    return [one for one in complaints if first and one.at >= first[-1].at]
+    return [one for one in complaints if first and one.at >= first[0].at]
 
 
 def _village(
@@ -185,7 +185,17 @@ def _village(
 ) -> VillageStanding:
     today, calendar = days
     stage = known.stage(part.row.state) if part else known.first_of(Holder.PART)
-    seen = PartSeen(stage.code, counted(rows), part.posting if part else None, part.complaints if part else (), today)
+    postings, complaints = (part.postings, part.complaints) if part else ((), ())
+    seen = PartSeen(stage.code, counted(rows), next(iter(postings), None), complaints, today)
     allowed = [one for one in known.moves if one.holder is Holder.PART and stage.code in one.from_]
     steps = [NextMove(one, blocks(one.code, seen)) for one in allowed]
-    return VillageStanding(unit, stage, seen, seen.days_left(calendar), steps, rows)
+    return VillageStanding(unit, stage, seen, seen.days_left(calendar), steps, rows, postings)
+
+
+def _compile(dossier: Dossier, rows: Sequence[Listed], parts: Mapping[str, _Part], today: date) -> list[str]:
+    states = {code: part.row.state for code, part in parts.items()}
+    waiting = {
+        code: [one.complainant for one in part.complaints if one.outcome == ComplaintOutcome.OPEN]
+        for code, part in parts.items()
+    }
+    return compile_blocks(dossier, rows, today, states=states, waiting=waiting)

@@ -49,14 +49,25 @@ def check_ready(dossier: Dossier, rows: Sequence[Listed], day: date) -> None:
 
 def blocks(dossier: Dossier, rows: Sequence[Listed], day: date) -> list[str]:
     """Why the list cannot stand yet, a sentence each, village by village; 2 queries, in a change-over year 3."""
+    states = dict(DossierPart.objects.filter(dossier=dossier).values_list("area_code", "state"))
+    return blocks_of(dossier, rows, day, states=states, waiting=_complaints(dossier))
+
+
+def blocks_of(
+    dossier: Dossier,
+    rows: Sequence[Listed],
+    day: date,
+    *,
+    states: Mapping[str, str],
+    waiting: Mapping[str, Sequence[str]],
+) -> list[str]:
+    """The same where the villages' stages and those whose complaint waits are at hand; no query, in a change-over year 1."""
     if not rows:
         return [_("Hồ sơ chưa có hộ nào: chưa lập danh sách rà soát, hoặc các phiếu đã ghi là không rà soát.")]
     known = procedure(dossier.procedure)
     by_part: dict[str, list[Listed]] = {}
     for row in rows:
         by_part.setdefault(row.area_code if known.meeting else dossier.area_code, []).append(row)
-    states = dict(DossierPart.objects.filter(dossier=dossier).values_list("area_code", "state"))
-    waiting = _complaints(dossier)
     found: list[str] = []
     for code, own in by_part.items():
         stage = known.stage(states[code]) if code in states else known.first_of(Holder.PART)

@@ -43,7 +43,7 @@ class StageShown:
 def board(request: HttpRequest, pk: int) -> HttpResponse:
     seen = visit(request, pk)
     page = page_asked(request, seen.standing.villages, VILLAGES_A_PAGE)
-    steps = steps_of(seen.dossier)[: NEWEST_STEPS + 1]
+    steps = list(steps_of(seen.dossier)[: NEWEST_STEPS + 1])
     context = seen.context(page=page, stages=list(_stages(seen.standing)), outlook=_outlook(seen))
     context |= {"steps": told(steps[:NEWEST_STEPS], seen.standing), "more_steps": len(steps) > NEWEST_STEPS}
     return render(request, "review/board.html", context | _bulk(seen.standing))

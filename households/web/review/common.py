@@ -1,5 +1,6 @@
 """What the pages of a dossier have in common: which it is, whether whoever asks may see or make it, and how it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from households.access.scope import check_may, scopes_of
+from households.access.scope import Scope, check_may, scopes_of
 from households.registry.problems import RegistryRefusedError
 from households.review.calendar.stored import calendar
 from households.review.calendar.working_days import Calendar
@@ -16,6 +17,8 @@ from households.review.procedures.shelf import procedure
 from households.review.rights import LEAD, OPINE, READ, VILLAGE
 from households.review.standing import Standing, VillageStanding, dossier_standing
 from povertyportal.core.clock import today
+
+RIGHTS = {"may_village": VILLAGE, "may_lead": LEAD, "may_opine": OPINE}
 
 
 def dossier_asked(request: HttpRequest, pk: int, action: str = READ) -> Dossier:
@@ -27,10 +30,12 @@ def dossier_asked(request: HttpRequest, pk: int, action: str = READ) -> Dossier:
 
 def rights_in(request: HttpRequest, dossier: Dossier) -> dict[str, bool]:
     """What whoever asks may do with the dossier: "may_village", "may_lead", "may_opine"; 2 to 4 queries."""
-    scopes = scopes_of(request.user, (VILLAGE, LEAD, OPINE), day=today())
-    names = {"may_village": VILLAGE, "may_lead": LEAD, "may_opine": OPINE}
+    return _covering(scopes_of(request.user, RIGHTS.values(), day=today()), dossier)
+
+
+def _covering(scopes: Mapping[str, Scope], dossier: Dossier) -> dict[str, bool]:
     on = dossier.round.area_on
-    return {name: scopes[action].covers(dossier.area_code, on=on) for name, action in names.items()}
+    return {name: scopes[action].covers(dossier.area_code, on=on) for name, action in RIGHTS.items()}
 
 
 def about(dossier: Dossier, standing: Standing | None = None) -> dict[str, Any]:
@@ -61,10 +66,12 @@ class Visit:
 
 def visit(request: HttpRequest, pk: int, action: str = READ) -> Visit:
     """Raises Http404, PermissionDenied."""
-    dossier = dossier_asked(request, pk, action)
-    days = calendar()
+    dossier, days = _dossier(pk), calendar()
+    scopes = scopes_of(request.user, (action, *RIGHTS.values()), day=today())
+    if not scopes[action].covers(dossier.area_code, on=dossier.round.area_on):
+        check_may(request.user, action, code=dossier.area_code, on=dossier.round.area_on, day=today())
     standing = dossier_standing(dossier, today=today(), calendar=days)
-    return Visit(dossier, standing, days, rights_in(request, dossier))
+    return Visit(dossier, standing, days, _covering(scopes, dossier))
 
 
 def _dossier(pk: int) -> Dossier:

@@ -1,5 +1,6 @@
 """The page on which a village meeting is written down: everybody present agreed, unless a line says otherwise."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +9,8 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
@@ -35,6 +38,13 @@ from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.session_guard import account_of
 
 TYPED = ("agree", "disagree", "remark")
+TITLES = {
+    "agree": gettext_lazy("Đồng ý"),
+    "disagree": gettext_lazy("Không đồng ý"),
+    "remark": gettext_lazy("Ý kiến"),
+}
+MOST_ROWS, LONGEST_PASTED = 120, 20_000  # of more households only the exceptions are written, line by line
+_SEPARATOR = re.compile(r"[;\t]")
 
 
 def _clock(label: Any, *, required: bool) -> forms.TimeField:
@@ -93,6 +103,18 @@ class VoteLine:
     def key(self) -> int:
         return self.row.form
 
+    @property
+    def inputs(self) -> list[tuple[Any, SafeString]]:
+        """With their titles, which narrow screens show. Written here and short, as a village may have a hundred and twenty
+        lines: each is named by its row and its column."""
+        shape = '<input class="form-control" name="{}-{}" value="{}" maxlength="{}"{} aria-labelledby="v{} v-{}">'
+        number = mark_safe(' inputmode="numeric"')
+        kinds = ((5, number), (5, number), (LONGEST_VOTE_REMARK, ""))
+        return [
+            (TITLES[name], format_html(shape, name, self.key, getattr(self, name), most, mode, self.key, name))
+            for name, (most, mode) in zip(TYPED, kinds, strict=True)
+        ]
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting(request: HttpRequest, pk: int, code: str) -> HttpResponse:
@@ -103,12 +125,18 @@ def meeting(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     form = MeetingForm(posted, initial=_last_time(seen, code))
     if posted is not None:
         _read(lines, posted)
+        left = _pasted(lines, posted.get("pasted", ""))
+        if left:
+            form.add_error(
+                None, _("Chưa lưu gì: không rõ hộ nào ở dòng “%s”; hãy ghi số hộ, ví dụ H1204.") % left[0][:60]
+            )
         if form.is_valid() and (made := _hold(request, seen, code, form, lines)):
             return _told(request, made, pk, code)
     blocks = here.why_not("meet") if here.next else ()
     may_meet = here.may("meet")
     context = seen.context(village=here, form=form, lines=lines, blocks=blocks, may_meet=may_meet)
-    context |= {"longest_remark": LONGEST_VOTE_REMARK, "wrong": any(one.problems for one in lines)}
+    context |= {"in_grid": len(lines) <= MOST_ROWS}
+    context |= {"pasted": posted.get("pasted", "") if posted else "", "longest_pasted": LONGEST_PASTED}
     return render(request, "review/meeting.html", context)
 
 
@@ -125,10 +153,31 @@ def _read(lines: Sequence[VoteLine], posted: Mapping[str, str]) -> None:
     for one in lines:
         for name in TYPED:
             setattr(one, name, posted.get(f"{name}-{one.key}", "").strip())
-        for name in ("agree", "disagree"):
-            text = getattr(one, name)
-            if text and not (text.isascii() and text.isdigit() and len(text) < 6):
-                one.problems.append(_("“%s” không phải là số người.") % text[:10])
+        _check_numbers(one)
+
+
+def _check_numbers(one: VoteLine) -> None:
+    for name in ("agree", "disagree"):
+        text = getattr(one, name)
+        if text and not (text.isascii() and text.isdigit() and len(text) < 6):
+            one.problems.append(
+                _("%(name)s: “%(text)s” không phải là số người.") % {"name": one.row.name, "text": text[:10]}
+            )
+
+
+def _pasted(lines: Sequence[VoteLine], text: str) -> list[str]:
+    """A household a line: its number, who agrees, who does not, what was said. What names no household that waits comes back."""
+    by_number = {one.row.number: one for one in lines}
+    left = []
+    for row in text[:LONGEST_PASTED].splitlines():
+        number, *said = [cell.strip() for cell in _SEPARATOR.split(row)]
+        if one := by_number.get(number.upper()):
+            for name, value in zip(TYPED, said, strict=False):
+                setattr(one, name, value)
+            _check_numbers(one)
+        elif row.strip():
+            left.append(row.strip())
+    return left
 
 
 def _votes(lines: Sequence[VoteLine], present: int) -> dict[int, Vote]:

@@ -16,7 +16,7 @@ from households.registry.codes import RecognisedClass
 from households.registry.problems import RegistryRefusedError
 from households.review.actions.posting import end_step
 from households.review.listed import Listed
-from households.review.models import Complaint, Meeting, Posting
+from households.review.models import Complaint, Meeting
 from households.review.rights import VILLAGE
 from households.review.standing import VillageStanding
 from households.surveys.form_models import State, Why
@@ -86,7 +86,7 @@ def village(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     about_forms = {one.form_id for one in here.complaints}
     page = page_asked(request, [one for one in here.rows if _wanted(one, asked, about_forms)], HOUSEHOLDS_A_PAGE)
     context = seen.context(village=here, page=page, rows=rows_of(page, here), show=asked)
-    context |= {"meetings": _meetings(here, pk), "postings": _postings(here, pk)}
+    context |= {"meetings": _meetings(here, pk), "postings": here.postings}
     return render(request, "review/village.html", context)
 
 
@@ -111,11 +111,6 @@ def rows_of(rows: Any, here: VillageStanding) -> list[HouseholdRow]:
 def _meetings(here: VillageStanding, dossier: int) -> Any:
     rows = Meeting.objects.filter(part__dossier=dossier, part__area_code=here.code)
     return rows.select_related("by").order_by("-number")
-
-
-def _postings(here: VillageStanding, dossier: int) -> Any:
-    rows = Posting.objects.filter(part__dossier=dossier, part__area_code=here.code)
-    return rows.defer("shown").select_related("by").order_by("-pk")
 
 
 @require_POST
