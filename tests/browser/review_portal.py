@@ -4,7 +4,7 @@ import base64
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -53,6 +53,8 @@ class Review:
     made: dict[str, Any]
     signed_in: dict[tuple[str, date], Page] = field(default_factory=dict)
     contexts: list[BrowserContext] = field(default_factory=list)
+    takes: Callable[[Page, str], None] | None = None  # pictures for the guide, one of each name
+    taken: set[str] = field(default_factory=set)
 
     def page(self, role: str) -> Page:
         key = (role, self.clock.day)
@@ -82,6 +84,12 @@ class Review:
         assert answer is not None
         assert answer.status == 200, f"{role} {path}: {answer.status}"
         return page
+
+    def picture(self, page: Page, name: str) -> None:
+        if self.takes and name not in self.taken:
+            self.taken.add(name)
+            self.takes(page, name)
+            page.set_viewport_size(DESKTOP)
 
     def press(self, page: Page, button: str, said: str) -> None:
         """The button is pressed, and the page says that it was done."""

@@ -1,7 +1,7 @@
 """A review during the year: a household hands in its paper, another one too; one is recognised within fifteen days, the other is
 told in writing why not; and somebody asks what is kept about him."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.review_portal import Review, reviewed
 from tests.browser.review_steps import certified, compiled, decided, finished, met, opened, posted, results, taken_down
+from tests.browser.test_guide import picture  # noqa: F401  # the fixture
 
 pytestmark = pytest.mark.browser
 MONDAY = date(2026, 11, 16)  # the review of the month begins on the 15th
@@ -23,7 +24,12 @@ def review(browser, tmp_path_factory, django_db_blocker) -> Iterator[Review]:  #
 
 
 @pytest.mark.timeout(600)
-def test_from_the_paper_to_the_certificate_or_the_letter(review: Review) -> None:
+def test_from_the_paper_to_the_certificate_or_the_letter(
+    review: Review,
+    picture: Callable[[Page, str], None],  # noqa: F811
+) -> None:
+    review.takes = picture
+    review.taken |= {"hop-dan", "niem-yet", "ra-quyet-dinh", "giay-chung-nhan"}  # those of a whole commune are better
     poor, stopped = (handed_in(review, household) for household in review.made["free"][:2])
     review.answered(poor, "poor")
     review.answered(stopped, "stopped")
@@ -31,7 +37,7 @@ def test_from_the_paper_to_the_certificate_or_the_letter(review: Review) -> None
         finished(review, form)
     board = opened(review, "in_year")
     review.tomorrow()
-    villages = review.made["villages_of"] = villages_of(review, board)
+    villages = villages_of(review, board)
     met(review, board, villages[0])
     posted(review, board, villages[0])
     review.tomorrow(6)
@@ -53,6 +59,7 @@ def handed_in(review: Review, household: int) -> int:
     review.press(page, "Ghi vào sổ", "Đã vào sổ giấy đề nghị số")
     receipt_of(review, page)
     page.get_by_role("radio").first.check()
+    review.picture(page, "giay-de-nghi")
     review.press(page, "Đưa vào danh sách", "đã ở trong danh sách rà soát")
     link = page.locator("main a[href^='/surveys/']").first.get_attribute("href")
     assert link is not None
@@ -76,6 +83,7 @@ def letter_to(review: Review, board: str, form: int) -> None:
     page = review.open("leader", f"{board}refusals/")
     expect(page.locator(f"[name='forms'][value='{form}']")).to_be_checked()
     page.locator("[name='reason']").fill("Hộ có từ 4 chỉ tiêu trở lên ở Phiếu A nên không rà soát tiếp bằng Phiếu B.")
+    review.picture(page, "khong-cong-nhan")
     review.press(page, "Ghi văn bản cho các hộ đã chọn", "Đã ghi 1 văn bản")
     expect(page.locator("main")).to_contain_text("Không còn hộ nào phải trả lời")
     review.open("auditor", "/review/refusals/")
@@ -83,11 +91,16 @@ def letter_to(review: Review, board: str, form: int) -> None:
 
 
 @pytest.mark.timeout(300)
-def test_what_is_kept_about_somebody_is_told_within_two_working_days(review: Review) -> None:
+def test_what_is_kept_about_somebody_is_told_within_two_working_days(
+    review: Review,
+    picture: Callable[[Page, str], None],  # noqa: F811
+) -> None:
+    review.takes = picture
     household = review.made["free"][2]
     page = review.open("official", f"/review/requests/new/?household=H{household}")
     page.locator("[name='applicant']").fill("Lò Thị Bình")
     page.locator("[name='content']").fill("Xin xem dữ liệu của hộ tôi trên cổng")
+    review.picture(page, "yeu-cau-du-lieu")
     review.press(page, "Ghi yêu cầu", "Đã ghi yêu cầu; hạn trả lời")
     paper = page.get_by_role("link", name="Dữ liệu của hộ").get_attribute("href")
     assert page.request.get(f"{review.url}{paper}").body()[:4] == b"%PDF"

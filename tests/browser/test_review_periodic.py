@@ -2,12 +2,12 @@
 complaint, and a dossier that the superior sends back; to the certificates. Before 1/7/2025 and since."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.review_portal import Review, reviewed
 from tests.browser.review_steps import (
@@ -29,6 +29,7 @@ from tests.browser.review_steps import (
     standing,
     taken_down,
 )
+from tests.browser.test_guide import picture  # noqa: F401  # the fixture
 
 pytestmark = pytest.mark.browser
 # What the day of the week is in both years, the days of the journey are counted from.
@@ -45,10 +46,11 @@ def review(request, browser, tmp_path_factory, django_db_blocker) -> Iterator[Re
 
 
 @pytest.mark.timeout(900)
-def test_from_the_forms_to_the_certificates(review: Review) -> None:
+def test_from_the_forms_to_the_certificates(review: Review, picture: Callable[[Page, str], None]) -> None:  # noqa: F811
     made = review.made
     if review.clock.day.year == SINCE[0].year:
         assert made["forms"] >= 200
+        review.takes = picture
     for form in made["returned"]:
         finished(review, form)
     review.tomorrow()
