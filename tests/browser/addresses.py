@@ -80,6 +80,18 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "standards:form_b": ("/standards/nd07-2021/phieu-b.pdf?variant=nmm",),
     "standards:form_viii": ("/standards/nd07-2021/phu-luc-viii.pdf",),
     "standards:compare": ("/standards/compare/", "/standards/compare/?left=qd59-2015&right=nd07-2021"),
+    "review:list": ("/review/", "/review/?round=5", "/review/?q=không+có+xã+này"),
+    "review:open": ("/review/rounds/6/01392/average/", "/review/rounds/6/01392/periodic/"),
+    "review:board": ("/review/1/", "/review/6/"),
+    "review:steps": ("/review/1/steps/",),
+    "review:propose": ("/review/6/forms/69/propose/",),
+    "review:village": ("/review/6/villages/01392-004/", "/review/3/villages/01392-004/?show=complaint"),
+    "review:meeting": ("/review/6/villages/01392-004/meeting/",),
+    "review:complain": ("/review/6/villages/01392-004/complain/",),
+    "review:post": ("/review/6/posting/", "/review/6/posting/?turn=2"),
+    "review:complaints": ("/review/1/complaints/", "/review/4/complaints/"),
+    "review:complaint": ("/review/1/complaints/1/",),
+    "review:household": ("/review/households/1/",),
     "review:inbox": ("/review/inbox/", "/review/inbox/?show=answered"),
     "review:compile": ("/review/1/compile/", "/review/1/compile/?show=left"),
     "review:ask": ("/review/1/ask/",),
@@ -180,6 +192,8 @@ FORMS_ONLY = {
     "review:intake_list",
     "review:package",
     "review:package_cancel",
+    "review:take_down",
+    "review:end",
 }
 
 
