@@ -35,7 +35,8 @@ def test_the_package_holds_every_paper_of_the_dossier_in_the_order_of_its_steps(
     content, pages = package_pdf(dossier, on=DAY, progress=Progress())
     told = pdf_text(content)
     wanted = (
-        "DANH SÁCH HỘ GIA ĐÌNH CẦN RÀ SOÁT", "BIÊN BẢN", "Niêm yết công khai", "GIẤY NHẬN KHIẾU NẠI", "Kết quả phúc tra theo khiếu nại",
+        "DANH SÁCH HỘ GIA ĐÌNH CẦN RÀ SOÁT", "BIÊN BẢN", "Niêm yết công khai", "GIẤY NHẬN KHIẾU NẠI",
+        "Kết quả phúc tra theo khiếu nại",
         "SAU RÀ SOÁT", "xin ý kiến", "Thống nhất với kết quả", "Số: 1/QĐ-UBND", "Số: 2/QĐ-UBND", "Số: 01/GCN-HN.HCN",
         "Số: 04/GCN-HN.HCN",
     )  # fmt: skip
