@@ -33,9 +33,9 @@ _LIST_VI = (
     Column("Họ và tên chủ hộ", 12),
     Column("Thôn", 9),
     Column("Dân tộc", 5),
-    Column("Số khẩu", 4, middle=True),
-    Column("Điểm B1", 4, middle=True),
-    Column("Điểm B2", 4, middle=True),
+    Column("Số khẩu", 5, middle=True),
+    Column("Điểm B1", 5, middle=True),
+    Column("Điểm B2", 5, middle=True),
     Column("Trước rà soát", 9),
     Column("Sau rà soát", 9),
 )
