@@ -31,6 +31,7 @@ from households.registry.merging.deciding import decide_pair  # noqa: E402
 from households.registry.models import Household, Person  # noqa: E402
 from households.registry.numbers.disclosing import disclose_numbers  # noqa: E402
 from households.registry.problems import RegistryRefusedError  # noqa: E402
+from households.surveys.form_models import SurveyForm  # noqa: E402
 from povertyportal.core import kept_forms  # noqa: E402
 from povertyportal.core.account_models import KeptForm  # noqa: E402
 from povertyportal.core.job_kinds import register_job  # noqa: E402
@@ -39,6 +40,7 @@ from tests.access.people import AREAS, person, signed_in  # noqa: E402
 from tests.people import on_the_record  # noqa: E402
 from tests.registry.people import person_of, village  # noqa: E402
 from tests.registry.planting_forms import Desk, fill  # noqa: E402
+from tests.registry.planting_review import plant  # noqa: E402
 
 NUMBERS: dict[str, list[str]] = {}
 SAID: dict[str, Any] = {"addresses": [], "headers": [], "statuses": [], "pages": {}, "outcomes": {}}
@@ -180,6 +182,13 @@ def browse(browser: Browser, area: str) -> None:
     SAID["outcomes"]["kept"] = KeptForm.objects.count()
 
 
+def review(home: Household) -> None:
+    """The household's form goes through a review."""
+    form = SurveyForm.objects.filter(household=home).select_related("round").order_by("pk")[0]
+    browsers = [Browser(signed_in(person(role, AREAS.COMMUNE))) for role in ("commune_official", "commune_leader")]
+    plant(*browsers, form, fresh, SAID)
+
+
 def fail(browser: Browser, by: Any) -> None:
     """Errors that nobody foresaw carry what was typed in their messages."""
     real = search.find
@@ -228,6 +237,7 @@ def main() -> None:
     browse(Browser(signed_in(by)), area)
     official = person("commune_official", AREAS.COMMUNE)
     fill(Desk(signed_in(official), home, fresh, SAID), other=by)
+    review(home)
     fail(Browser(signed_in(person("commune_official", AREAS.COMMUNE))), by)
     SAID["sessions"] = [session.get_decoded() for session in Session.objects.all()]
     SAID["outcomes"]["sealed"] = kept_forms.kept_for(by, at=timezone.now()) is not None

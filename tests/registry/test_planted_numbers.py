@@ -19,7 +19,7 @@ from django.conf import settings
 
 from tests.conftest import ROOT, Database, cloned_database, login
 
-COUNT = 100
+COUNT = 150
 
 
 def new_numbers() -> dict[str, list[str]]:
@@ -135,6 +135,11 @@ DESK = {
 @pytest.mark.parametrize("what", DESK)
 def test_on_a_form_a_number_goes_into_its_own_field_only(day: Day, what: str) -> None:
     assert day.said["outcomes"][f"desk {what}"] == DESK[what]
+
+
+def test_in_a_review_nothing_is_stored_that_holds_a_number(day: Day) -> None:
+    """The paper and the request that were there before stand alone."""
+    assert day.said["outcomes"]["review refused"] == 2
 
 
 def test_none_in_the_database(day: Day) -> None:
