@@ -54,6 +54,7 @@ class Rule:
     missing: bool = False  # in scope the answer is 404: nothing is stored for it, which still tells it from a refusal
     whole_map: bool = False  # reference data: of every unit for whoever has the action
     args: tuple[object, ...] = ()
+    sends: tuple[str, ...] = ()  # one of these is needed to send the page's form, where seeing it needs less
 
 
 STRANGERS, ACCOUNTS = Rule(strangers=True), Rule()
@@ -257,7 +258,7 @@ RULES: dict[str, Rule] = {
     "review:board": of_review("board", "review.read", "dossier"),
     **{f"review:{name}": of_review(name, "review.read", "dossier") for name in ("steps", "complaints")},
     "review:village": of_review("village", "review.read", "dossier", "village"),
-    "review:complaint": of_review("complaint", "review.read", "dossier", "complaint"),
+    "review:complaint": of_review("complaint", "review.read", "dossier", "complaint", sends=("review.village",)),
     **{
         f"review:{name}": of_review(name, "review.village", "dossier", "village")
         for name in ("meeting", "complain", "end")
@@ -288,10 +289,10 @@ RULES: dict[str, Rule] = {
     "review:intake_withdraw": of_review("intake_withdraw", "review.intake", "intake"),
     "review:intake_refuse": of_review("intake_refuse", "review.lead", "intake"),
     "review:refusals": needs("review.read"),
-    "review:refuse": of_review("refuse", "review.read", "dossier"),
+    "review:refuse": of_review("refuse", "review.read", "dossier", sends=("review.lead",)),
     "review:subjects": needs("review.read"),
     "review:subject_new": needs("review.intake"),
-    "review:subject": of_review("subject", "review.read", "subject"),
+    "review:subject": of_review("subject", "review.read", "subject", sends=("review.intake",)),
     "review:calendar": ACCOUNTS,
     "review:calendar_new": needs("review.calendar"),
     "review:procedures": ACCOUNTS,

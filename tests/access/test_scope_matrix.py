@@ -176,8 +176,9 @@ def test_every_address_has_a_rule_and_every_rule_an_address() -> None:
     assert {name for name, _ in named_patterns()} == RULES.keys()
 
 
-def allows(role: str, rule: Rule) -> bool:
-    return not rule.actions or bool(catalogue().roles[role].actions & set(rule.actions))
+def allows(role: str, rule: Rule, method: str = "get") -> bool:
+    needed = rule.sends if method == "post" and rule.sends else rule.actions
+    return not needed or bool(catalogue().roles[role].actions & set(needed))
 
 
 SCOPED = sorted(name for name, rule in RULES.items() if rule.path)
@@ -193,8 +194,9 @@ def test_things_of_a_unit_are_open_to_whoever_holds_the_right_there(
     for role, code, client in holders:
         for kind in rule.kinds:
             path = rule.path(places[kind])
-            open_to = allows(role, rule) and (rule.whole_map or kind in REACH[code])
+            there = rule.whole_map or kind in REACH[code]
             for method in ("get", "post"):
+                open_to = there and allows(role, rule, method)
                 status = getattr(client, method)(path).status_code
                 if not fits(status, open_to, rule):
                     wrong.append(f"{role} at {code}: {method} {path} ({kind}) gave {status}")
