@@ -135,7 +135,7 @@ def test_who_only_reads_sees_the_letters_and_writes_none() -> None:
     html = shown(auditor, f"/review/{found.pk}/refusals/")
     assert "1 hộ phải trả lời" in html
     assert "Ghi văn bản" not in html
-    assert auditor.post(f"/review/{found.pk}/refusals/", {"forms": [made.pk]}).status_code == 403
+    assert auditor.post(f"/review/{found.pk}/refusals/", {"forms": [made.pk]}).status_code == 405
 
 
 def test_a_request_is_answered_and_what_is_overdue_stands_first(official: Client) -> None:

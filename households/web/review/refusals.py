@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,7 +49,7 @@ def refusals(request: HttpRequest) -> HttpResponse:
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Letters of a dossier: whoever reads sees which are due and written; who leads writes them, several at once."""
     user, day = account_of(request), today()
-    found = dossier_for(user, pk, LEAD if request.method == "POST" else READ)
+    found = dossier_for(user, pk, READ)
     everybody = unrecognised(found, day=day)
     due = due_of(everybody)
     page = page_asked(request, due, A_PAGE)
@@ -58,7 +58,10 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
         "dossier": found, "place": named_place(**place), "page": page, "written": [one for one in everybody if one.letter],
         "early": sum(not one.closed for one in everybody), "due": len(due),
     }  # fmt: skip
-    if due and scope_of(user, LEAD, day=day).covers(**place):
+    may_lead = scope_of(user, LEAD, day=day).covers(**place)
+    if request.method == "POST" and not may_lead:
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    if due and may_lead:
         shown: list[Unrecognised] = list(page.object_list)
         form = LettersForm(
             request.POST if request.method == "POST" else None,

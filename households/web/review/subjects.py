@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, Q, Value, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -93,11 +93,14 @@ def subject(request: HttpRequest, pk: int) -> HttpResponse:
     rows = SubjectRequest.objects.select_related("by", "answered_by", "person")
     found = get_object_or_404(rows, pk=pk)
     place: dict[str, Any] = {"code": found.commune_code, "on": found.received_on}
-    check_may(user, INTAKE if request.method == "POST" else READ, **place, day=day)
+    check_may(user, READ, **place, day=day)
     context: dict[str, Any] = {"asked": found, "place": named_place(**place), "late": is_late(found), "days": DAYS}
     if found.household_id:
         context["head"] = heads_of([found.household_id], day).get(found.household_id, ("", ""))[0]
-    if not found.outcome and scope_of(user, INTAKE, day=day).covers(**place):
+    may_answer = scope_of(user, INTAKE, day=day).covers(**place)
+    if request.method == "POST" and not may_answer:
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    if not found.outcome and may_answer:
         form = AnswerForm(request.POST if request.method == "POST" else None, initial={"on": day})
         if request.method == "POST" and form.is_valid():
             try:
