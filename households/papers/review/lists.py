@@ -32,7 +32,7 @@ _LIST_I = (
 _LIST_VI = (
     Column("Họ và tên chủ hộ", 12),
     Column("Thôn", 9),
-    Column("Dân tộc", 5),
+    Column("Dân tộc", 6),
     Column("Số khẩu", 5, middle=True),
     Column("Điểm B1", 5, middle=True),
     Column("Điểm B2", 5, middle=True),

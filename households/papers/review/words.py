@@ -90,7 +90,7 @@ def count_words(number: int) -> str:
 def numbered(columns: Sequence[Column], rows: Iterable[Sequence[str]], **more: Any) -> Table:
     """With a first column that counts."""
     counted = [(str(turn), *row) for turn, row in enumerate(rows, start=1)]
-    return Table((Column("TT", 3, middle=True), *columns), counted, **more)
+    return Table((Column("TT", 4, middle=True), *columns), counted, **more)
 
 
 def put_together(
