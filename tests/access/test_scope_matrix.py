@@ -20,6 +20,7 @@ from households.registry.finding.upkeep import refresh
 from households.registry.models import Household, HouseholdEvent, Membership, Person, Residence
 from households.surveys.form_models import SurveyForm
 from households.surveys.models import SurveyRound
+from povertyportal.core.account_models import OpenSession
 from povertyportal.core.accounts import system_user
 from povertyportal.documents import pdf
 from povertyportal.records.models import Proposal
@@ -147,7 +148,9 @@ def sessions(module_database: None) -> list[SimpleCookie]:
 
 @pytest.fixture
 def holders(sessions: list[SimpleCookie]) -> list[tuple[str, str, Client]]:
-    """Browsers of their own for each test: an answer may change the cookies."""
+    """Browsers of their own for each test: an answer may change the cookies. They were at work just now, however long the
+    module takes: an administrator's screen locks after five minutes."""
+    OpenSession.objects.update(active_at=timezone.now())
     found = [(role, code, Client()) for role, code in HOLDERS]
     for (_, _, client), cookies in zip(found, sessions, strict=True):
         client.cookies = deepcopy(cookies)
