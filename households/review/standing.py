@@ -175,9 +175,11 @@ def _parts(dossier: Dossier | Prospect) -> Mapping[str, _Part]:
 
 
 def counting(complaints: Iterable[Complaint], postings: Sequence[Posting]) -> list[Complaint]:
-    """Those that came since the meeting's result was posted last; ``postings``: the newest first."""
+    """Those that came since the meeting's result was posted last, and those that still wait for an answer, however old;
+    ``postings``: the newest first."""
     first = [one for one in postings if one.turn == 1]
-    return [one for one in complaints if first and one.at >= first[0].at]
+    since = first[0].at if first else None
+    return [one for one in complaints if one.outcome == ComplaintOutcome.OPEN or (since and one.at >= since)]
 
 
 def _village(

@@ -212,6 +212,18 @@ def test_a_complaint_taken_back_needs_no_second_posting() -> None:
     assert end_posting(of) == ["closed"]
 
 
+def test_a_complaint_that_waits_is_not_forgotten_when_the_village_meets_once_more() -> None:
+    of, one = dossier(), done()
+    meet(of)
+    post(of)
+    complain(of, one)
+    done("Lý Thị Bình")
+    meet(of, day=date(2026, 10, 20))  # posted → agreed
+    assert any("1 khiếu nại chưa trả lời" in sentence for sentence in stands(of, ANSWERED).blocks)
+    post(of, day=date(2026, 10, 21))
+    assert end_posting(of, day=date(2026, 10, 27)) == ["recheck"]
+
+
 def test_a_form_returned_behind_the_posting_keeps_the_commune_from_its_list() -> None:
     of, one = dossier(), done()
     closed(of)
@@ -220,7 +232,7 @@ def test_a_form_returned_behind_the_posting_keeps_the_commune_from_its_list() ->
     done_again(one, "near_poor", day=ANSWERED)
     assert any("chưa được họp dân thống nhất" in sentence for sentence in stands(of, ANSWERED).blocks)
     meet(of, day=date(2026, 10, 26))
-    assert any("chưa niêm yết" in sentence for sentence in stands(of, date(2026, 10, 26)).blocks)
+    assert any("niêm yết chưa xong" in sentence for sentence in stands(of, date(2026, 10, 26)).blocks)
 
 
 def test_average_households_are_posted_five_days_at_the_commune_and_without_a_meeting() -> None:
