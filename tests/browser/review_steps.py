@@ -78,6 +78,7 @@ def complained(review: Review, board: str, village: str, form: int) -> str:
     page.locator("[name='received_on']").fill(review.clock.day.strftime("%d/%m/%Y"))
     page.locator("[name='form']").select_option(str(form))
     page.locator("[name='matter']").fill("Hộ này có máy cày, thu nhập cao hơn nhà tôi")
+    review.picture(page, "khieu-nai")
     page.get_by_role("button", name="Ghi khiếu nại").click()
     expect(page.get_by_role("status").first).to_be_visible()
     page.goto(f"{review.url}{board}complaints/")
@@ -102,6 +103,7 @@ def taken_down(review: Review, board: str, village: str) -> None:
 
 def all_taken_down(review: Review, board: str) -> None:
     page = review.open("official", board)
+    review.picture(page, "ho-so-xa")
     page.get_by_role("button", name=re.compile(r"^Hết niêm yết \d+ thôn")).click()
     expect(page.get_by_role("status").first).to_be_visible()
 
@@ -124,6 +126,7 @@ def sent_back(review: Review, board: str, form: int, remark: str) -> Page:
     page = review.open("superior", "/review/inbox/")
     page.locator(f"main a[href='{board}answer/']").first.click()
     page.locator(f"[name='remark-{form}']").fill(remark)
+    review.picture(page, "y-kien-cap-tren")
     page.get_by_role("button", name="Trả lại để rà soát lại").click()
     expect(page.get_by_role("status").first).to_be_visible()
     return page
@@ -138,6 +141,7 @@ def agreed(review: Review, board: str) -> None:
 
 def decided(review: Review, board: str) -> Page:
     page = review.open("leader", f"{board}decide/")
+    review.picture(page, "ra-quyet-dinh")
     page.get_by_role("button", name="Ra quyết định").click()
     expect(page.get_by_role("status").first).to_be_visible()
     return page
@@ -147,6 +151,7 @@ def certified(review: Review, board: str) -> Page:
     page = review.open("leader", f"{board}certificates/")
     page.get_by_role("button", name="Cấp giấy cho tất cả").click()
     expect(page.get_by_role("status").first).to_be_visible()
+    review.picture(page, "giay-chung-nhan")
     return page
 
 

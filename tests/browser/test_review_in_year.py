@@ -29,7 +29,7 @@ def test_from_the_paper_to_the_certificate_or_the_letter(
     picture: Callable[[Page, str], None],  # noqa: F811
 ) -> None:
     review.takes = picture
-    review.taken |= {"hop-dan", "niem-yet"}  # those of a whole commune are better
+    review.taken |= {"hop-dan", "niem-yet", "ra-quyet-dinh", "giay-chung-nhan"}  # those of a whole commune are better
     poor, stopped = (handed_in(review, household) for household in review.made["free"][:2])
     review.answered(poor, "poor")
     review.answered(stopped, "stopped")

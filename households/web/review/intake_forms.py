@@ -64,7 +64,10 @@ class ListForm(DoorForm):
         self, *args: Any, found: Iterable[Candidate], rounds: Iterable[tuple[SurveyRound, str]], **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        told = [(str(one.household), f"H{one.household}: {one.name}, {one.place}") for one in found]
+        told = [
+            (str(one.household), f"H{one.household}: " + ", ".join(filter(None, (one.name, one.place))))
+            for one in found
+        ]
         self.fields["which"].choices = [*told, (OTHER, _("hộ khác, ghi số hộ ở dưới"))]  # type: ignore[attr-defined]
         self.fields["which"].error_messages["required"] = _("Hãy chọn hộ.")
         self.initial.setdefault("which", told[0][0] if len(told) == 1 else OTHER if not told else "")
