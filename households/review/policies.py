@@ -75,13 +75,6 @@ def _take_down(part: PartSeen) -> list[str]:
     return []
 
 
-def _complain(part: PartSeen) -> list[str]:
-    if part.posting and part.today > part.posting.ends_on:
-        message = _("Đã hết ngày %s, ngày cuối nhận khiếu nại; chỉ ghi khiếu nại nhận từ ngày đó trở về trước.")
-        return [message % format_date(part.posting.ends_on)]
-    return []
-
-
 def _answer(part: PartSeen) -> list[str]:
     return [] if part.open_complaints else [_("Không còn khiếu nại nào chờ trả lời.")]
 
@@ -101,7 +94,6 @@ def _post_again(part: PartSeen) -> list[str]:
 _RULES: dict[str, Callable[[PartSeen], list[str]]] = {
     "meet": _meet,
     "post": _post,
-    "complain": lambda part: [],
     "answer": _answer,
     "take_down": _take_down,
     "post_again": _post_again,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from households.registry.problems import RegistryRefusedError
-from households.review.actions.posting import LONGEST_PLACE, POST, post_results, take_down
+from households.review.actions.posting import DAYS, LONGEST_PLACE, POST, post_results, take_down
 from households.review.deadlines import deadline_of
 from households.review.procedures.parts import Procedure
 from households.review.rights import VILLAGE
@@ -27,7 +27,6 @@ from povertyportal.core.session_guard import account_of
 from povertyportal.vietnamese import format_date
 
 MOST_VILLAGES = 300
-DAYS = {1: "posting", 2: "posting_again"}
 
 
 class PostingForm(TaskForm):
