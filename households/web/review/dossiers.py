@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from households.access.scope import Scope, scope_of
+from households.registry.places import named_places
 from households.review.models import Dossier
 from households.review.procedures.parts import Procedure, Stage
 from households.review.procedures.shelf import PROCEDURES, procedure, procedure_for
@@ -43,7 +44,9 @@ class DossierRow:
 def dossiers(request: HttpRequest) -> HttpResponse:
     rounds = rounds_in(scope_of(request.user, READ, day=today()))
     seen = _round_asked(request, rounds)
-    context: dict[str, Any] = {"rounds": rounds, "seen": seen, "q": request.GET.get("q", "").strip()}
+    places = named_places((one.round.area_code, one.round.area_on) for one in rounds)
+    named = [(one.round, places[one.round.area_code, one.round.area_on].near) for one in rounds]
+    context: dict[str, Any] = {"rounds": named, "seen": seen, "q": request.GET.get("q", "").strip()}
     if seen is None:
         return render(request, "review/list.html", context)
     wanted = fold(context["q"])
