@@ -38,12 +38,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     )  # first, so that no process ends long after the others
     for item in items:
         folder = item.path.relative_to(ROOT / "tests").parts[0]
-        if not may_bear_its_marks(item, folder):
-            raise pytest.UsageError(f"{item.nodeid}: bin/test looks for such tests elsewhere")
         if folder in UNTRACED or item.get_closest_marker("long"):
             item.add_marker(pytest.mark.no_cover)
         if folder == "browser" and item.path.stem != "test_walk":
             item.add_marker(pytest.mark.xdist_group(item.path.stem))  # its tests tell one story on one running portal
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Before any is left out by its marks."""
+    if not may_bear_its_marks(item, item.path.relative_to(ROOT / "tests").parts[0]):
+        raise pytest.UsageError(f"{item.nodeid}: bin/test looks for such tests elsewhere")
 
 
 def may_bear_its_marks(item: pytest.Item, folder: str) -> bool:

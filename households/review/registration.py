@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from households.areas.models import Area
@@ -12,6 +12,8 @@ from households.review.models import Complaint, Dossier, DossierPart, Intake
 from households.review.superior_models import DecisionLine, Opinion, SubjectRequest
 from households.surveys.form_models import SurveyForm
 from households.surveys.forms.returning import register_holding_back
+from households.surveys.hanging import register_hanging
+from households.surveys.models import SurveyRound
 from povertyportal.core.described import describe_history
 from povertyportal.vietnamese import format_date
 
@@ -51,9 +53,15 @@ def _decided_on(form: SurveyForm) -> str:
     return message % told
 
 
+def _told_of(round: SurveyRound) -> str:
+    count = Dossier.objects.filter(round=round).count()
+    return ngettext("%(count)s hồ sơ rà soát", "%(count)s hồ sơ rà soát", count) % {"count": count} if count else ""
+
+
 def register() -> None:
     """Called once, when the app is ready."""
     register_holding_back(_decided_on)
+    register_hanging("households.Dossier.round", _told_of)
     describe_history(
         Intake, title=_("Giấy đề nghị đã nhận"), name="{number}/{year}: {applicant}, {state}", within=_received_within
     )
