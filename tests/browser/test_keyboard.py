@@ -12,7 +12,8 @@ LIMIT = 120  # stops checked on a long page
 # Elements a keyboard should stop at: one stop for a radio group; what is hidden or switched off is none.
 STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
   .filter(e => !e.disabled && e.tabIndex >= 0 && e.type !== 'hidden' && e.checkVisibility({visibilityProperty: true}))
-  .filter(e => e.type !== 'radio' || e.checked || !document.querySelector(`input[name="${e.name}"]:checked`)).length"""
+  .filter(e => e.type !== 'radio' || e === (document.querySelector(`input[name="${e.name}"]:checked`)
+    || document.querySelector(`input[type="radio"][name="${e.name}"]`))).length"""
 # Where the focus went since: each place once, and the first at which it could not be seen. Noted by the page itself, which spares
 # a question after every key.
 NOTE = """() => {
