@@ -1,6 +1,6 @@
 """Fifty officials typing: each saves a form every five seconds, at a random phase, on gunicorn as bin/demo runs it.
 
-    .venv/bin/python -m benchmarks.saves [--officials 50] [--every 5] [--seconds 90] [--households 600] [--fresh]
+    .venv/bin/python -m benchmarks.saves [--officials 50] [--every 5] [--seconds 90] [--households 1000] [--fresh]
 
 Works on a database of its own on the portal's server, made by the first run and kept: a demonstration district whose round of
 the year is under way. Everything goes through HTTP, with sessions, rights, locks, checks, both standards where two are bound,
@@ -60,7 +60,7 @@ def main() -> int:
     parser.add_argument("--officials", type=int, default=50)
     parser.add_argument("--every", type=float, default=5.0)
     parser.add_argument("--seconds", type=float, default=90.0)
-    parser.add_argument("--households", type=int, default=600)
+    parser.add_argument("--households", type=int, default=1000)
     parser.add_argument("--fresh", action="store_true")
     asked = parser.parse_args()
     if own_database(DATABASE, fresh=asked.fresh):
