@@ -1,5 +1,6 @@
 """A commune's whole package: everything in one file, made in the background, seen by nobody but who asked for it."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -10,8 +11,10 @@ from pypdf import PdfReader
 
 from households.papers.review.certificates import certificates_pdf
 from households.papers.review.layout.flow import flowing_pdf
+from households.papers.review.layout.parts import Paragraphs
 from households.papers.review.layout.setting import set_pdf
 from households.papers.review.lists import list_vi
+from households.papers.review.opinions import opinion_request
 from households.papers.review.package import JOB, make_package, package_pdf, steps_of
 from povertyportal.core.file_models import KeptFile
 from povertyportal.core.job_kinds import JobCancelled, Progress
@@ -70,6 +73,15 @@ def test_a_list_of_hundreds_is_set_whole_and_its_pages_are_numbered() -> None:
     assert all(f" {turn} " in text for turn in range(1, 321))
     assert pages[1].extract_text().strip().startswith(("2", "TT"))
     assert "TT" in pages[1].extract_text()  # the head of the table again
+
+
+def test_the_signature_of_a_long_letter_stands_below_its_last_words_wherever_the_page_ends() -> None:
+    letter = opinion_request(all_made().opinion)
+    for lines in range(1, 45):
+        more = {"tong_hop": Paragraphs(("Thêm một dòng.",) * lines)}
+        pages = PdfReader(BytesIO(flowing_pdf(replace(letter, blocks={**letter.blocks, **more})))).pages
+        signed = next(text for page in pages if "Lưu: VT" in (text := page.extract_text()))
+        assert "kèm theo./." in " ".join(signed.split()), lines
 
 
 def test_a_household_of_thirty_still_has_one_page() -> None:

@@ -75,8 +75,9 @@ def _frame(size: tuple[float, float]) -> Frame:
 
 def _story(document: parts.Document, width: float) -> Iterator[Flowable]:
     *told, gap, signed = story_of(document, width)
+    last = [told.pop()] if isinstance(told[-1], Paragraph) else []  # the signatures never stand alone on a page
     yield from told
-    yield KeepTogether([gap, signed])
+    yield KeepTogether([*last, gap, signed])
     for one in document.appendices:
         across = float(A4[1]) - LEFT - RIGHT if one.wide else width
         yield NextPageTemplate("wide-first" if one.wide else "tall-first")
