@@ -237,6 +237,7 @@ RULES: dict[str, Rule] = {
     "surveys:sheets_job": no_sheets("sheets_job"),
     "surveys:sheets_state": no_sheets("sheets_state"),
     "surveys:sheets_file": no_sheets("sheets_file"),
+    "surveys:sheets_cancel": no_sheets("sheets_cancel"),
     "surveys:slip": replace(of_form("slip"), missing=True),
     "surveys:list_households": needs("surveys.list"),
     "surveys:add": needs("surveys.list"),

@@ -192,6 +192,7 @@ FORMS_ONLY = {
     "review:intake_list",
     "review:package",
     "review:package_cancel",
+    "surveys:sheets_cancel",
     "review:take_down",
     "review:end",
 }

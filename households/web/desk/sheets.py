@@ -5,11 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from households.access.scope import scope_of
 from households.papers.village_sheets import JOB, MOST_AT_ONCE, PURPOSE
@@ -18,15 +17,14 @@ from households.surveys.forms.reach import READ
 from households.surveys.models import SurveyRound
 from households.surveys.sheets.bound import PURPOSES, why
 from households.web.desk.rounds import Chosen, chosen
-from households.web.desk.task_forms import TaskForm
 from households.web.desk.units import Ground, ground_asked
+from households.web.form_parts import ActionForm
+from households.web.made_files import handed_out, own_job, progress_answer, stop
 from povertyportal.core.clock import now, today
-from povertyportal.core.file_models import KeptFile
 from povertyportal.core.jobs import start_job
-from povertyportal.core.kept_files import kept, open_file
+from povertyportal.core.kept_files import kept
 from povertyportal.core.models import Job, JobState, User
 from povertyportal.core.session_guard import account_of
-from povertyportal.records.displays import record_display
 
 SHOWN_FILES = 30
 
@@ -38,7 +36,7 @@ class Choice:
     forms: int
 
 
-class SheetsForm(TaskForm):
+class SheetsForm(ActionForm):
     areas = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
     purpose = forms.ChoiceField(widget=forms.Select(attrs={"class": "form-select"}))
 
@@ -109,14 +107,9 @@ def _running(user: User) -> list[Job]:
     return list(rows.order_by("created_at"))
 
 
-def _job(request: HttpRequest, key: UUID) -> Job:
-    """Raises Http404: of somebody else there is nothing to see."""
-    return get_object_or_404(Job, pk=key, kind=JOB, created_by=account_of(request))
-
-
 @require_GET
 def sheets_job(request: HttpRequest, key: UUID) -> HttpResponse:
-    job = _job(request, key)
+    job = own_job(request, key, kind=JOB)
     if job.state == JobState.SUCCEEDED:
         return redirect("surveys:sheets")
     return render(request, "desk/sheets_job.html", {"job": job})
@@ -124,22 +117,15 @@ def sheets_job(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_GET
 def sheets_state(request: HttpRequest, key: UUID) -> JsonResponse:
-    job = _job(request, key)
-    ended = job.state not in Job.UNFINISHED
-    return JsonResponse({"done": job.done, "total": job.total, "stage": job.stage, "ended": ended})
+    return progress_answer(own_job(request, key, kind=JOB))
+
+
+@require_POST
+def sheets_cancel(request: HttpRequest, key: UUID) -> HttpResponse:
+    stop(request, own_job(request, key, kind=JOB))
+    return redirect("surveys:sheets_job", key)
 
 
 @require_GET
 def sheets_file(request: HttpRequest, key: UUID) -> HttpResponse:
-    """To who made it, while it is kept; fetching is on the record."""
-    user, at = account_of(request), now()
-    found = get_object_or_404(KeptFile, key=key, purpose=PURPOSE)
-    if found.made_by_id != user.pk:
-        raise PermissionDenied(_("Tệp này do người khác làm."))
-    if found.keep_until <= at:
-        raise Http404(_("Tệp đã hết hạn giữ; hãy làm lại."))
-    why_shown = _("Tải phiếu rà soát điền sẵn: %s") % found.name
-    record_display(by=user, at=at, subject_kind="file", subject_id=str(found.key), field="sheets", purpose=why_shown)
-    response = HttpResponse(open_file(found), content_type=found.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{found.name}"'
-    return response
+    return handed_out(request, key, purpose=PURPOSE, field="sheets", told=_("Tải phiếu rà soát điền sẵn: %s"))

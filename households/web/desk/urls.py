@@ -30,6 +30,7 @@ urlpatterns = [
     path("sheets/files/<uuid:key>/", needs(READ)(sheets.sheets_file), name="sheets_file"),
     path("sheets/<uuid:key>/", needs(READ)(sheets.sheets_job), name="sheets_job"),
     path("sheets/<uuid:key>/state/", needs(READ)(sheets.sheets_state), name="sheets_state"),
+    path("sheets/<uuid:key>/cancel/", needs(READ)(sheets.sheets_cancel), name="sheets_cancel"),
     path("<int:pk>/result.pdf", needs(READ, asks=["purpose"])(slip.slip), name="slip"),
     path("households/<int:household>/", needs(READ, asks=["on"])(panel.household_forms), name="household"),
     path("assign/", needs(LIST, asks=["round", "area"])(tasks.assign_forms), name="assign"),
