@@ -20,7 +20,7 @@ from households.criteria.law.parts import Standard
 from households.criteria.models import LegalStandard
 from households.criteria.publishing import PublishingRefusedError
 from households.web.b1_tables import table_asked
-from households.web.change_forms import text_field
+from households.web.form_parts import text_field
 from households.web.standards import row_asked
 from povertyportal.core.clock import now, today
 from povertyportal.core.fields import VietnameseDateField

@@ -15,6 +15,7 @@ from households.areas.models import CONFIDENCES
 from households.areas.planning.checks import CODE_LENGTH
 from households.areas.tree import AreaTree
 from households.areas.units import Confidence, Level, Version, types_of
+from households.web.form_parts import code_field, text_field
 from povertyportal.core.fields import VietnameseDateField
 from povertyportal.vietnamese import tidy
 
@@ -24,20 +25,6 @@ ALL_TYPES = [one for level in CODE_LENGTH for one in types_of(level)]
 def codes_in(text: str) -> tuple[str, ...]:
     """ "98101, 98102;98103" as three codes."""
     return tuple(filter(None, re.split(r"[\s,;]+", text)))
-
-
-def text_field(label: Any, help_text: Any = "", *, required: bool = True, most: int = 400) -> forms.CharField:
-    widget = forms.TextInput(attrs={"autocomplete": "off"})
-    missing = {"required": gettext_lazy("Hãy điền mục này.")}
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=most, widget=widget, error_messages=missing
-    )
-
-
-def code_field(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
-    field = text_field(label, help_text, required=required, most=20)
-    field.widget.attrs["inputmode"] = "numeric"
-    return field
 
 
 class ChangeForm(forms.Form):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from households.registry.finding_models import Verdict
 from households.registry.problems import RegistryRefusedError
-from households.web.change_forms import text_field
 from households.web.duplicate_sides import Side
+from households.web.form_parts import text_field
 from households.web.household_form_fields import choice_field
 
 

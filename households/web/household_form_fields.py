@@ -15,7 +15,7 @@ from households.areas.villages import villages_of
 from households.registry.codes import Relation, Sex
 from households.registry.ethnicities import by_key, by_name, ethnicities
 from households.registry.places import Named
-from households.web.change_forms import text_field
+from households.web.form_parts import text_field
 from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.periods import on as holding_on
 from povertyportal.vietnamese import format_date

@@ -15,7 +15,7 @@ from households.registry.ethnicities import name_of
 from households.registry.places import Named
 from households.registry.problems import RegistryRefusedError
 from households.registry.state import HouseholdState, MemberState
-from households.web.change_forms import text_field
+from households.web.form_parts import text_field
 from households.web.household_form_fields import Choices, choice_field, relations
 from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.models import User

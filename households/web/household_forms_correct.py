@@ -13,7 +13,7 @@ from households.registry.entries import KEEP, PersonData
 from households.registry.models import Person
 from households.registry.numbers.sealed import masked
 from households.registry.problems import RegistryRefusedError
-from households.web.change_forms import text_field
+from households.web.form_parts import text_field
 from households.web.household_form_fields import Birth
 from households.web.household_forms import Desk
 from households.web.household_forms_person import (

@@ -14,7 +14,7 @@ from households.registry.entries import MemberData
 from households.registry.identity import check
 from households.registry.models import Membership, Person
 from households.registry.numbers.sealed import find
-from households.web.change_forms import text_field
+from households.web.form_parts import text_field
 from households.web.household_form_fields import (
     Birth,
     BirthField,

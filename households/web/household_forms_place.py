@@ -12,7 +12,7 @@ from households.areas.units import Level, Version
 from households.registry.actions.correcting import correct_residence
 from households.registry.actions.moving import end_household, move_household, place_household
 from households.registry.entries import Place
-from households.web.change_forms import text_field
+from households.web.form_parts import text_field
 from households.web.household_form_fields import Choices, choice_field, villages_in
 from households.web.household_forms import HouseholdForm
 from povertyportal.core.models import User

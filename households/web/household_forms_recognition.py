@@ -14,7 +14,7 @@ from households.registry.codes import RecognisedClass
 from households.registry.models import Recognition
 from households.registry.places import Named, named_place
 from households.registry.state import state_on
-from households.web.change_forms import text_field
+from households.web.form_parts import text_field
 from households.web.household_form_fields import Choices, choice_field
 from households.web.household_forms import HouseholdForm
 from povertyportal.core.fields import VietnameseDateField

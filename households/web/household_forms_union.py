@@ -14,7 +14,7 @@ from households.registry.entries import Place
 from households.registry.models import Residence
 from households.registry.state import MemberState
 from households.registry.visible import WRITE, codes_in, seen_by
-from households.web.change_forms import text_field
+from households.web.form_parts import text_field
 from households.web.household_form_fields import choice_field, villages_in
 from households.web.household_forms import HouseholdForm
 from households.web.household_forms_people import check_new_head, succession

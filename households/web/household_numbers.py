@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from households.registry.numbers.disclosing import FIELDS, disclose_numbers
 from households.registry.problems import RegistryRefusedError
 from households.registry.visible import FULL_NUMBERS
-from households.web.change_forms import text_field
+from households.web.form_parts import text_field
 from households.web.household_days import day_asked
 from households.web.household_heads import HouseholdHead, head_of
 from households.web.household_members import Member, members_on, memberships_of

@@ -21,7 +21,7 @@ from households.registry.entries import Place
 from households.registry.models import Household
 from households.registry.problems import RegistryRefusedError
 from households.registry.visible import WRITE
-from households.web.change_forms import text_field
+from households.web.form_parts import text_field
 from households.web.household_form_fields import Choices, choice_field, group_names, places_of
 from households.web.household_forms_person import ROSTER, MemberForm, doubts_of, member_of
 from households.web.household_forms_place import address_field, local_code_field, village_field

@@ -12,7 +12,7 @@ from households.registry.problems import RegistryRefusedError
 from households.surveys.codes import RoundCode
 from households.surveys.models import RoundKind
 from households.surveys.rounds import LONGEST_BASIS
-from households.web.change_forms import text_field
+from households.web.form_parts import text_field
 from povertyportal.core.fields import VietnameseDateField
 
 MONTHS = [("", "–"), *((str(number), str(number)) for number in range(1, 13))]

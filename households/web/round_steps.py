@@ -1,6 +1,5 @@
 """What is done with a round after it was opened: the opening standard that came later, and the withdrawal of a mistake."""
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,28 +17,24 @@ from households.surveys.queries import all_rounds
 from households.surveys.refusals import RoundRefusedError
 from households.surveys.rounds import OPEN
 from households.surveys.withdrawing import LONGEST_REASON, in_the_way, withdraw_round
-from households.web.change_forms import text_field
+from households.web.form_parts import ActionForm, text_field
 from households.web.rounds import about, round_url
 from povertyportal.core.clock import now, today
 from povertyportal.core.session_guard import account_of
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(ActionForm):
     reason = text_field(
         gettext_lazy("Vì sao rút"),
         gettext_lazy("Ví dụ: mở nhầm cho xã Trường Hà, đúng ra mở cho cả tỉnh. Được giữ cùng đợt và trong nhật ký."),
         most=LONGEST_REASON,
     )
 
-    def refuse(self, refused: RoundRefusedError) -> None:
-        for problem in refused.problems:
-            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     found = _round(request, pk)
-    form = WithdrawForm(request.POST if request.method == "POST" else None, label_suffix="")
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             withdraw_round(round=found, reason=form.cleaned_data["reason"], by=account_of(request), at=now())

@@ -16,7 +16,7 @@ from households.criteria.law.parts import Standard, Sureness
 from households.criteria.publishing import next_version
 from households.criteria.wording import SURENESS
 from households.criteria.writing import Amounts, LocalStandard
-from households.web.change_forms import text_field
+from households.web.form_parts import text_field
 from povertyportal.core.fields import VietnameseDateField
 from povertyportal.vietnamese import fold, parse_number
 

@@ -13,7 +13,7 @@ from households.areas.days import EARLIEST, too_far
 from households.areas.models import Area
 from households.areas.units import VILLAGE_TYPES
 from households.areas.village_rows import type_and_name
-from households.web.change_forms import text_field
+from households.web.form_parts import text_field
 from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.sheets import MAX_BYTES
 

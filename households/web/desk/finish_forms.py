@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from households.surveys.forms.differences import Difference, Way, What
 from households.surveys.forms.finishing import How
 from households.surveys.forms.steps import LONGEST_REMARK
-from households.web.change_forms import text_field
+from households.web.form_parts import text_field
 from povertyportal.core.fields import VietnameseDateField
 
 WORDS = {

@@ -1,6 +1,5 @@
 """What the tasks of the desk ask: to whom and by when, which household and why, a remark."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -9,30 +8,18 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from households.registry.problems import RegistryRefusedError
 from households.surveys.form_models import Why
 from households.surveys.forms.steps import KEEP, LONGEST_REMARK, Keep
 from households.surveys.models import SurveyRound
-from households.web.change_forms import text_field
 from households.web.desk.rounds import words_of
+from households.web.form_parts import ActionForm, household_number, text_field
 from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.models import User
 
 AS_IT_IS, NOBODY = "", "nobody"
-_HOUSEHOLD = re.compile(r"[hH]?\s*([0-9]{1,12})")
 
 
-class TaskForm(forms.Form):
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.label_suffix = ""
-
-    def refuse(self, refused: RegistryRefusedError) -> None:
-        for problem in refused.problems:
-            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
-
-
-class AssignForm(TaskForm):
+class AssignForm(ActionForm):
     to = forms.ChoiceField(
         label=gettext_lazy("Giao cho"), required=False, widget=forms.Select(attrs={"class": "form-select"})
     )
@@ -57,7 +44,7 @@ class AssignForm(TaskForm):
         return {"to": None if self.cleaned_data["to"] == NOBODY else to, "due": due}
 
 
-class AddForm(TaskForm):
+class AddForm(ActionForm):
     round = forms.ChoiceField(label=gettext_lazy("Đợt"), widget=forms.Select(attrs={"class": "form-select"}))
     household = text_field(
         gettext_lazy("Số hộ trên cổng"), gettext_lazy("Ví dụ H1204; xem ở trang của hộ. Hộ chưa có thì lập hộ trước."),
@@ -74,14 +61,11 @@ class AddForm(TaskForm):
             (str(one.pk), f"{area}, {words_of(one)}") for one, area in rounds
         ]
 
-    def clean_household(self) -> int:
-        text = self.cleaned_data["household"].strip()
-        if not (found := _HOUSEHOLD.fullmatch(text)):
-            raise forms.ValidationError(_("“%s” không phải số hộ; ví dụ H1204.") % text)
-        return int(found[1])
+    def clean_household(self) -> int | None:
+        return household_number(self.cleaned_data["household"])
 
 
-class RemarkForm(TaskForm):
+class RemarkForm(ActionForm):
     remark = text_field(gettext_lazy("Lý do"), "", most=LONGEST_REMARK)
 
     def __init__(self, *args: Any, label: str, help_text: str, **options: Any) -> None:

@@ -19,8 +19,7 @@ from households.registry.problems import RegistryRefusedError
 from households.review.calendar.shipped import last_shipped_year, shipped_days, unsettled
 from households.review.calendar.stored import LONGEST_BASIS, LONGEST_NAME, may_edit, set_day
 from households.review.superior_models import CalendarDay
-from households.web.change_forms import text_field
-from households.web.review.step_forms import RefusingForm, long_field
+from households.web.form_parts import ActionForm, long_field, text_field
 from households.web.standards_reading import SURENESS
 from povertyportal.core.clock import now, today
 from povertyportal.core.fields import VietnameseDateField
@@ -47,7 +46,7 @@ class Line:
     holds: bool = True
 
 
-class DayForm(RefusingForm):
+class DayForm(ActionForm):
     day = VietnameseDateField(label=gettext_lazy("Ngày"))
     off = forms.TypedChoiceField(
         label=gettext_lazy("Ngày đó"),

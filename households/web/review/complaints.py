@@ -25,8 +25,7 @@ from households.review.actions.complaints import (
 from households.review.listed import Listed
 from households.review.models import Complaint, ComplaintOutcome
 from households.review.rights import VILLAGE
-from households.web.change_forms import text_field
-from households.web.desk.task_forms import TaskForm
+from households.web.form_parts import ActionForm, long_field, text_field
 from households.web.review.common import version_asked, visit
 from households.web.review.village import rows_of
 from povertyportal.core.clock import now, today
@@ -36,14 +35,6 @@ from povertyportal.core.session_guard import account_of
 from povertyportal.vietnamese import format_date
 
 COMPLAINTS_A_PAGE = 50
-
-
-def _long(label: Any, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=help_text, max_length=LONGEST_MATTER,
-        widget=forms.Textarea(attrs={"class": "form-control", "rows": 3}),
-        error_messages={"required": gettext_lazy("Hãy điền mục này.")},
-    )  # fmt: skip
 
 
 def _of_household(label: Any, help_text: Any) -> forms.ChoiceField:
@@ -56,7 +47,7 @@ def _choices(rows: Sequence[Listed]) -> list[tuple[str, str]]:
     return [("", _("không có trong danh sách")), *((str(one.form), f"{one.name} ({one.number})") for one in rows)]
 
 
-class ComplaintForm(TaskForm):
+class ComplaintForm(ActionForm):
     received_on = VietnameseDateField(label=gettext_lazy("Ngày nhận"))
     complainant = text_field(gettext_lazy("Người khiếu nại"), most=LONGEST_NAME)
     form = _of_household(gettext_lazy("Về hộ"), gettext_lazy("Hộ có trong danh sách rà soát của thôn."))
@@ -64,7 +55,9 @@ class ComplaintForm(TaskForm):
         gettext_lazy("Hộ không có trong danh sách"), gettext_lazy("Họ tên chủ hộ, nơi ở; để trống nếu đã chọn ở trên."),
         required=False, most=LONGEST_ABOUT,
     )  # fmt: skip
-    matter = _long(gettext_lazy("Khiếu nại điều gì"), gettext_lazy("Không ghi số định danh vào đây."))
+    matter = long_field(
+        gettext_lazy("Khiếu nại điều gì"), gettext_lazy("Không ghi số định danh vào đây."), most=LONGEST_MATTER
+    )
 
     def __init__(self, *args: Any, rows: Sequence[Listed], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -77,7 +70,7 @@ class ComplaintForm(TaskForm):
         return ComplaintTold(data["complainant"], data["matter"], data["received_on"], form, data["about"])
 
 
-class AnswerForm(TaskForm):
+class AnswerForm(ActionForm):
     outcome = forms.ChoiceField(
         label=gettext_lazy("Kết quả phúc tra"), choices=[one for one in ComplaintOutcome.choices if one[0]],
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
@@ -87,7 +80,9 @@ class AnswerForm(TaskForm):
         gettext_lazy("Hộ đã đưa vào danh sách"),
         gettext_lazy("Khi kết quả thay đổi: hộ được rà soát thêm sau khiếu nại."),
     )
-    answer = _long(gettext_lazy("Trả lời người khiếu nại"), gettext_lazy("Câu này được in vào giấy trả lời."))
+    answer = long_field(
+        gettext_lazy("Trả lời người khiếu nại"), gettext_lazy("Câu này được in vào giấy trả lời."), most=LONGEST_MATTER
+    )
     answered_on = VietnameseDateField(label=gettext_lazy("Ngày trả lời"))
     late = text_field(gettext_lazy("Vì sao quá hạn"), required=False, most=LONGEST_LATE)
 

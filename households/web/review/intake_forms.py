@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy
 from households.review.actions.intake import Paper
 from households.review.models import IntakeKind
 from households.surveys.models import SurveyRound
-from households.web.change_forms import text_field
-from households.web.review.received import Candidate, DoorForm, number_of_household
+from households.web.form_parts import ActionForm, household_number, long_field, text_field
+from households.web.review.received import Candidate
 from povertyportal.core.fields import VietnameseDateField
 
 OTHER = "other"
 
 
-class IntakeForm(DoorForm):
+class IntakeForm(ActionForm):
     commune = forms.ChoiceField(
         label=gettext_lazy("Xã, phường nhận"), widget=forms.Select(attrs={"class": "form-select"})
     )
@@ -32,11 +32,12 @@ class IntakeForm(DoorForm):
         gettext_lazy("Số hộ trên cổng (nếu biết)"),
         gettext_lazy("Ví dụ H1204. Chưa biết thì để trống: sau khi ghi, cổng tìm giúp theo tên."), required=False, most=14,
     )  # fmt: skip
-    content = forms.CharField(
-        label=gettext_lazy("Lý do đề nghị"), required=False, max_length=1000,
-        help_text=gettext_lazy("Tóm tắt lý do ghi trên giấy. Không ghi số định danh vào đây."),
-        widget=forms.Textarea(attrs={"class": "form-control", "rows": 3}),
-    )  # fmt: skip
+    content = long_field(
+        gettext_lazy("Lý do đề nghị"),
+        gettext_lazy("Tóm tắt lý do ghi trên giấy. Không ghi số định danh vào đây."),
+        required=False,
+        most=1000,
+    )
     by_post = forms.BooleanField(label=gettext_lazy("Gửi qua bưu chính"), required=False)
 
     def __init__(self, *args: Any, communes: Sequence[tuple[str, str]], **options: Any) -> None:
@@ -44,7 +45,7 @@ class IntakeForm(DoorForm):
         self.fields["commune"].choices = list(communes)  # type: ignore[attr-defined]
 
     def clean_household(self) -> int | None:
-        return number_of_household(self.cleaned_data["household"])
+        return household_number(self.cleaned_data["household"])
 
     def paper(self) -> Paper:
         """Of a valid form."""
@@ -53,7 +54,7 @@ class IntakeForm(DoorForm):
         return Paper(**{name: data[name] for name in names})
 
 
-class ListForm(DoorForm):
+class ListForm(ActionForm):
     """Which household the paper is of, and in which round it is reviewed."""
 
     which = forms.ChoiceField(label=gettext_lazy("Hộ"), widget=forms.RadioSelect(attrs={"class": "form-check-input"}))
@@ -76,7 +77,7 @@ class ListForm(DoorForm):
         ]
 
     def clean_household(self) -> int | None:
-        return number_of_household(self.cleaned_data["household"])
+        return household_number(self.cleaned_data["household"])
 
     def clean(self) -> None:
         data = self.cleaned_data
@@ -89,7 +90,7 @@ class ListForm(DoorForm):
         return int(data["household"] if data["which"] == OTHER else data["which"])
 
 
-class RemarkForm(DoorForm):
+class RemarkForm(ActionForm):
     remark = text_field(
         gettext_lazy("Ai rút, vì sao"), gettext_lazy("Ví dụ: ông Nông Văn An xin rút ngày 20/11, đã có việc làm.")
     )

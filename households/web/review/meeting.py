@@ -29,8 +29,7 @@ from households.review.actions.meeting import (
 from households.review.listed import Listed
 from households.review.models import Meeting
 from households.review.rights import VILLAGE
-from households.web.change_forms import text_field
-from households.web.desk.task_forms import TaskForm
+from households.web.form_parts import ActionForm, text_field
 from households.web.review.common import Visit, version_asked, visit
 from households.web.review.village import class_words
 from povertyportal.core.clock import now, today
@@ -56,7 +55,7 @@ def _clock(label: Any, *, required: bool) -> forms.TimeField:
     )  # fmt: skip
 
 
-class MeetingForm(TaskForm):
+class MeetingForm(ActionForm):
     held_on = VietnameseDateField(label=gettext_lazy("Ngày họp"))
     starts = _clock(gettext_lazy("Bắt đầu lúc"), required=True)
     ends = _clock(gettext_lazy("Kết thúc lúc"), required=False)

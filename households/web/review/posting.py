@@ -18,8 +18,7 @@ from households.review.deadlines import deadline_of
 from households.review.procedures.parts import Procedure
 from households.review.rights import VILLAGE
 from households.review.standing import VillageStanding
-from households.web.change_forms import text_field
-from households.web.desk.task_forms import TaskForm
+from households.web.form_parts import ActionForm, text_field
 from households.web.review.common import Visit, dossier_asked, tell, version_asked, visit
 from povertyportal.core.clock import now, today
 from povertyportal.core.fields import VietnameseDateField
@@ -29,7 +28,7 @@ from povertyportal.vietnamese import format_date
 MOST_VILLAGES = 300
 
 
-class PostingForm(TaskForm):
+class PostingForm(ActionForm):
     starts_on = VietnameseDateField(
         label=gettext_lazy("Niêm yết từ ngày"), help_text=gettext_lazy("Ngày đã dán danh sách lên bảng.")
     )

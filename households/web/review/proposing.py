@@ -16,8 +16,7 @@ from households.review.actions.proposing import LONGEST_REASON, propose_class
 from households.review.listed import Listed, listed
 from households.review.rights import VILLAGE
 from households.surveys.codes import CLOSING
-from households.web.change_forms import text_field
-from households.web.desk.task_forms import TaskForm
+from households.web.form_parts import ActionForm, text_field
 from households.web.review.common import Visit, visit
 from households.web.review.village import HouseholdRow, rows_of
 from povertyportal.core.clock import now, today
@@ -26,7 +25,7 @@ from povertyportal.core.session_guard import account_of
 OPENING = "opening"
 
 
-class ProposeForm(TaskForm):
+class ProposeForm(ActionForm):
     purpose = forms.ChoiceField(label=gettext_lazy("Theo chuẩn"), widget=forms.Select(attrs={"class": "form-select"}))
     klass = forms.ChoiceField(
         label=gettext_lazy("Phân loại đề nghị"), choices=RecognisedClass,

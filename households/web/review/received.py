@@ -1,12 +1,9 @@
 """What the pages of the desk at the commune's door share: for which communes an account works, whose household is meant."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django import forms
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -18,23 +15,11 @@ from households.registry.finding.filters import Filters
 from households.registry.finding.search import find
 from households.registry.models import Membership
 from households.registry.places import named_places
-from households.registry.problems import RegistryRefusedError
 from households.review.rights import INTAKE
 from povertyportal.core.models import User
 from povertyportal.core.periods import on as holding_on
 
-_HOUSEHOLD = re.compile(r"[hH]?\s*([0-9]{1,12})")
 MOST_COMMUNES, MOST_CANDIDATES = 300, 8
-
-
-class DoorForm(forms.Form):
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.label_suffix = ""
-
-    def refuse(self, refused: RegistryRefusedError) -> None:
-        for problem in refused.problems:
-            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +37,6 @@ def communes_of(user: User, day: date, action: str = INTAKE) -> list[tuple[str, 
     rows = holding_on(Area.objects.filter(level=Level.COMMUNE), day)
     found = scope.limit(rows, "pk").order_by("sort_key", "code")[:MOST_COMMUNES]
     return [(one.code, one.full_name) for one in found]
-
-
-def number_of_household(text: str) -> int | None:
-    """ "H1204" or "1204". Raises ValidationError."""
-    if not text.strip():
-        return None
-    if not (found := _HOUSEHOLD.fullmatch(text.strip())):
-        raise forms.ValidationError(_("“%s” không phải số hộ; ví dụ H1204.") % text.strip())
-    return int(found[1])
 
 
 def candidates(name: str, commune: str, scope: Scope, day: date) -> list[Candidate]:

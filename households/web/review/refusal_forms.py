@@ -8,20 +8,18 @@ from django.utils.translation import gettext_lazy
 
 from households.review.actions.refusing import LONGEST_REASON, Letter
 from households.review.unrecognised import Unrecognised
-from households.web.change_forms import text_field
-from households.web.review.received import DoorForm
+from households.web.form_parts import ActionForm, long_field, text_field
 from povertyportal.core.fields import VietnameseDateField
 
 
-class LetterForm(DoorForm):
+class LetterForm(ActionForm):
     number = text_field(gettext_lazy("Số văn bản"), gettext_lazy("Ví dụ 15/TB-UBND."), most=60)
     on = VietnameseDateField(label=gettext_lazy("Ngày"))
-    reason = forms.CharField(
-        label=gettext_lazy("Lý do"), max_length=LONGEST_REASON,
-        help_text=gettext_lazy("Người nhận đọc được câu này. Không ghi số định danh, bệnh tật."),
-        error_messages={"required": gettext_lazy("Hãy ghi lý do.")},
-        widget=forms.Textarea(attrs={"class": "form-control", "rows": 3}),
-    )  # fmt: skip
+    reason = long_field(
+        gettext_lazy("Lý do"),
+        gettext_lazy("Người nhận đọc được câu này. Không ghi số định danh, bệnh tật."),
+        most=LONGEST_REASON,
+    )
     signer = text_field(gettext_lazy("Người ký"), most=120)
     position = text_field(gettext_lazy("Chức vụ"), most=120)
 

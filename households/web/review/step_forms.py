@@ -8,34 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from households.registry.codes import RecognisedClass
-from households.registry.problems import RegistryRefusedError
 from households.review.actions.compiling import LONGEST_NOTE
 from households.review.actions.planning import Key, Plan
-from households.web.change_forms import text_field
+from households.web.form_parts import ActionForm, long_field, text_field
 from povertyportal.core.fields import VietnameseDateField
 
 
-def long_field(label: Any, help_text: Any = "", *, required: bool = True, most: int, rows: int = 3) -> forms.CharField:
-    widget = forms.Textarea(attrs={"class": "form-control", "rows": rows})
-    missing = {"required": gettext_lazy("Hãy điền mục này.")}
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=most, widget=widget, error_messages=missing
-    )
-
-
-class RefusingForm(forms.Form):
-    """Problems of the action go to their field, those of no field of the form to its head."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.label_suffix = ""
-
-    def refuse(self, refused: RegistryRefusedError) -> None:
-        for problem in refused.problems:
-            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
-
-
-class StepForm(RefusingForm):
+class StepForm(ActionForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     on = VietnameseDateField(label=gettext_lazy("Ngày"))
 
@@ -132,7 +111,7 @@ class CorrectForm(SignForm):
     field_order = ("version", "number", "on", "reason", "signer", "position", "bases")
 
 
-class ReprintForm(RefusingForm):
+class ReprintForm(ActionForm):
     reason = text_field(gettext_lazy("Vì sao in lại"), gettext_lazy("Ví dụ: hộ báo mất giấy ngày 03/12."), most=400)
 
 

@@ -9,20 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from households.review.actions.subjects import Answered, Asked
 from households.review.superior_models import Wish, WishOutcome
-from households.web.change_forms import text_field
-from households.web.review.received import DoorForm, number_of_household
+from households.web.form_parts import ActionForm, household_number, long_field, text_field
 from povertyportal.core.fields import VietnameseDateField
 
 
-def _long(label: Any, help_text: Any, most: int) -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=help_text, max_length=most,
-        error_messages={"required": gettext_lazy("Hãy điền mục này.")},
-        widget=forms.Textarea(attrs={"class": "form-control", "rows": 4}),
-    )  # fmt: skip
-
-
-class SubjectForm(DoorForm):
+class SubjectForm(ActionForm):
     commune = forms.ChoiceField(
         label=gettext_lazy("Xã, phường nhận"), widget=forms.Select(attrs={"class": "form-select"})
     )
@@ -38,8 +29,11 @@ class SubjectForm(DoorForm):
     person = forms.ChoiceField(
         label=gettext_lazy("Về ai trong hộ"), required=False, widget=forms.Select(attrs={"class": "form-select"})
     )
-    content = _long(
-        gettext_lazy("Nội dung yêu cầu"), gettext_lazy("Ghi như người đó nói. Không ghi số định danh vào đây."), 1000
+    content = long_field(
+        gettext_lazy("Nội dung yêu cầu"),
+        gettext_lazy("Ghi như người đó nói. Không ghi số định danh vào đây."),
+        most=1000,
+        rows=4,
     )
 
     def __init__(
@@ -53,7 +47,7 @@ class SubjectForm(DoorForm):
             del self.fields["person"]
 
     def clean_household(self) -> int | None:
-        return number_of_household(self.cleaned_data["household"])
+        return household_number(self.cleaned_data["household"])
 
     def asked(self) -> Asked:
         """Of a valid form."""
@@ -62,12 +56,12 @@ class SubjectForm(DoorForm):
         return Asked(**{name: data[name] for name in names}, person=int(data.get("person") or 0) or None)
 
 
-class AnswerForm(DoorForm):
+class AnswerForm(ActionForm):
     outcome = forms.ChoiceField(
         label=gettext_lazy("Kết quả"), choices=[one for one in WishOutcome.choices if one[0]],
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
-    text = _long(gettext_lazy("Trả lời"), gettext_lazy("Người yêu cầu đọc được câu này."), 2000)
+    text = long_field(gettext_lazy("Trả lời"), gettext_lazy("Người yêu cầu đọc được câu này."), most=2000, rows=4)
     on = VietnameseDateField(label=gettext_lazy("Ngày trả lời"))
     late = text_field(gettext_lazy("Vì sao quá hạn"), gettext_lazy("Chỉ ghi khi trả lời sau hạn."), required=False)
 

@@ -19,8 +19,9 @@ from households.review.rights import INTAKE, READ
 from households.review.superior_models import SubjectRequest
 from households.review.within import within
 from households.web.desk.rows import heads_of
+from households.web.form_parts import household_number
 from households.web.household_heads import head_of
-from households.web.review.received import choice_asked, communes_of, members_of, number_of_household
+from households.web.review.received import choice_asked, communes_of, members_of
 from households.web.review.subject_forms import AnswerForm, SubjectForm
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
@@ -81,7 +82,7 @@ def _household_asked(request: HttpRequest, user: User) -> int | None:
     """One that the account may see; its members can be chosen."""
     text = (request.POST if request.method == "POST" else request.GET).get("household", "")
     try:
-        found = number_of_household(text[:14])
+        found = household_number(text[:14])
         return head_of(found, None, user).household.pk if found else None
     except (Http404, PermissionDenied, ValueError):
         return None

@@ -19,14 +19,14 @@ from households.papers.review.wording.stored import save_text, text_of, versions
 from households.registry.problems import RegistryRefusedError
 from households.review.rights import TEXTS as MAY_SAVE
 from households.review.superior_models import DocumentText
-from households.web.desk.task_forms import TaskForm
+from households.web.form_parts import ActionForm
 from households.web.review.papers import as_pdf
 from povertyportal.core.clock import now, today
 from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.session_guard import account_of
 
 
-class TextForm(TaskForm):
+class TextForm(ActionForm):
     body = forms.CharField(
         label=gettext_lazy("Lời văn"),
         strip=False,
