@@ -18,16 +18,14 @@ class Latest(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """``days_left``: working days from today to ``latest``, negative once it is past."""
+    """``days_left``: working days from today to ``latest``, negative once it is past; ``late``: also on the days off after
+    it."""
 
     move: str
     title: str
     latest: date
     days_left: int
-
-    @property
-    def late(self) -> bool:
-        return self.days_left < 0
+    late: bool
 
 
 def deadline_of(procedure: Procedure, code: str, start: date, calendar: Calendar) -> date:
@@ -77,11 +75,14 @@ def warnings(
 ) -> list[Due]:
     """Steps of the critical path that are not ``done`` and have at most ``ahead`` working days left."""
     path = critical_path(procedure, end=end, calendar=calendar, complaint=complaint)
-    told = (
-        Due(step.move, procedure.move(step.move).title, step.day, calendar.working_days_between(today, step.day))
+    told = [
+        Due(
+            step.move, procedure.move(step.move).title, step.day, calendar.working_days_between(today, step.day),
+            late=today > step.day,
+        )
         for step in path
         if step.move not in done
-    )
+    ]  # fmt: skip
     return [one for one in told if one.days_left <= ahead]
 
 

@@ -1,16 +1,28 @@
 """What is to be done by when, so that the dossier is decided in time: counted backwards from the last day, with and without a
 complaint on the last day of the posting."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.timezone import localdate
 
 from households.review.calendar.working_days import Calendar
 from households.review.deadlines import Due, complaint_overruns, critical_path, end_of, warnings
 from households.review.procedures.parts import Holder
-from households.review.standing import Standing
+from households.review.standing import Standing, VillageStanding
+
+OF_COMPLAINT = ("answer", "post_again", "take_down_again")
+PAST: Mapping[str, Collection[str]] = {  # by move: the stages of a village that are behind it
+    "meet": {"agreed", "posted", "recheck", "posted_again", "closed"},
+    "post": {"posted", "recheck", "posted_again", "closed"},
+    "complain": {"recheck", "posted_again", "closed"},
+    "answer": {"posted_again", "closed"},
+    "post_again": {"posted_again", "closed"},
+    "take_down": {"recheck", "posted_again", "closed"},
+    "take_down_again": {"closed"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +41,23 @@ class PathLine:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """``end``: the day by which it has to be decided; ``overruns``: a complaint leaves no way to keep it."""
+    """``end``: the day by which it has to be decided, ``over`` once it is past; ``overruns``: a complaint leaves no way to keep
+    it."""
 
     end: date
     days_left: int
+    over: bool
     path: Sequence[PathLine]
     due: Sequence[Due]
     overruns: bool
+
+    @property
+    def late(self) -> list[Due]:
+        return [one for one in self.due if one.late]
+
+    @property
+    def soon(self) -> list[Due]:
+        return [one for one in self.due if not one.late]
 
     @property
     def risky(self) -> bool:
@@ -59,10 +81,21 @@ def outlook(standing: Standing, *, calendar: Calendar) -> Outlook | None:
         )
         for step in longest
     ]  # fmt: skip
-    due = [] if standing.stage.done else warnings(known, done=done, end=end, today=today, calendar=calendar)
+    due = [] if standing.stage.done else _due(standing, done, end, calendar)
     started = started_on(standing)
     overruns = started is not None and complaint_overruns(known, started=started, calendar=calendar)
-    return Outlook(end, calendar.working_days_between(today, end), path, due, overruns)
+    return Outlook(end, calendar.working_days_between(today, end), today > end, path, due, overruns)
+
+
+def _due(standing: Standing, done: set[str], end: date, calendar: Calendar) -> list[Due]:
+    """Where somebody complained, the steps that come of it too."""
+    asked: dict[str, Any] = {"end": end, "today": standing.today, "calendar": calendar}
+    found = warnings(standing.procedure, done=done, **asked)
+    heard = [one for one in standing.villages if one.seen.rechecked and not one.stage.done]
+    if heard:
+        made = {one.code for one in standing.procedure.moves if one.code not in OF_COMPLAINT} | _passed(heard)
+        found += warnings(standing.procedure, done=made, complaint=True, **asked)
+    return sorted(found, key=lambda one: one.latest)
 
 
 def started_on(standing: Standing) -> date | None:
@@ -82,15 +115,9 @@ def moves_done(standing: Standing) -> set[str]:
         if one.holder is Holder.DOSSIER and one.to in order and 0 < order.index(one.to) <= reached
     }  # fmt: skip
     ours = [one for one in standing.villages if one.counts.assessed or one.counts.open]
-    if not ours:
-        return found
-    stages: dict[str, set[str]] = {
-        "meet": {"agreed", "posted", "recheck", "posted_again", "closed"},
-        "post": {"posted", "recheck", "posted_again", "closed"},
-        "complain": {"recheck", "posted_again", "closed"},
-        "answer": {"posted_again", "closed"},
-        "post_again": {"posted_again", "closed"},
-        "take_down": {"recheck", "posted_again", "closed"},
-        "take_down_again": {"closed"},
-    }
-    return found | {move for move, past in stages.items() if all(one.stage.code in past for one in ours)}
+    return found | _passed(ours) if ours else found
+
+
+def _passed(villages: Sequence[VillageStanding]) -> set[str]:
+    """Steps that each of them is past."""
+    return {move for move, past in PAST.items() if all(one.stage.code in past for one in villages)}

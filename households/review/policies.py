@@ -69,8 +69,15 @@ def _post(part: PartSeen) -> list[str]:
 
 
 def _take_down(part: PartSeen) -> list[str]:
+    return _hanging(part, _("Niêm yết đến hết ngày %s; ngày đó khiếu nại vẫn còn trong hạn."))
+
+
+def _take_down_again(part: PartSeen) -> list[str]:
+    return _hanging(part, _("Kết quả phúc tra niêm yết đến hết ngày %s."))
+
+
+def _hanging(part: PartSeen, message: str) -> list[str]:
     if part.posting and part.today <= part.posting.ends_on:
-        message = _("Niêm yết đến hết ngày %s; ngày đó khiếu nại vẫn còn trong hạn.")
         return [message % format_date(part.posting.ends_on)]
     return []
 
@@ -97,6 +104,6 @@ _RULES: dict[str, Callable[[PartSeen], list[str]]] = {
     "answer": _answer,
     "take_down": _take_down,
     "post_again": _post_again,
-    "take_down_again": _take_down,
+    "take_down_again": _take_down_again,
     "end_recheck": _post_again,
 }

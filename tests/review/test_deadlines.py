@@ -104,6 +104,12 @@ def test_steps_whose_day_comes_near_are_told_and_those_behind_it_are_late() -> N
     assert found[0].title == "Niêm yết kết quả"
 
 
+def test_on_the_days_off_after_its_last_day_a_step_is_late() -> None:
+    friday, sunday = date(2024, 12, 13), date(2024, 12, 15)
+    found = warnings(PERIODIC, done=[], end=friday, today=sunday, calendar=shipped())
+    assert [(one.move, one.days_left, one.late) for one in found][-1] == ("decide", 0, True)
+
+
 def test_nothing_is_told_of_steps_made_or_far_away() -> None:
     early = date(2026, 10, 1)
     assert warnings(PERIODIC, done=[], end=END, today=early, calendar=shipped()) == []

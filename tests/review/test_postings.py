@@ -69,6 +69,8 @@ def test_a_posting_hangs_in_both_places_and_not_before_the_meeting() -> None:
     meet(of)
     with refused("ở 2 nơi"):
         post(of, places=["Trụ sở UBND xã", " "])
+    with refused("ghi giống nhau"):
+        post(of, places=["Trụ sở UBND xã", "Trụ sở  UBND Xã"])
     with refused("trước ngày 12/10/2026"):
         post(of, day=date(2026, 10, 9), at=on(POSTED)["at"])
     with refused("số định danh"):
@@ -210,6 +212,80 @@ def test_a_complaint_taken_back_needs_no_second_posting() -> None:
     post(of)
     answer(complain(of, one), "withdrawn", day=LAST_DAY)
     assert end_posting(of) == ["closed"]
+
+
+def test_a_re_check_whose_complaints_were_all_taken_back_has_nothing_to_post() -> None:
+    of, one = dossier(), done()
+    other = done("Lý Thị Bình")
+    meet(of)
+    post(of)
+    first, second = complain(of, one), complain(of, other)
+    end_posting(of)
+    answer(first, "withdrawn")
+    assert stage(of) == "recheck"
+    answer(second, "withdrawn")
+    assert stage(of) == "closed"
+    assert stands(of, ANSWERED).blocks == []
+
+
+def test_a_complaint_taken_back_after_the_form_was_filled_anew_leaves_a_result_to_vote_on() -> None:
+    of, one = dossier(), done()
+    meet(of)
+    post(of)
+    found = complain(of, one)
+    end_posting(of)
+    done_again(one, "near_poor", day=date(2026, 10, 21))
+    answer(found, "withdrawn")
+    assert stage(of) == "recheck"
+    assert "hãy họp dân về các hộ này" in village(of, day=ANSWERED).why_not("post_again")[0]
+    meet(of, day=ANSWERED)
+    assert stage(of) == "agreed"
+
+
+def test_who_came_to_the_list_during_the_re_check_is_voted_on_and_posted() -> None:
+    of, one = dossier(), done()
+    meet(of)
+    post(of)
+    found = complain(of, one)
+    end_posting(of)
+    late = done("Lý Thị Mới", day=date(2026, 10, 20))
+    meet(of, day=date(2026, 10, 22))
+    assert {line["form"] for line in post(of, day=ANSWERED).shown} == {one.pk, late.pk}
+    answer(found)
+    assert end_posting(of, day=date(2026, 10, 29)) == ["closed"]  # what was answered hung with it
+
+
+def test_an_older_complaint_that_changes_what_hangs_anew_is_posted_once_more() -> None:
+    of, one = dossier(), done()
+    meet(of)
+    post(of)
+    found = complain(of, one)
+    end_posting(of)
+    done("Lý Thị Mới", day=date(2026, 10, 20))
+    meet(of, day=date(2026, 10, 22))
+    post(of, day=date(2026, 10, 22))
+    done_again(one, "near_poor", day=ANSWERED)
+    answer(found, "changed")
+    assert end_posting(of, day=date(2026, 10, 29)) == ["recheck"]
+    again = post(of, day=date(2026, 10, 29), turn=2)
+    assert {line["class"] for line in again.shown if line["form"] == one.pk} == {"near_poor"}
+    end_posting(of, day=date(2026, 11, 5), turn=2)
+    assert stands(of, date(2026, 11, 5)).blocks == []
+
+
+def test_nobody_complains_of_the_second_posting() -> None:
+    of, one = dossier(), done()
+    meet(of)
+    post(of)
+    found = complain(of, one)
+    end_posting(of)
+    answer(found)
+    post(of, day=ANSWERED, turn=2)
+    assert village(of, day=ANSWERED).why_not("take_down_again") == [
+        "Kết quả phúc tra niêm yết đến hết ngày 28/10/2026."
+    ]
+    with refused("Chưa làm được “Nhận khiếu nại”"):
+        complain(of, one, day=ANSWERED)
 
 
 def test_a_complaint_that_waits_is_not_forgotten_when_the_village_meets_once_more() -> None:

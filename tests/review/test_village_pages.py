@@ -116,6 +116,17 @@ def test_a_village_with_open_forms_shows_why_instead_of_the_minutes(official: Cl
     assert "Ghi cuộc họp" not in seen(answer)
 
 
+def test_a_posting_of_no_village_is_refused_and_ticks_none(official: Client) -> None:
+    of = dossier()
+    done(), done("Lý Thị Bình", area=OTHER)
+    meet(of), meet(of, OTHER)
+    said = {"starts_on": "13/10/2026", "place1": "Nhà văn hóa", "place2": "Trụ sở", "turn": "1", "step": "post"}
+    answer = official.post(f"/review/{of.pk}/posting/", said)
+    assert "Chưa chọn thôn nào." in seen(answer)
+    assert "checked" not in answer.content.decode()
+    assert not Posting.objects.exists()
+
+
 def test_two_villages_are_posted_and_taken_down_together(official: Client) -> None:
     of = dossier()
     done(), done("Lý Thị Bình", area=OTHER)

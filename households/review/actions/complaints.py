@@ -21,7 +21,7 @@ from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date
 
-COMPLAIN, ANSWER = "complain", "answer"
+COMPLAIN, ANSWER, RECHECK = "complain", "answer", "recheck"
 LONGEST_MATTER, LONGEST_NAME, LONGEST_ABOUT, LONGEST_LATE = 1_000, 120, 200, 400
 
 
@@ -85,7 +85,16 @@ def answer_complaint(
         if problems := list(_problems_answered(found, said, answered_on, row)):
             raise ReviewRefusedError(problems)
         _write_answer(work, found, said, row)
+        if work.state == RECHECK and _nothing_came_of_it(village, found):
+            work.to = work.move.or_to
     return found
+
+
+def _nothing_came_of_it(village: VillageStanding, answered: Complaint) -> bool:
+    """Every complaint was taken back, and what hung still is so: there is no result of a re-check to be posted."""
+    outcomes = {answered.outcome, *(one.outcome for one in village.complaints if one.pk != answered.pk)}
+    counts = village.counts
+    return outcomes == {ComplaintOutcome.WITHDRAWN} and not (counts.open or counts.unvoted or counts.unposted)
 
 
 def _write_answer(work: Moving, found: Complaint, said: dict[str, str], row: Listed | None) -> None:

@@ -17,7 +17,7 @@ from households.review.moving import Moving, moving
 from households.review.refusals import ReviewRefusedError, refuse_step
 from households.review.standing import VillageStanding
 from povertyportal.core.models import User
-from povertyportal.vietnamese import format_date
+from povertyportal.vietnamese import fold, format_date
 
 POST = {1: "post", 2: "post_again"}
 TAKE_DOWN = {1: "take_down", 2: "take_down_again"}
@@ -62,7 +62,8 @@ def take_down(
     at: datetime,
     expected: int | None = None,
 ) -> list[str]:
-    """The posting of each village is over: the stage it comes to, the re-check where somebody complained. All or none.
+    """The posting of each village is over: the stage it comes to, the re-check where somebody complained, or where the answer
+    to an older complaint changed what hangs. All or none.
 
     Raises ReviewRefusedError, PermissionDenied.
     """
@@ -75,7 +76,8 @@ def take_down(
             ) as work:
                 village = seen_in(work)
                 check_ready(village, TAKE_DOWN[turn])
-                work.to = work.move.or_to if turn == 1 and village.seen.rechecked else ""
+                again = turn == 1 and (village.seen.rechecked or village.counts.unposted)
+                work.to = work.move.or_to if again else ""
                 work.details = {"complaints": [one.pk for one in village.complaints]}
                 stages.append(work.to or work.move.to)
     return stages
@@ -104,6 +106,8 @@ def _problems(work: Moving, village: VillageStanding, places: Sequence[str], sta
     if len(places) < len(wanted):
         told = {"count": len(wanted), "places": "; ".join(wanted)}
         yield Problem("places", _("Phải niêm yết ở %(count)s nơi: %(places)s.") % told)
+    elif len({fold(one) for one in places}) < len(places):
+        yield Problem("places", _("Hai nơi niêm yết ghi giống nhau; hãy ghi từng nơi đã dán."))
     if len(places) > MOST_PLACES:
         yield Problem("places", _("Ghi nhiều nhất %s nơi.") % MOST_PLACES)
     for place in places:

@@ -43,7 +43,7 @@ BEFORE_2022 = Procedure(
         replace(common.DECIDED, who="", done=True),
     ),
     moves=(
-        *(replace(one, papers=()) for one in common.meeting_moves(CIRCULAR)),
+        *(replace(one, papers=()) for one in common.meeting_moves(CIRCULAR, recheck=False)),
         _posted_long,
         common.send_back(CIRCULAR),
         *(replace(one, papers=()) for one in common.compile_moves(CIRCULAR, reopened=("compiled", "answered"))),

@@ -58,9 +58,10 @@ def intake_moves(source: Source) -> tuple[Move, ...]:
     )
 
 
-def meeting_moves(source: Source) -> tuple[Move, ...]:
-    """From the survey to the posting of what the village agreed on."""
-    open_again = ("survey", "agreed", "posted", "closed")
+def meeting_moves(source: Source, *, recheck: bool = True) -> tuple[Move, ...]:
+    """From the survey to the posting of what the village agreed on; who came to the list meanwhile, or whose form was filled
+    anew, is voted on from wherever the village stands. ``recheck``: the procedure knows one."""
+    open_again = ("survey", "agreed", "posted", *(("recheck",) if recheck else ()), "closed")
     meet = Move("meet", "Họp dân", PART, open_again, "agreed", VILLAGE, source, ("minutes",))
     return (
         replace(meet, or_to="survey", or_when="có hộ dưới 50% số người dự đồng ý"),
@@ -75,10 +76,11 @@ def posting_moves(source: Source) -> tuple[Move, ...]:
     heard = Move(
         "complain", "Nhận khiếu nại", PART, ("posted",), "", VILLAGE, source, ("complaint_receipt",), "recheck"
     )
+    answer = Move("answer", "Trả lời khiếu nại", PART, answered, "", VILLAGE, source, ("complaint_answer",), "recheck")
     return (
         heard,
         replace(taken, or_to="recheck", or_when="có khiếu nại"),
-        Move("answer", "Trả lời khiếu nại", PART, answered, "", VILLAGE, source, ("complaint_answer",), "recheck"),
+        replace(answer, or_to="closed", or_when="đang phúc tra mà mọi khiếu nại đã rút"),
     )
 
 

@@ -62,8 +62,10 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     turn = 2 if asked.get("turn") == "2" else 1
     ready = [one for one in seen.standing.villages if one.may(POST[turn])]
-    ticked = asked.getlist("village")[:MOST_VILLAGES] or [one.code for one in ready]
     sent = request.method == "POST" and request.POST.get("step") == "post"
+    ticked = asked.getlist("village")[:MOST_VILLAGES]
+    if not ticked and not sent:
+        ticked = [one.code for one in ready]
     form = PostingForm(request.POST if sent else None, known=seen.standing.procedure, initial={"starts_on": today()})
     if sent and form.is_valid() and _post(request, seen, form, (request.POST.getlist("village"), turn)):
         return redirect("review:board", pk)
