@@ -23,7 +23,8 @@ STOPPED = "stop"  # the gate of Phiếu A
 ABOUT = ("average", "worker")  # decisions that are not about poor and near-poor households
 
 # ``g``: without recognitions of the dossier itself, which are not what the household was before it. ``shown``: the newest
-# postings of its villages; ``settled``: results that the answer to a complaint stands by.
+# postings of its villages; ``settled``: results that the answer to a complaint stands by. Neither a vote nor an answer is about
+# a class that was proposed after it.
 _LISTED = """
 WITH RECURSIVE shown AS MATERIALIZED (
     SELECT x.form, x.result, x.class FROM (
@@ -32,8 +33,8 @@ WITH RECURSIVE shown AS MATERIALIZED (
     ) newest CROSS JOIN LATERAL jsonb_to_recordset(newest.shown) x (form bigint, result bigint, class text)
 ),
 settled AS MATERIALIZED (
-    SELECT DISTINCT (s.details ->> 'result')::bigint AS result FROM households_reviewstep s
-     WHERE s.dossier_id = %(dossier)s AND s.move = 'answer'
+    SELECT (s.details ->> 'result')::bigint AS result, max(s.at) AS at FROM households_reviewstep s
+     WHERE s.dossier_id = %(dossier)s AND s.move = 'answer' GROUP BY 1
 ),
 units (code, name, place) AS (
     SELECT code, type || ' ' || name, sort_key FROM areas_area WHERE code = %(area)s AND validity @> %(map)s
@@ -59,14 +60,15 @@ SELECT f.id, f.household_id, f.why, f.state, f.done_by_id, f.area_code, u.name, 
      WHERE one.form_id = f.id AND one.purpose = %(purpose)s ORDER BY one.id DESC LIMIT 1
   ) r ON true
   LEFT JOIN LATERAL (
-    SELECT one.class, one.reason, one.result_id FROM households_proposedclass one
+    SELECT one.class, one.reason, one.result_id, one.at FROM households_proposedclass one
      WHERE one.form_id = f.id AND one.purpose = %(purpose)s ORDER BY one.id DESC LIMIT 1
   ) p ON p.result_id = r.id
   LEFT JOIN LATERAL (
     SELECT one.passed, one.agree, one.disagree FROM households_meetingvote one
+      JOIN households_meeting m ON m.id = one.meeting_id AND (p.at IS NULL OR p.at <= m.at)
      WHERE one.form_id = f.id AND one.result_id = c.id ORDER BY one.id DESC LIMIT 1
   ) v ON true
-  LEFT JOIN settled s ON s.result = c.id
+  LEFT JOIN settled s ON s.result = c.id AND (p.at IS NULL OR p.at <= s.at)
   LEFT JOIN shown x ON x.form = f.id AND x.result = c.id
   LEFT JOIN LATERAL (
     SELECT one.class FROM households_recognition one

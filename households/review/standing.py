@@ -85,7 +85,7 @@ class VillageStanding:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``villages``: those in which households are reviewed, of a procedure without a meeting the commune alone; ``empty``: the
-    villages without any. ``blocks``: why the list of the commune cannot be made."""
+    villages without any. ``blocks``: why the list of the commune cannot be made, as long as it is not."""
 
     dossier: Dossier | Prospect
     procedure: Procedure
@@ -133,15 +133,17 @@ def dossier_standing(dossier: Dossier | Prospect, *, today: date, calendar: Cale
         if unit.code in rows or unit.code in parts
     ]
     seen = {one.code for one in villages}
+    first = known.first_of(Holder.DOSSIER)
+    stage = known.stage(dossier.state) if isinstance(dossier, Dossier) else first
     return Standing(
         dossier=dossier,
         procedure=known,
-        stage=known.stage(dossier.state) if isinstance(dossier, Dossier) else known.first_of(Holder.DOSSIER),
+        stage=stage,
         area=area,
         villages=villages,
         empty=[one for one in units if one.code not in seen and one.level == Level.VILLAGE],
         counts=together([one.counts for one in villages]),
-        blocks=_compile(dossier, found, parts, today) if isinstance(dossier, Dossier) else (),
+        blocks=_compile(dossier, found, parts, today) if isinstance(dossier, Dossier) and stage == first else (),
         today=today,
     )
 

@@ -6,10 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from households.review.actions.meeting import MeetingTold, Vote, hold_meeting, passes
+from households.review.actions.proposing import propose_class
 from households.review.models import Meeting, MeetingVote, ReviewStep
 from households.review.refusals import ReviewRefusedError
 from households.surveys.form_models import SurveyForm
 from households.surveys.forms.steps import drop_form, return_form
+from povertyportal.core.accounts import system_user
 from tests.access.people import person
 from tests.review.dossiers import (
     MET,
@@ -100,6 +102,18 @@ def test_a_form_returned_and_finished_anew_is_voted_on_anew() -> None:
     post(of, day=date(2026, 10, 23))
     end_posting(of, day=date(2026, 10, 29))
     assert stage(of) == "closed"
+
+
+def test_a_class_proposed_after_the_meeting_is_voted_on_before_it_is_posted() -> None:
+    of, one = dossier(), done()
+    meet(of)
+    later = at(date(2026, 10, 14))
+    propose_class(form=one.pk, purpose="closing", klass="near_poor", reason="Có lương", by=system_user(), at=later)
+    assert village(of).why_not("post") == [
+        "1 hộ có kết quả chưa được họp dân thống nhất: hãy họp dân (bổ sung) về các hộ này trước."
+    ]
+    meet(of, day=date(2026, 10, 15))
+    assert [line["class"] for line in post(of, day=date(2026, 10, 16)).shown] == ["near_poor"]
 
 
 def test_nobody_votes_on_a_household_that_stopped_at_phieu_a() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from households.review.models import Complaint, Dossier, Meeting, Posting, ProposedClass
 from tests.access.people import person, signed_in
@@ -81,6 +82,8 @@ def test_what_was_typed_wrong_in_the_minutes_stays_and_is_told_in_its_line(offic
     assert "Nông Văn An: 41 người biểu quyết, mà chỉ có 40 người dự." in seen(wrong)
     wrong = official.post(meeting_of(of), minutes(**{f"agree-{one.pk}": "bốn"}))
     assert "Nông Văn An: “bốn” không phải là số người." in seen(wrong)
+    for nobody in ("0", "9999"):
+        assert "Số người dự phải từ 1 đến 5000" in seen(official.post(meeting_of(of), minutes(present_count=nobody)))
     wrong = official.post(meeting_of(of), minutes(pasted="H99; 20; 20"))
     assert "không rõ hộ nào ở dòng “H99; 20; 20”" in seen(wrong)
     assert not Meeting.objects.exists()
@@ -173,7 +176,7 @@ def test_another_class_is_proposed_with_its_reason_and_stays_visible(official: C
     told = {"purpose": "closing", "klass": "poor", "reason": "Nhà cháy ngày 02/10"}
     text = seen(official.post(address, told, follow=True))
     assert "tính được: hộ cận nghèo; đề nghị khác vì Nhà cháy ngày 02/10" in text
-    meet(of)
+    meet(of, at=timezone.now())
     assert [line["class"] for line in post(of).shown] == ["poor"]
     assert "danh sách đã niêm yết" in seen(official.post(address, told | {"klass": "near_poor"}))
     assert len(ProposedClass.objects.all()) == 1

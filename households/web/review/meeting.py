@@ -37,6 +37,7 @@ from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.session_guard import account_of
 
 TYPED = ("agree", "disagree", "remark")
+NO_COUNT = gettext_lazy("Số người dự phải từ 1 đến 5000; biên bản ghi đúng số người có mặt.")
 TITLES = {
     "agree": gettext_lazy("Đồng ý"),
     "disagree": gettext_lazy("Không đồng ý"),
@@ -66,7 +67,10 @@ class MeetingForm(ActionForm):
         label=gettext_lazy("Số người dự"), min_value=1, max_value=MOST_PRESENT,
         help_text=gettext_lazy("Mọi người có mặt được biểu quyết."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 4}),
-        error_messages={"required": gettext_lazy("Hãy ghi số người dự."), "invalid": gettext_lazy("Cần ghi một số.")},
+        error_messages={
+            "required": gettext_lazy("Hãy ghi số người dự."), "invalid": gettext_lazy("Cần ghi một số."),
+            "min_value": NO_COUNT, "max_value": NO_COUNT,
+        },
     )  # fmt: skip
     present = forms.CharField(
         label=gettext_lazy("Thành phần ghi tên trong biên bản"), required=False, max_length=5_000,
