@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 PERIODIC, IN_YEAR = "periodic", "inyear"
 CLOSING = "closing"  # the field of a round that binds the standard of its year's result
+OPENING = "opening"  # in a change-over year: the field that binds the standard of the years after it
 PERIODIC_STARTS, PERIODIC_ENDS = (9, 1), (12, 15)  # 1 September to 14 December (QĐ 24/2021/QĐ-TTg)
 IN_YEAR_STARTS, IN_YEAR_DAYS = 15, 15  # from the 15th of the month, a decision within 15 days
 _CODE = re.compile(r"(?P<year>[0-9]{4})-(?:(?P<month>0[1-9]|1[0-2])-)?(?P<kind>periodic|inyear)")

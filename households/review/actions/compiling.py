@@ -13,6 +13,7 @@ from households.review.moving import moving
 from households.review.procedures.parts import Holder, Stage
 from households.review.procedures.shelf import procedure
 from households.review.refusals import ReviewRefusedError
+from households.surveys.codes import OPENING
 from povertyportal.core.models import User
 
 LONGEST_NOTE = 1000
@@ -116,7 +117,7 @@ def _of_opening(dossier: Dossier, day: date) -> Iterator[str]:
     """In a change-over year each form has a result by the standard of the period to come too."""
     if dossier.round.opening_id is None:
         return
-    rows = listed(dossier, day=day, purpose="opening")
+    rows = listed(dossier, day=day, purpose=OPENING)
     if some := [one.name for one in rows if one.done and not one.stopped and not one.klass]:
         message = _(
             "Phiếu của %s chưa có kết quả theo chuẩn mở đầu giai đoạn sau; trả lại rồi hoàn thành lại thì cổng tính thêm."

@@ -21,12 +21,11 @@ from households.review.listed import LISTED_CLASSES, Listed, listed
 from households.review.models import Dossier
 from households.review.procedures.shelf import procedure
 from households.review.superior_models import Answer, DecisionKind, Opinion
-from households.surveys.codes import CLOSING
+from households.surveys.codes import CLOSING, OPENING
 from households.surveys.forms.listing import last_day
 from households.surveys.models import SurveyRound
 from povertyportal.vietnamese import format_date
 
-OPENING = "opening"
 STARTED = "started"  # what the deadline of a decision counts from
 Key = tuple[str, str]  # kind, purpose
 

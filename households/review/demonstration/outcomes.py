@@ -13,7 +13,7 @@ from households.criteria.queries import standard_of
 from households.registry.models import Recognition
 from households.review.actions.asking import shown
 from households.review.actions.bases import proposed_bases
-from households.review.actions.planning import OPENING, Draft, DraftLine
+from households.review.actions.planning import Draft, DraftLine
 from households.review.actions.recording import Signed, lines_of, unsaved
 from households.review.demonstration.people import LEAD, OPINE, Desks, somebody
 from households.review.demonstration.timetable import ANSWERED, CERTIFIED, RETURNED, CommuneDays
@@ -33,7 +33,7 @@ from households.review.superior_models import (
     RefusalGround,
 )
 from households.review.unrecognised import unrecognised
-from households.surveys.codes import CLOSING
+from households.surveys.codes import CLOSING, OPENING
 from households.surveys.form_models import State, SurveyForm
 from povertyportal.core.models import User
 

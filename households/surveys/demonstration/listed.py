@@ -8,6 +8,7 @@ from random import Random
 from households.areas.models import Area
 from households.areas.units import Level
 from households.registry.models import Recognition, Residence
+from households.surveys.codes import CLOSING, OPENING
 from households.surveys.form_models import Why
 from households.surveys.models import SurveyRound
 from households.surveys.queries import communes_of
@@ -142,7 +143,7 @@ def _decided(found: SurveyRound) -> dict[int, dict[str, Kind]]:
 
 def _purposes(found: SurveyRound) -> dict[str, str]:
     """Purpose → code of the standard; of the nation's only, as the invented decisions know no other."""
-    return {one: row.code for one in ("closing", "opening") if (row := getattr(found, one)) is not None}
+    return {one: row.code for one in (CLOSING, OPENING) if (row := getattr(found, one)) is not None}
 
 
 def running(census: Census) -> list[Listed]:

@@ -14,13 +14,13 @@ from households.criteria.law.parts import Standard
 from households.criteria.models import B1TableRow, State
 from households.criteria.queries import rows, standard_of, table_of
 from households.criteria.questionnaire.sheet import AppliedStandard
-from households.surveys.codes import CLOSING
+from households.surveys.codes import CLOSING, OPENING
 from households.surveys.models import SurveyRound
 from households.surveys.sheets.ground import Ground
 from povertyportal.core.periods import on as valid_on
 
 READ_AT_ONCE = 64
-PURPOSES = (CLOSING, "opening", "local_closing", "local_opening")  # fields of the round
+PURPOSES = (CLOSING, OPENING, "local_closing", "local_opening")  # fields of the round
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def why(year: int) -> dict[str, str]:
     """For which result of the year each is applied."""
     return {
         CLOSING: _("Kết quả rà soát năm %s") % year,
-        "opening": _("Số đầu kỳ của chuẩn sau, cùng cuộc rà soát năm %s") % year,
+        OPENING: _("Số đầu kỳ của chuẩn sau, cùng cuộc rà soát năm %s") % year,
         "local_closing": _("Chuẩn riêng của địa phương, kết quả năm %s") % year,
         "local_opening": _("Chuẩn riêng của địa phương, số đầu kỳ"),
     }

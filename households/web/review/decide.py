@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from households.papers.review.pdfs import pdf_of
 from households.review.actions.deciding import Order, decide
-from households.review.actions.planning import OPENING, Draft, DraftLine, Plan, planned
+from households.review.actions.planning import Draft, DraftLine, Plan, planned
 from households.review.actions.recording import Signed, lines_of, unsaved
 from households.review.actions.registers import next_numbers
 from households.review.models import Dossier
 from households.review.rights import LEAD
+from households.surveys.codes import OPENING
 from households.web.review.common import dossier_asked
 from households.web.review.listed_rows import Row, klass_words
 from households.web.review.step_forms import DecideForm, first, number_field

@@ -15,14 +15,12 @@ from households.registry.problems import RegistryRefusedError
 from households.review.actions.proposing import LONGEST_REASON, propose_class
 from households.review.listed import Listed, listed
 from households.review.rights import VILLAGE
-from households.surveys.codes import CLOSING
+from households.surveys.codes import CLOSING, OPENING
 from households.web.form_parts import ActionForm, text_field
 from households.web.review.common import Visit, visit
 from households.web.review.village import HouseholdRow, rows_of
 from povertyportal.core.clock import now, today
 from povertyportal.core.session_guard import account_of
-
-OPENING = "opening"
 
 
 class ProposeForm(ActionForm):
