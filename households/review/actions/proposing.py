@@ -70,7 +70,8 @@ def _check_not_posted(found: SurveyForm) -> None:
     dossier = rows.filter(area_code=commune.code).first()
     if dossier is None:
         return
-    part = DossierPart.objects.filter(dossier=dossier, area_code__in=(found.area_code, commune.code)).first()
+    own = found.area_code if known.meeting else commune.code
+    part = DossierPart.objects.filter(dossier=dossier, area_code=own).first()
     stage = part.state if part else known.first_of(Holder.PART).code
     if dossier.state != known.first_of(Holder.DOSSIER).code or stage not in UNTIL:
         told = known.stage(stage).title
