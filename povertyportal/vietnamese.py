@@ -11,6 +11,10 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 _LETTER_MARKS = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}  # breve, circumflex, horn: a ă â, e ê, o ô ơ, u ư
 _D_BARS = {"đ": "d", "ð": "d"}  # eth is what older keyboards left for đ
 _INVISIBLE = ("Cf", "Cc")
+# control characters but tab and line ends; what turns the direction of writing around; what is no character at all
+_UNREADABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def _plain(text: str) -> bool:
@@ -31,6 +35,11 @@ def tidy(text: str) -> str:
         return " ".join(text.split())
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
     return " ".join("".join(ch for ch in spaced if unicodedata.category(ch) not in _INVISIBLE).split())
+
+
+def is_unreadable(text: str) -> bool:
+    """Something in it cannot be shown or printed, or makes the rest look other than it is."""
+    return bool(_UNREADABLE.search(text))
 
 
 def fold(text: str) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from households.access.scope import check_may
 from households.registry.problems import Problem
+from households.review.belonging import units_of
 from households.review.models import Dossier, DossierPart, ReviewStep
 from households.review.procedures.parts import Holder, Move, Procedure
 from households.review.procedures.shelf import procedure
@@ -67,7 +68,7 @@ def moving(
     with transaction.atomic():
         found = _held(dossier)
         known = procedure(found.procedure)
-        step = known.move(move)
+        step = _step(known, move)
         check_may(by, step.action, code=found.area_code, on=found.round.area_on, day=timezone.localdate(at))
         with acting(by=by, reason=_("%(step)s (%(dossier)s)") % {"step": step.title, "dossier": found.round.code}):
             own = _part(found, known, step, part)
@@ -105,9 +106,18 @@ def _held(key: int) -> Dossier:
     return found
 
 
+def _step(known: Procedure, move: str) -> Move:
+    try:
+        return known.move(move)
+    except KeyError:
+        raise refuse_step("", _("Thủ tục “%s” không có bước này.") % known.title) from None
+
+
 def _part(found: Dossier, known: Procedure, step: Move, code: str) -> DossierPart | None:
     if step.holder is not Holder.PART:
         return None
+    if code not in {one.code for one in units_of(found)}:
+        raise refuse_step("part", _("Xã không có thôn mang mã %s trong đợt này.") % code[:20])
     first = known.first_of(Holder.PART).code
     own, _made = DossierPart.objects.get_or_create(dossier=found, area_code=code, defaults={"state": first})
     return own

@@ -7,6 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 YEARS = range(1900, 2200)
+LONGEST_KEY = 18  # digits; what the database numbers its rows with ends at 19
+
+
+def key_in(text: str) -> int | None:
+    """A row's number as the name of a field bears it, or a form sends it; None for what no row can have."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY else None
 
 
 class VietnameseDateField(forms.DateField):

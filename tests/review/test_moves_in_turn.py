@@ -15,11 +15,18 @@ from povertyportal.core.accounts import system_user
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from tests.access.people import person
+from tests.registry.people import village
 from tests.review.dossiers import VILLAGE, at, dossier
 from tests.surveys.filled import a_round
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 10, 20)
+
+
+@pytest.fixture(autouse=True)
+def a_village(db: None) -> None:
+    """The one whose code is VILLAGE."""
+    village("Nà Tềnh")
 
 
 def in_state(known: Procedure, move: Move, state: str) -> Dossier:

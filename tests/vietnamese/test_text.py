@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from povertyportal.vietnamese import fold, pattern, sort_key
+from povertyportal.vietnamese import fold, is_unreadable, pattern, sort_key
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậéèẻẽẹóòỏõọớờởỡợúùủũụứừửữựýỳỷỹỵ "
 words = st.text(alphabet=VIETNAMESE + VIETNAMESE.upper() + "0123456789-'", max_size=30)
@@ -18,6 +18,18 @@ words = st.text(alphabet=VIETNAMESE + VIETNAMESE.upper() + "0123456789-'", max_s
 )
 def test_every_spelling_of_a_name_folds_to_the_same_search_key(spelling: str) -> None:
     assert fold(spelling) == "hoa binh"
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x08", "\x1b", "\x7f", "\u202e", "\u2066", "\ud800", "\uffff"])
+def test_a_sign_that_nobody_can_read_or_that_turns_the_rest_around_is_told(sign: str) -> None:
+    assert is_unreadable(f"Nông {sign}Văn An")
+
+
+@pytest.mark.parametrize(
+    "text", ["Nông Văn An", "một\thai\r\nba", "Ho\u0300a", "Ho\u200ba\ufeff", "12/QĐ-UBND – “số 5”; 3 °C", "🙂", ""]
+)
+def test_what_people_type_and_paste_can_be_read(text: str) -> None:
+    assert not is_unreadable(text)
 
 
 def test_d_with_a_bar_folds_to_d_even_where_an_old_keyboard_left_eth() -> None:

@@ -22,7 +22,7 @@ from households.registry.state import version_of
 from povertyportal.core.discreet import holds_number
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
-from povertyportal.vietnamese import format_date
+from povertyportal.vietnamese import format_date, is_unreadable
 
 WRITE = "households.write"
 LONGEST_REASON = 400
@@ -127,11 +127,14 @@ def _problems_of_record(work: Work) -> Iterator[Problem]:
 
 
 def problems_of_text(field: str, text: str, most: int) -> Iterator[Problem]:
-    """Too long, or with a personal number in it: those are kept sealed, and nowhere else."""
+    """Too long, with a personal number in it (those are kept sealed, and nowhere else), or with signs that nobody can read and
+    no paper can print."""
     if len(text) > most:
         yield Problem(field, _("Dài quá %(most)s ký tự; hãy ghi ngắn hơn.") % {"most": most})
     if holds_number(text):
         yield Problem(field, _("Đừng ghi số định danh cá nhân vào đây; chỉ ghi ở ô số định danh, nơi số được mã hóa."))
+    if is_unreadable(text):
+        yield Problem(field, _("Có ký tự không đọc được, không in được; hãy gõ lại mục này."))
 
 
 @contextmanager

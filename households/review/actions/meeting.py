@@ -120,6 +120,8 @@ def _problems_of(told: MeetingTold, work: Moving) -> Iterator[Problem]:
         if not getattr(told, name).strip():
             yield Problem(name, _ASKED[name]())
     yield from problems_of_text("opinions", told.opinions, LONGEST_OPINIONS)
+    for one in _named(told.present):
+        yield from problems_of_text("present", f"{one['name']}, {one['as']}", 2 * LONGEST_NAME)
     if not 0 < told.present_count <= MOST_PRESENT:
         message = _("Số người dự phải từ 1 đến %s; biên bản ghi đúng số người có mặt.")
         yield Problem("present_count", message % MOST_PRESENT)

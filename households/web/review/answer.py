@@ -17,7 +17,7 @@ from households.review.findings import findings_of
 from households.review.listed import Listed, listed
 from households.review.models import Dossier
 from households.review.procedures.shelf import procedure
-from households.review.rights import OPINE
+from households.review.rights import OPINE, READ
 from households.review.superior_models import Opinion, OpinionRemark
 from households.surveys.forms.steps import LONGEST_REMARK
 from households.web.review.common import dossier_asked
@@ -25,6 +25,7 @@ from households.web.review.listed_rows import SHOWS, Row, chosen, show_choices, 
 from households.web.review.step_forms import AnswerForm, first
 from households.web.review.steps import A_PAGE, made, page_of
 from povertyportal.core.clock import now, today
+from povertyportal.core.fields import key_in
 from povertyportal.core.session_guard import account_of
 
 REMARK, MOST_REMARKS = "remark-", 200
@@ -44,7 +45,7 @@ def answering(request: HttpRequest, pk: int) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     step = posted.get("step", "") if posted else ""
     deciding = step in ("agree", "return")
-    dossier = dossier_asked(request, pk, OPINE if deciding else "review.read")
+    dossier = dossier_asked(request, pk, OPINE if deciding else READ)
     opinion = (
         Opinion.objects.filter(dossier=dossier).order_by("-turn").select_related("asked_by", "answered_by").first()
     )
@@ -64,8 +65,8 @@ def _asked(said: QueryDict) -> Asked:
     show, page = said.get("show", "") or "all", said.get("page", "") or "1"
     if show not in SHOWS or not (page.isascii() and page.isdigit()):
         raise BadRequest(_("Không có cách lọc này."))
-    keys = {name: name.removeprefix(REMARK) for name in said if name.startswith(REMARK)}
-    remarks = {int(key): str(said[name])[:1000] for name, key in keys.items() if key.isascii() and key.isdigit()}
+    keys = {name: key_in(name.removeprefix(REMARK)) for name in said if name.startswith(REMARK)}
+    remarks = {key: str(said[name])[:1000] for name, key in keys.items() if key is not None}
     return Asked(show, int(page[:6]), {key: text for key, text in remarks.items() if text.strip()})
 
 

@@ -18,11 +18,12 @@ from households.criteria.law.parts import Sureness
 from households.registry.problems import RegistryRefusedError
 from households.review.calendar.shipped import last_shipped_year, shipped_days, unsettled
 from households.review.calendar.stored import LONGEST_BASIS, LONGEST_NAME, may_edit, set_day
+from households.review.rights import READ
 from households.review.superior_models import CalendarDay
 from households.web.form_parts import ActionForm, long_field, text_field
 from households.web.standards_reading import SURENESS
 from povertyportal.core.clock import now, today
-from povertyportal.core.fields import VietnameseDateField
+from povertyportal.core.fields import VietnameseDateField, key_in
 from povertyportal.core.models import User
 from povertyportal.core.session_guard import account_of
 from povertyportal.vietnamese import format_date
@@ -99,7 +100,7 @@ def calendar_day_new(request: HttpRequest) -> HttpResponse:
 
 def reading(request: HttpRequest) -> dict[str, Any]:
     """For the way back: whether the list of dossiers is open to whoever asks."""
-    return {"may_read": request.user.has_perm("review.read")}
+    return {"may_read": request.user.has_perm(READ)}
 
 
 def _year_asked(request: HttpRequest) -> int:
@@ -107,12 +108,13 @@ def _year_asked(request: HttpRequest) -> int:
     text = request.GET.get("year", "")
     if not text:
         return today().year
-    if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:9]) <= LAST_YEAR):
+    year = key_in(text)
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadRequest(
             _("“%(year)s” không phải là năm có lịch; lịch bắt đầu từ năm %(first)s.")
             % {"year": text[:20], "first": FIRST_YEAR}
         )
-    return int(text)
+    return year
 
 
 def _lines(year: int) -> list[Line]:

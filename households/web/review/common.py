@@ -17,6 +17,7 @@ from households.review.procedures.shelf import procedure
 from households.review.rights import LEAD, OPINE, READ, VILLAGE
 from households.review.standing import Standing, VillageStanding, dossier_standing
 from povertyportal.core.clock import today
+from povertyportal.core.fields import key_in
 
 RIGHTS = {"may_village": VILLAGE, "may_lead": LEAD, "may_opine": OPINE}
 
@@ -87,5 +88,4 @@ def tell(request: HttpRequest, refused: RegistryRefusedError) -> None:
 
 def version_asked(request: HttpRequest) -> int | None:
     """Of the dossier as the page that is sent showed it."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return key_in(request.POST.get("version", ""))

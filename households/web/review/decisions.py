@@ -20,6 +20,7 @@ from households.web.review.listed_rows import klass_words
 from households.web.review.step_forms import CLASS_CHOICES, CorrectForm, first
 from households.web.review.steps import A_PAGE, made, may_make, page_of
 from povertyportal.core.clock import now, today
+from povertyportal.core.fields import key_in
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
 from povertyportal.vietnamese import fold
@@ -102,8 +103,8 @@ def _basis(found: Decision) -> str:
 
 def _chosen(posted: Any) -> dict[int, str]:
     """Form → class; "" leaves it as it is."""
-    keys = {name: name.removeprefix(CLASS) for name in posted if name.startswith(CLASS)}
-    return {int(key): posted[name] for name, key in keys.items() if key.isascii() and key.isdigit() and posted[name]}
+    keys = {name: key_in(name.removeprefix(CLASS)) for name in posted if name.startswith(CLASS)}
+    return {key: posted[name] for name, key in keys.items() if key is not None and posted[name]}
 
 
 def _typed(posted: Any) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from households.review.superior_models import Opinion
 from households.review.within import within
 from households.web.review.step_forms import AnswerForm
 from povertyportal.core.clock import now, today
+from povertyportal.core.fields import key_in
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
 
@@ -99,7 +100,8 @@ def _ticked(request: HttpRequest) -> dict[int, int]:
     found = {}
     for text in request.POST.getlist("dossier")[: A_PAGE + 1]:
         key, _dash, version = text.partition("-")
-        if not all(one.isascii() and one.isdigit() and len(one) < 16 for one in (key, version)):
+        dossier, seen = key_in(key), key_in(version)
+        if dossier is None or seen is None:
             raise BadRequest(_("Danh sách hồ sơ không đọc được."))
-        found[int(key)] = int(version)
+        found[dossier] = seen
     return found

@@ -11,6 +11,7 @@ from households.access.scope import check_may
 from households.papers.blanks import FormRefusedError
 from households.papers.review.pdfs import pdf_of
 from households.papers.review.registry import PAPERS
+from households.review.belonging import units_of
 from households.review.models import IntakeKind
 from households.review.superior_models import SubjectRequest
 from households.web.review.common import about, dossier_asked
@@ -46,8 +47,16 @@ def _what(request: HttpRequest, code: str, row: Row, found: Any) -> dict[str, An
     if row.dated:
         what["on"] = today()
     if code in OF_VILLAGE:
-        what["village"] = request.GET.get("village", "").strip()
+        what["village"] = _village_asked(request, found)
     return what
+
+
+def _village_asked(request: HttpRequest, dossier: Any) -> str:
+    """ "": the whole commune. Raises Http404: what is asked is printed as the village's name."""
+    code = request.GET.get("village", "").strip()
+    if code and code not in {one.code for one in units_of(dossier)}:
+        raise Http404(_("Xã không có thôn mang mã “%s”.") % code[:20])
+    return code
 
 
 def _record(request: HttpRequest, code: str, pk: int, ground: Ground) -> None:

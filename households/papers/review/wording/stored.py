@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households.access.scope import scope_of
-from households.papers.review.wording.checking import faults
+from households.papers.review.wording.checking import LONGEST, faults
 from households.papers.review.wording.known import TEXTS
 from households.papers.review.wording.parsing import Text, parse
 from households.papers.review.wording.shipped import VERSION, shipped_text
+from households.registry.actions.working import problems_of_text
 from households.registry.problems import Problem
 from households.review.refusals import ReviewRefusedError
 from households.review.rights import TEXTS as MAY_SAVE
@@ -60,8 +61,10 @@ def save_text(*, code: str, body: str, valid_from: date, reason: str, by: User, 
     problems = [Problem("body", sentence) for sentence in faults(TEXTS[code], body)]
     if not reason:
         problems.append(Problem("reason", _("Hãy ghi vì sao sửa, theo văn bản nào.")))
-    if len(reason) > LONGEST_REASON:
-        problems.append(Problem("reason", _("Lý do dài quá %s ký tự.") % LONGEST_REASON))
+    problems += [
+        *problems_of_text("body", body[:LONGEST], LONGEST),
+        *problems_of_text("reason", reason, LONGEST_REASON),
+    ]
     if body == text_of(code, valid_from).body.strip():
         problems.append(Problem("body", _("Lời văn chưa khác bản đang dùng vào ngày này.")))
     if problems:
