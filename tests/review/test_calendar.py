@@ -12,7 +12,7 @@ from households.review.calendar.working_days import Calendar
 from households.review.refusals import ReviewRefusedError
 from households.review.superior_models import CalendarDay
 from povertyportal.core.models import User
-from tests.access.people import person
+from tests.access.people import NATION, person
 
 AT = timezone.make_aware(datetime.fromisoformat("2026-11-20T09:00"))
 CULTURE = date(2026, 11, 24)
@@ -87,7 +87,7 @@ def test_working_days_to_an_earlier_day_are_negative() -> None:
 
 @pytest.mark.django_db
 def test_what_an_administrator_says_of_a_day_counts() -> None:
-    admin = person("administrator", "04")
+    admin = person("administrator", NATION)
     said(admin, CULTURE, off=True)
     assert calendar().is_off(CULTURE)
     assert calendar().after(date(2026, 11, 23), 1) == date(2026, 11, 25)
@@ -95,7 +95,7 @@ def test_what_an_administrator_says_of_a_day_counts() -> None:
 
 @pytest.mark.django_db
 def test_of_two_words_about_a_day_the_later_counts_and_both_stay() -> None:
-    admin = person("administrator", "04")
+    admin = person("administrator", NATION)
     said(admin, CULTURE, off=True)
     said(admin, CULTURE, off=False, at=AT + timedelta(hours=1))
     assert not calendar().is_off(CULTURE)
@@ -105,13 +105,13 @@ def test_of_two_words_about_a_day_the_later_counts_and_both_stay() -> None:
 @pytest.mark.django_db
 def test_a_day_that_is_off_already_is_not_said_once_more() -> None:
     with pytest.raises(ReviewRefusedError, match="Ngày 02/09/2026 đã là ngày nghỉ"):
-        said(person("administrator", "04"), date(2026, 9, 2), off=True)
+        said(person("administrator", NATION), date(2026, 9, 2), off=True)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "basis", "field"), [("", "Thông báo 1", "name"), ("Nghỉ", " ", "basis")])
 def test_a_day_needs_its_name_and_its_basis(name: str, basis: str, field: str) -> None:
-    admin = person("administrator", "04")
+    admin = person("administrator", NATION)
     with pytest.raises(ReviewRefusedError) as refused:
         set_day(day=CULTURE, off=True, name=name, basis=basis, by=admin, at=AT)
     assert [one.field for one in refused.value.problems] == [field]
@@ -119,10 +119,11 @@ def test_a_day_needs_its_name_and_its_basis(name: str, basis: str, field: str) -
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("role", "area"), [("administrator", "01392"), ("commune_official", "01392"), ("auditor", "04")]
+    ("role", "area"),
+    [("administrator", "04"), ("province_reviewer", "04"), ("commune_official", "01392"), ("auditor", NATION)],
 )
-def test_the_calendar_of_all_is_not_changed_from_a_commune_or_by_who_only_reads(role: str, area: str) -> None:
-    with pytest.raises(PermissionDenied, match="dùng chung cho mọi xã"):
+def test_the_calendar_of_all_is_not_changed_from_a_province_or_by_who_only_reads(role: str, area: str) -> None:
+    with pytest.raises(PermissionDenied, match="dùng chung cho cả nước"):
         said(person(role, area), CULTURE, off=True)
     assert not CalendarDay.objects.exists()
 

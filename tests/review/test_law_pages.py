@@ -9,7 +9,7 @@ from django.test import Client
 from households.review.calendar.stored import calendar
 from households.review.procedures.shelf import PROCEDURES
 from households.review.superior_models import CalendarDay
-from tests.access.people import AREAS, person, signed_in
+from tests.access.people import AREAS, NATION, person, signed_in
 
 pytestmark = pytest.mark.django_db
 CULTURE = {"day": "24/11/2026", "off": "1", "name": "Ngày Văn hóa Việt Nam", "basis": "Thông báo 12/TB (thử)"}
@@ -29,7 +29,7 @@ def official() -> Client:
 
 @pytest.fixture
 def administrator() -> Client:
-    return signed_in(person("administrator", AREAS.PROVINCE, full_name="Lý Thị Thu"))
+    return signed_in(person("administrator", NATION, full_name="Lý Thị Thu"))
 
 
 def test_the_calendar_tells_each_day_off_with_its_basis_and_what_is_unsettled(official: Client) -> None:
@@ -78,7 +78,7 @@ def test_what_is_wrong_is_said_at_its_field(administrator: Client) -> None:
 
 def test_an_administrator_of_a_commune_is_told_who_may_change_it() -> None:
     client = signed_in(person("administrator", AREAS.COMMUNE))
-    assert "chỉ người được giao quyền này ở cấp tỉnh hoặc toàn quốc" in text_of(client, "/review/calendar/new/")
+    assert "chỉ người được giao quyền này trên toàn quốc" in text_of(client, "/review/calendar/new/")
     assert client.post("/review/calendar/new/", CULTURE).status_code == 403
     assert not CalendarDay.objects.exists()
 

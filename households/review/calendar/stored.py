@@ -8,16 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households.access.scope import scope_of
+from households.registry.actions.working import problems_of_text
 from households.registry.problems import Problem
 from households.review.calendar.shipped import shipped
 from households.review.calendar.working_days import Calendar
 from households.review.refusals import ReviewRefusedError
+from households.review.rights import CALENDAR
 from households.review.superior_models import CalendarDay
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date
 
-EDIT = "review.calendar"
 LONGEST_NAME, LONGEST_BASIS = 120, 400
 
 
@@ -35,7 +36,7 @@ def set_day(*, day: date, off: bool, name: str, basis: str, by: User, at: dateti
     """
     if not may_edit(by, on=timezone.localdate(at)):
         raise PermissionDenied(
-            _("Lịch nghỉ dùng chung cho mọi xã: chỉ người được giao quyền này ở cấp tỉnh hoặc toàn quốc sửa được.")
+            _("Lịch nghỉ dùng chung cho cả nước: chỉ người được giao quyền này trên toàn quốc sửa được.")
         )
     name, basis = name.strip(), basis.strip()
     with transaction.atomic(), acting(by=by, reason=_("Sửa lịch nghỉ ngày %s") % format_date(day)):
@@ -46,17 +47,16 @@ def set_day(*, day: date, off: bool, name: str, basis: str, by: User, at: dateti
 
 
 def may_edit(user: object, *, on: date) -> bool:
-    scope = scope_of(user, EDIT, day=on)
-    return scope.nation or scope.areas().filter(level="province").exists()
+    """Deadlines of every commune of the country go by it, and the law lets nobody below the government say a day off."""
+    return scope_of(user, CALENDAR, day=on).nation
 
 
 def _told(name: str, basis: str) -> list[Problem]:
-    problems = []
-    if not 0 < len(name) <= LONGEST_NAME:
-        problems.append(Problem("name", _("Ghi tên ngày nghỉ hoặc ngày làm bù, không quá %s chữ.") % LONGEST_NAME))
-    if not 0 < len(basis) <= LONGEST_BASIS:
-        message = _("Ghi văn bản làm căn cứ (số, ngày, cơ quan), không quá %s chữ.")
-        problems.append(Problem("basis", message % LONGEST_BASIS))
+    problems = [*problems_of_text("name", name, LONGEST_NAME), *problems_of_text("basis", basis, LONGEST_BASIS)]
+    if not name:
+        problems.append(Problem("name", _("Ghi tên ngày nghỉ hoặc ngày làm bù.")))
+    if not basis:
+        problems.append(Problem("basis", _("Ghi văn bản làm căn cứ: số, ngày, cơ quan.")))
     return problems
 
 
