@@ -106,7 +106,7 @@ def _close(rows: Sequence[Listed]) -> Iterator[Finding]:
 
 def _sudden(rows: Iterable[Listed]) -> Iterator[Finding]:
     """Past near-poor in one step."""
-    some = [one for one in rows if one.before == RecognisedClass.POOR and one.klass and one.klass not in LISTED_CLASSES]
+    some = [one for one in rows if one.before == RecognisedClass.POOR and one.left]
     if some:
         message = _("%s hộ từ nghèo thành không nghèo ngay trong một lần rà soát, không qua cận nghèo.")
         yield Finding("sudden", message % len(some), _keys(some))
@@ -114,7 +114,7 @@ def _sudden(rows: Iterable[Listed]) -> Iterator[Finding]:
 
 def _village_left(rows: Sequence[Listed]) -> Iterator[Finding]:
     before = [one for one in rows if one.before in LISTED_CLASSES]
-    left = [one for one in before if one.klass and one.klass not in LISTED_CLASSES]
+    left = [one for one in before if one.left]
     if len(left) >= FEW and len(left) >= HALF * len(before):
         told = {"village": rows[0].village, "left": len(left), "before": len(before)}
         message = _("%(village)s: %(left)s trong %(before)s hộ nghèo, cận nghèo cũ được đưa ra khỏi danh sách.")

@@ -164,6 +164,11 @@ class Listed:
         return self.assessed and not self.valid
 
     @property
+    def left(self) -> bool:
+        """Poor or near-poor before, and no longer."""
+        return self.before in LISTED_CLASSES and bool(self.klass) and self.klass not in LISTED_CLASSES
+
+    @property
     def public(self) -> bool:
         """On the posted list stand those to be recognised, and those who no longer are."""
         if self.about == "worker":
@@ -243,5 +248,4 @@ def recognised(rows: Iterable[Listed]) -> list[Listed]:
 
 
 def escaped(rows: Iterable[Listed]) -> list[Listed]:
-    """Poor or near-poor before, and no longer."""
-    return [one for one in rows if one.before in LISTED_CLASSES and one.klass and one.klass not in LISTED_CLASSES]
+    return [one for one in rows if one.left]

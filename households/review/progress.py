@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from households.access.scope import Scope
 from households.registry.codes import RecognisedClass
-from households.review.listed import LISTED_CLASSES, Listed
+from households.review.listed import Listed
 from households.review.models import Intake, IntakeState
 from households.review.superior_models import SubjectRequest
 from households.review.within import within
@@ -76,7 +76,7 @@ def counted(rows: Iterable[Listed]) -> Counted:
         unposted=sum(one.unposted for one in assessed),
         poor=classes[RecognisedClass.POOR],
         near_poor=classes[RecognisedClass.NEAR_POOR],
-        escaped=sum(one.before in LISTED_CLASSES and one.klass not in LISTED_CLASSES for one in assessed if one.klass),
+        escaped=sum(one.left for one in assessed),
         proposed=sum(one.differs for one in assessed),
         states=dict(states),
     )

@@ -43,6 +43,7 @@ PLAIN = (
     "households.review.calendar.shipped",
     "households.review.deadlines",
     "households.review.demonstration.timetable",
+    "households.review.rights",
     "households.registry.finding.terms",
     "households.criteria.ages_asked",
     "households.criteria.law.parts",

@@ -22,7 +22,6 @@ from households.review.models import Dossier
 from households.surveys.form_models import Why
 
 LEADER = Signer("Trưởng ban chỉ đạo rà soát")
-MANAGED = (Why.POOR, Why.NEAR_POOR)
 _LIST_I = (
     Column("Họ và tên chủ hộ", 13),
     Column("Thôn, địa chỉ", 13),

@@ -23,7 +23,7 @@ from households.review.demonstration.outcomes import (
     refuse_unrecognised,
     write_commune,
 )
-from households.review.demonstration.people import INTAKE, VILLAGE, Desks, desks_of
+from households.review.demonstration.people import Desks, desks_of
 from households.review.demonstration.timetable import CERTIFIED, CLOSED, HEARD, CommuneDays, VillageDays
 from households.review.demonstration.villages import Rows, Village, write_village
 from households.review.listed import Listed, listed
@@ -31,6 +31,7 @@ from households.review.models import Dossier, Intake, ReviewStep
 from households.review.procedures.parts import Procedure
 from households.review.procedures.shelf import procedure_for
 from households.review.progress import by_place
+from households.review.rights import INTAKE, VILLAGE
 from households.review.superior_models import SubjectRequest
 from households.surveys.form_models import State, SurveyForm, Why
 from households.surveys.models import SurveyRound

@@ -15,11 +15,12 @@ from households.review.actions.asking import shown
 from households.review.actions.bases import proposed_bases
 from households.review.actions.planning import Draft, DraftLine
 from households.review.actions.recording import Signed, lines_of, unsaved
-from households.review.demonstration.people import LEAD, OPINE, Desks, somebody
+from households.review.demonstration.people import Desks, somebody
 from households.review.demonstration.timetable import ANSWERED, CERTIFIED, RETURNED, CommuneDays
 from households.review.listed import LISTED_CLASSES, Listed, listed
 from households.review.models import Dossier, ReviewStep
 from households.review.procedures.parts import Procedure
+from households.review.rights import LEAD, OPINE
 from households.review.superior_models import (
     Answer,
     Certificate,

@@ -10,10 +10,9 @@ from random import Random
 from households.access.models import Grant
 from households.access.roles import catalogue
 from households.registry.demonstration.naming import names
+from households.review.rights import INTAKE, LEAD, OPINE, VILLAGE
 from povertyportal.core.models import User
 from povertyportal.core.periods import on as holding_on
-
-VILLAGE, LEAD, OPINE, INTAKE = "review.village", "review.lead", "review.opine", "review.intake"
 
 
 @dataclass

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from households.review.procedures.parts import Authority, Deadline, Holder, Move, Source, Stage, Sure
+from households.review.rights import INTAKE, LEAD, OPINE, VILLAGE
 
-INTAKE, VILLAGE, LEAD, OPINE = "review.intake", "review.village", "review.lead", "review.opine"
 PAPER, PART, WHOLE = Holder.INTAKE, Holder.PART, Holder.DOSSIER
 
 DECREE = "Quyết định 24/2021/QĐ-TTg"

@@ -24,7 +24,7 @@ from households.review.actions.complaints import (
 )
 from households.review.listed import Listed
 from households.review.models import Complaint, ComplaintOutcome
-from households.review.rights import VILLAGE
+from households.review.rights import READ, VILLAGE
 from households.web.form_parts import ActionForm, long_field, text_field
 from households.web.review.common import version_asked, visit
 from households.web.review.village import rows_of
@@ -134,7 +134,7 @@ def complaints(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def complaint(request: HttpRequest, pk: int, complaint: int) -> HttpResponse:
-    seen = visit(request, pk, VILLAGE if request.method == "POST" else "review.read")
+    seen = visit(request, pk, VILLAGE if request.method == "POST" else READ)
     rows = Complaint.objects.select_related("part", "by", "answered_by")
     found = get_object_or_404(rows, pk=complaint, part__dossier=pk)
     here = seen.village(found.part.area_code)

@@ -16,10 +16,11 @@ from households.review.actions.planning import Draft, DraftLine, Plan, planned
 from households.review.actions.recording import Signed, lines_of, unsaved
 from households.review.actions.registers import next_numbers
 from households.review.models import Dossier
-from households.review.rights import LEAD
+from households.review.rights import LEAD, READ
 from households.surveys.codes import OPENING
 from households.web.review.common import dossier_asked
 from households.web.review.listed_rows import Row, klass_words
+from households.web.review.papers import as_pdf
 from households.web.review.step_forms import DecideForm, first, number_field
 from households.web.review.steps import A_PAGE, made, may_make, page_of
 from povertyportal.core.clock import now, today
@@ -34,7 +35,7 @@ ASKS = ("on", "list", "page")
 @require_http_methods(["GET", "HEAD", "POST"])
 def deciding(request: HttpRequest, pk: int) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    dossier = dossier_asked(request, pk, LEAD if posted else "review.read")
+    dossier = dossier_asked(request, pk, LEAD if posted else READ)
     on = _day(posted.get("on", "") if posted else request.GET.get("on", ""))
     plan = planned(dossier, on=on)
     suggested = next_numbers(dossier.area_code, on.year, len(plan.drafts))
@@ -131,7 +132,4 @@ def preview(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         raise Http404
     signed = Signed(on, str(request.user), _("Chủ tịch"), plan.bases, "", account_of(request), now())
     decision = unsaved(dossier, draft, "……/QĐ-UBND", signed)
-    content = pdf_of("decision", decision=decision, lines=lines_of(decision, draft))
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="xem-truoc-{name}.pdf"'
-    return answer
+    return as_pdf(pdf_of("decision", decision=decision, lines=lines_of(decision, draft)), f"xem-truoc-{name}")

@@ -54,14 +54,10 @@ def summed(rows: Sequence[Listed]) -> list[Summed]:
         Summed(klass_words(klass), len([one for one in assessed if one.klass == klass and not one.about]))
         for klass in LISTED_CLASSES
     ]
-    left = [one for one in assessed if left_list(one)]
-    others = [one for one in assessed if one.klass not in LISTED_CLASSES and not left_list(one)]
+    left = [one for one in assessed if one.left]
+    others = [one for one in assessed if one.klass not in LISTED_CLASSES and not one.left]
     found += [Summed(_("ra khỏi danh sách"), len(left)), Summed(_("các hộ khác"), len(others))]
     return [one for one in found if one.count]
-
-
-def left_list(one: Listed) -> bool:
-    return one.before in LISTED_CLASSES and bool(one.klass) and one.klass not in LISTED_CLASSES
 
 
 SHOWS = ("all", "poor", "near_poor", "left", "differs", "found")
@@ -74,7 +70,7 @@ def chosen(rows: Iterable[Listed], show: str, found: Iterable[int] = ()) -> list
     if show in LISTED_CLASSES:
         return [one for one in assessed if one.klass == show]
     if show == "left":
-        return [one for one in assessed if left_list(one)]
+        return [one for one in assessed if one.left]
     if show == "differs":
         return [one for one in assessed if one.differs]
     if show == "found":
