@@ -63,6 +63,17 @@ def test_the_board_says_where_each_village_stands_and_what_blocks_it(official: C
     assert "14/12/2026" in text
 
 
+def test_the_board_of_a_review_that_is_behind_says_since_when_and_what_is_wanting(official: Client) -> None:
+    of = dossier("in_year", round=a_round("2026-08-inyear"))
+    done(round=of.round)
+    text = seen(official.get(f"/review/{of.pk}/"))
+    assert (
+        "Đã quá hạn quyết định, 05/10/2026; còn chưa xong: “Họp dân” (30/09/2026), “Niêm yết kết quả” (30/09/2026)"
+        in text
+    )
+    assert "còn -" not in text
+
+
 def test_empty_lines_of_the_minutes_mean_that_all_agreed(official: Client) -> None:
     of, one, two = dossier(), done("Nông Văn An"), done("Lý Thị Bình")
     said = {f"disagree-{two.pk}": "22", f"remark-{two.pk}": "Có xe tải", "present": "Nông Văn Sự, Bí thư chi bộ\n"}

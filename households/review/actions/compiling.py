@@ -48,10 +48,13 @@ def check_ready(dossier: Dossier, rows: Sequence[Listed], day: date) -> None:
         raise ReviewRefusedError(Problem("", one) for one in found)
 
 
-def blocks(dossier: Dossier, rows: Sequence[Listed], day: date) -> list[str]:
-    """Why the list cannot stand yet, a sentence each, village by village; 2 queries, in a change-over year 3."""
+def blocks(
+    dossier: Dossier, rows: Sequence[Listed], day: date, *, opening: Sequence[Listed] | None = None
+) -> list[str]:
+    """Why the list cannot stand yet, a sentence each, village by village; 2 queries, in a change-over year 3 unless its
+    ``opening`` rows are at hand."""
     states = dict(DossierPart.objects.filter(dossier=dossier).values_list("area_code", "state"))
-    return blocks_of(dossier, rows, day, states=states, waiting=_complaints(dossier))
+    return blocks_of(dossier, rows, day, states=states, waiting=_complaints(dossier), opening=opening)
 
 
 def blocks_of(
@@ -61,6 +64,7 @@ def blocks_of(
     *,
     states: Mapping[str, str],
     waiting: Mapping[str, Sequence[str]],
+    opening: Sequence[Listed] | None = None,
 ) -> list[str]:
     """The same where the villages' stages and those whose complaint waits are at hand; no query, in a change-over year 1."""
     if not rows:
@@ -74,7 +78,7 @@ def blocks_of(
         stage = known.stage(states[code]) if code in states else known.first_of(Holder.PART)
         about = list(_of_forms(own)) or [*_of_stage(own, stage), *_of_complaints(waiting.get(code, ()))]
         found += [f"{own[0].village}: {one}" if known.meeting else one[:1].upper() + one[1:] for one in about]
-    return [*found, *_of_opening(dossier, day)]
+    return [*found, *_of_opening(dossier, day, opening)]
 
 
 def _complaints(dossier: Dossier) -> Mapping[str, list[str]]:
@@ -113,11 +117,11 @@ def _of_complaints(names: Sequence[str]) -> Iterator[str]:
         yield _("%(count)s khiếu nại chưa trả lời (%(names)s).") % {"count": len(names), "names": ", ".join(names[:3])}
 
 
-def _of_opening(dossier: Dossier, day: date) -> Iterator[str]:
+def _of_opening(dossier: Dossier, day: date, opening: Sequence[Listed] | None) -> Iterator[str]:
     """In a change-over year each form has a result by the standard of the period to come too."""
     if dossier.round.opening_id is None:
         return
-    rows = listed(dossier, day=day, purpose=OPENING)
+    rows = listed(dossier, day=day, purpose=OPENING) if opening is None else opening
     if some := [one.name for one in rows if one.done and not one.stopped and not one.klass]:
         message = _(
             "Phiếu của %s chưa có kết quả theo chuẩn mở đầu giai đoạn sau; trả lại rồi hoàn thành lại thì cổng tính thêm."

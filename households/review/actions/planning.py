@@ -86,14 +86,15 @@ class Plan:
 def planned(dossier: Dossier, *, on: date) -> Plan:
     """As if it were decided on the day; a handful of queries."""
     rows = listed(dossier, day=on)
+    opening = listed(dossier, day=on, purpose=OPENING) if dossier.round.opening_id else []
     opinion = Opinion.objects.filter(dossier=dossier, answer=Answer.AGREE).order_by("-turn").first()
-    drafts = tuple(_drafts(dossier, rows, on))
-    found = [*blocks(dossier, rows, on), *_of_opinion(dossier, opinion, rows)]
+    drafts = tuple(_drafts(dossier, rows, opening, on))
+    found = [*blocks(dossier, rows, on, opening=opening), *_of_opinion(dossier, opinion, rows)]
     bases = tuple(proposed_bases(dossier, opinion))
     return Plan(dossier, drafts, tuple(found), behind(dossier, rows, on), bases, opinion, _fingerprint(drafts))
 
 
-def _drafts(dossier: Dossier, rows: Sequence[Listed], on: date) -> Iterator[Draft]:
+def _drafts(dossier: Dossier, rows: Sequence[Listed], opening: Sequence[Listed], on: date) -> Iterator[Draft]:
     """The year's result, and in a change-over year the opening stock of the period to come; no decision on nobody."""
     round, before = dossier.round, {one.household: one.before for one in rows}
     change = date(round.year + 1, 1, 1) if round.opening_id else None
@@ -101,7 +102,6 @@ def _drafts(dossier: Dossier, rows: Sequence[Listed], on: date) -> Iterator[Draf
     yield from _of_purpose(dossier, CLOSING, rows, before, (start, change))
     if change:
         closed = {one.household: one.klass for one in rows if one.klass in LISTED_CLASSES}
-        opening = listed(dossier, day=on, purpose=OPENING)
         yield from _of_purpose(dossier, OPENING, opening, before | closed, (change, None))
 
 

@@ -25,8 +25,14 @@ RIGHTS = {"may_village": VILLAGE, "may_lead": LEAD, "may_opine": OPINE}
 def dossier_asked(request: HttpRequest, pk: int, action: str = READ) -> Dossier:
     """With its round. Raises Http404, PermissionDenied."""
     found = _dossier(pk)
-    check_may(request.user, action, code=found.area_code, on=found.round.area_on, day=today())
+    _check_covered(request, action, scopes_of(request.user, (action,), day=today())[action], found)
     return found
+
+
+def _check_covered(request: HttpRequest, action: str, scope: Scope, found: Dossier) -> None:
+    """The refusal says what is wanting. Raises PermissionDenied."""
+    if not scope.covers(found.area_code, on=found.round.area_on):
+        check_may(request.user, action, code=found.area_code, on=found.round.area_on, day=today())
 
 
 def rights_in(request: HttpRequest, dossier: Dossier) -> dict[str, bool]:
@@ -69,8 +75,7 @@ def visit(request: HttpRequest, pk: int, action: str = READ) -> Visit:
     """Raises Http404, PermissionDenied."""
     dossier, days = _dossier(pk), calendar()
     scopes = scopes_of(request.user, (action, *RIGHTS.values()), day=today())
-    if not scopes[action].covers(dossier.area_code, on=dossier.round.area_on):
-        check_may(request.user, action, code=dossier.area_code, on=dossier.round.area_on, day=today())
+    _check_covered(request, action, scopes[action], dossier)
     standing = dossier_standing(dossier, today=today(), calendar=days)
     return Visit(dossier, standing, days, _covering(scopes, dossier))
 

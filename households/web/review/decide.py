@@ -36,6 +36,8 @@ ASKS = ("on", "list", "page")
 def deciding(request: HttpRequest, pk: int) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     dossier = dossier_asked(request, pk, LEAD if posted else READ)
+    if posted is None and not may_make(dossier, "decide"):
+        return render(request, "review/decide.html", page_of(request, dossier) | {"may_decide_now": False})
     on = _day(posted.get("on", "") if posted else request.GET.get("on", ""))
     plan = planned(dossier, on=on)
     suggested = next_numbers(dossier.area_code, on.year, len(plan.drafts))
