@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ from households.surveys.form_models import SurveyForm
 from households.surveys.models import SurveyRound
 from povertyportal.core.account_models import OpenSession
 from povertyportal.core.accounts import system_user
+from povertyportal.core.views import errors
 from povertyportal.documents import pdf
 from povertyportal.records.models import Proposal
 from povertyportal.records.proposals import digest_of
@@ -175,6 +177,17 @@ def unprinted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "HTML", Unprinted)
 
 
+@pytest.fixture
+def refused_in_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only the status of an answer counts: most are refusals, and their page with all its menus takes longer than all the
+    rest of the answer. What it shows: tests/pages/test_errors.py."""
+
+    def in_short(_request: HttpRequest, _template: str, _told: dict[str, Any], *, status: int) -> HttpResponse:
+        return HttpResponse(status=status)
+
+    monkeypatch.setattr(errors, "render", in_short)
+
+
 def test_every_address_has_a_rule_and_every_rule_an_address() -> None:
     assert {name for name, _ in named_patterns()} == RULES.keys()
 
@@ -188,6 +201,7 @@ SCOPED = sorted(name for name, rule in RULES.items() if rule.path)
 COMMON = sorted(RULES.keys() - set(SCOPED))
 
 
+@pytest.mark.usefixtures("refused_in_short")
 @pytest.mark.parametrize("name", SCOPED)
 def test_things_of_a_unit_are_open_to_whoever_holds_the_right_there(
     name: str, places: dict[str, Place], holders: list[tuple[str, str, Client]]

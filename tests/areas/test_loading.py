@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from households.areas import sources
+from households.areas.management.commands import load_areas
 from households.areas.models import Area, AreaTraits, Origin
 from households.areas.plan import make_plan
 from households.areas.timeline import DataError, Timeline
@@ -21,6 +23,14 @@ pytestmark = pytest.mark.django_db
 
 DAY = date(2025, 7, 1)
 ZONE_HEAD = "code,kind,value,valid_from,valid_to,legal_basis,source\n"
+
+
+known_plan = cache(make_plan)  # of the same files it is always the same
+
+
+@pytest.fixture(autouse=True)
+def planned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load_areas, "make_plan", known_plan)
 
 
 def load(*arguments: str) -> dict[str, Any]:
@@ -78,10 +88,11 @@ def test_on_paper_it_tells_the_same_in_sentences() -> None:
 
 def test_each_correction_of_the_packages_mapping_is_still_needed() -> None:
     assert sum(len(row["old_code"]) == 5 for row in sources.own_csv("corrections_2025.csv")) == 33
-    assert len(make_plan().versions) == Area.objects.count()
+    assert len(known_plan().versions) == Area.objects.count()
 
 
 def test_a_missing_package_stops_the_command_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load_areas, "make_plan", make_plan)
     monkeypatch.setattr(sources, "PACKAGE", "khong_co_goi_nay")
     with pytest.raises(CommandError, match="chạy bin/setup"):
         load()
