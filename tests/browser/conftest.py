@@ -14,9 +14,8 @@ from playwright.sync_api import APIResponse, Browser, BrowserContext, ConsoleMes
 
 from povertyportal.core.one_time_codes import code_at
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"  # the same engine without windows, which cost as much again
 ARGUMENTS = [
-    "--headless=new",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
