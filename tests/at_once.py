@@ -39,10 +39,9 @@ class Loaded:
 
     def __post_init__(self) -> None:
         self.line, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        environment = self.database.environment | {"DJANGO_SETTINGS_MODULE": "povertyportal.settings"}
         command = [sys.executable, "-m", "tests.forked", str(other.fileno())]
         with other:
-            self.process = Popen(command, cwd=ROOT, env=environment, pass_fds=[other.fileno()])
+            self.process = Popen(command, cwd=ROOT, env=self.database.environment, pass_fds=[other.fileno()])
 
     def person(self, script: str, name: str) -> Person:
         (reads, tells), (hears, writes), (ends, marks) = os.pipe(), os.pipe(), os.pipe()

@@ -24,7 +24,8 @@ from tests.prepared import prepared_database, prepared_portal
 
 ROOT = Path(__file__).resolve().parent.parent
 VILLAGES = ROOT / "tests" / "browser" / "villages.csv"
-UNTRACED = ("papers", "vietnamese")  # no coverage floor is asked for: under the tracer they take twice as long
+# Whose sources have a coverage floor; the tests of the others run without the tracer, under which they take twice as long.
+TRACED = ("access", "areas", "criteria", "law", "records", "rendering", "report_pages", "reports", "review", "trial")
 
 
 def pytest_configure() -> None:
@@ -33,20 +34,42 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(
-        key=lambda item: not item.get_closest_marker("long")
-    )  # first, so that no process ends long after the others
+    items.sort(key=turn)
     for item in items:
-        folder = item.path.relative_to(ROOT / "tests").parts[0]
-        if folder in UNTRACED or item.get_closest_marker("long"):
-            item.add_marker(pytest.mark.no_cover)
-        if folder == "browser" and item.path.stem != "test_walk":
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))  # its tests tell one story on one running portal
+        if folder_of(item) == "browser" and item.path.stem != "test_walk":
+            item.add_marker(pytest.mark.xdist_group(story(item)))  # its tests tell it on one running portal
+
+
+def turn(item: pytest.Item) -> int:
+    """What takes long comes first and what is short and many last, so that no process ends long after the others."""
+    if item.get_closest_marker("long") or item.path.stem == "test_review_periodic":
+        return 0
+    return 2 if item.path.stem == "test_walk" else 1
+
+
+def story(item: pytest.Item) -> str:
+    """A file's; the journey of each year is one for itself."""
+    years = getattr(item, "callspec", None) if item.path.stem == "test_review_periodic" else None
+    return item.path.stem + (f" {years.id}" if years else "")
+
+
+def folder_of(item: pytest.Item) -> str:
+    return item.path.relative_to(ROOT / "tests").parts[0]
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """The tracer rests, also while fixtures are made; ``no_cover`` would let it rest in the test itself alone."""
+    tracer = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    traced = folder_of(item) in TRACED and not item.get_closest_marker("long")
+    if tracer and tracer.started != traced:
+        (tracer.resume if traced else tracer.pause)()
+    yield
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Before any is left out by its marks."""
-    if not may_bear_its_marks(item, item.path.relative_to(ROOT / "tests").parts[0]):
+    if not may_bear_its_marks(item, folder_of(item)):
         raise pytest.UsageError(f"{item.nodeid}: bin/test looks for such tests elsewhere")
 
 
@@ -181,6 +204,7 @@ def database_called(name: str) -> Database:
         "DATABASE_URL": address("default", name),
         "DATABASE_OWNER_URL": address("owner", name),
         "DEBUG": "1",
+        "DJANGO_SETTINGS_MODULE": "tests.served_settings",
         "PYTHONWARNINGS": "default",
     }
     return Database(name, environment, login("default"))
@@ -224,12 +248,11 @@ def fill_portal(name: str) -> None:
     ):
         done = database.manage(*command)
         assert done.returncode == 0, done.stdout + done.stderr
-    settings_module = {"DJANGO_SETTINGS_MODULE": "povertyportal.settings"}
     for script in ("waiting_change", "waiting_standards"):
         subprocess.run(
             [sys.executable, "-m", f"tests.browser.{script}"],
             cwd=ROOT,
-            env=database.environment | settings_module,
+            env=database.environment,
             check=True,
         )
 
@@ -254,13 +277,15 @@ def served(database: Database) -> Iterator[Portal]:
 
 
 @contextmanager
-def served_portal(purpose: str) -> Iterator[Portal]:
-    """On a database of its own."""
+def served_portal(purpose: str, **environment: str) -> Iterator[Portal]:
+    """On a database of its own. ``environment``: of its processes, besides what they have."""
     name = database_name(purpose)
     with prepared_portal(database_name("seed"), fill_portal) as filled:
         as_owner(f'CREATE DATABASE "{name}" TEMPLATE "{filled}"')
-    with dropped_at_the_end(name) as database, served(database) as portal:
-        yield portal
+    with dropped_at_the_end(name) as database:
+        database.environment.update(environment)
+        with served(database) as portal:
+            yield portal
 
 
 @pytest.fixture(scope="session")

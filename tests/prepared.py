@@ -21,25 +21,39 @@ from povertyportal.embedded import SUPERUSER, running
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "reports" / "examples" / "figures.csv"
 PACKAGES = ("povertyportal", "households", "programs", "reports")
-BESIDE = (  # and what they are made with
-    "requirements.txt", "deploy/constraints.txt", "tests/prepared.py", "tests/conftest.py", "tests/browser/villages.csv",
-    "tests/browser/waiting_change.py", "tests/browser/waiting_standards.py",
+# No page and no paper writes what stands in them, and the loading of the first knows nobody above areas and standards.
+SHOWING = {"web", "papers", "rendering", "static", "templates"}
+ABOVE = {"registry", "surveys", "review"}
+BESIDE = ("requirements.txt", "deploy/constraints.txt", "tests/prepared.py")  # and what they are made with
+BESIDE_LIVE = (
+    "tests/conftest.py", "tests/served_settings.py", "tests/browser/villages.csv", "tests/browser/waiting_change.py",
+    "tests/browser/waiting_standards.py",
 )  # fmt: skip
 LOCK = 5_021_977  # of those who make or copy it
 COMMANDS = (["load_areas"], ["load_standards"], ["load_reported", str(FIGURES)])
 
 
 def digest() -> str:
-    """Of everything that its content comes from."""
+    """Of everything that the content of the first comes from."""
+    return _digest(BESIDE, SHOWING | ABOVE)
+
+
+def digest_live() -> str:
+    """The same of the other, for which everybody writes."""
+    return _digest(BESIDE + BESIDE_LIVE, SHOWING)
+
+
+def _digest(beside: tuple[str, ...], without: set[str]) -> str:
     found = sha256()
-    for path in [*(ROOT / one for one in BESIDE), *_sources()]:
+    for path in [*(ROOT / one for one in beside), *_sources(without | {"__pycache__"})]:
         found.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return found.hexdigest()[:16]
 
 
-def _sources() -> Iterator[Path]:
+def _sources(without: set[str]) -> Iterator[Path]:
     for package in PACKAGES:
-        yield from sorted(path for path in (ROOT / package).rglob("*.*") if "__pycache__" not in path.parts)
+        found = (ROOT / package).rglob("*.*")
+        yield from sorted(path for path in found if without.isdisjoint(path.relative_to(ROOT).parts))
 
 
 @contextmanager
@@ -61,7 +75,7 @@ def prepared_database() -> Iterator[str]:
 def prepared_portal(seed: str, fill: Callable[[str], None]) -> Iterator[str]:
     """The same with what a portal shows today. ``seed``: a copy of the first; ``fill`` is given the name of another to fill."""
     first = f"prepared_{digest()}_live_"
-    name = f"{first}{timezone.localdate():%Y%m%d}"
+    name = f"{first}{digest_live()}_{timezone.localdate():%Y%m%d}"
     with _alone() as cursor:
         there = _there(cursor)
         if name not in there:

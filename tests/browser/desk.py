@@ -14,14 +14,12 @@ from playwright.sync_api import BrowserContext, Page, Response, expect
 from tests.browser.conftest import DESKTOP, _sign_in
 from tests.conftest import ROOT, Database, Portal, free_port, wait_for
 
-SETTINGS = {"DJANGO_SETTINGS_MODULE": "povertyportal.settings"}
-
 
 def made_forms(database: Database) -> dict[str, int]:
     """Story → key of its form."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.browser.desk_forms"],
-        cwd=ROOT, env=database.environment | SETTINGS, capture_output=True, text=True, timeout=120, check=False,
+        cwd=ROOT, env=database.environment, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     found: dict[str, int] = json.loads(done.stdout)

@@ -19,7 +19,6 @@ from povertyportal.core.one_time_codes import code_at
 from tests.browser.conftest import DESKTOP
 from tests.conftest import ROOT, Database, cloned_database, free_port, wait_for
 
-SETTINGS = {"DJANGO_SETTINGS_MODULE": "povertyportal.settings"}
 PEOPLE = {"reviewer": "rasoat", "official": "canbo", "leader": "lanhdao", "superior": "capso", "auditor": "kiemtoan"}
 MORNING = time(9)
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -110,7 +109,7 @@ class Review:
 def run(database: Database, what: str, wanted: dict[str, Any]) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.browser.review_forms", what, json.dumps(wanted)],
-        cwd=ROOT, env=database.environment | SETTINGS, capture_output=True, text=True, timeout=600, check=False,
+        cwd=ROOT, env=database.environment, capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)

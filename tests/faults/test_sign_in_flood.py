@@ -19,7 +19,7 @@ VICTIM, COLLEAGUES = "canbo", ("canbo-ql", "rasoat")
 
 @pytest.fixture
 def portal(django_db_setup: None, django_db_blocker) -> Iterator[Portal]:
-    with django_db_blocker.unblock(), served_portal("flood") as portal:
+    with django_db_blocker.unblock(), served_portal("flood", DJANGO_SETTINGS_MODULE="povertyportal.settings") as portal:
         yield portal
 
 
