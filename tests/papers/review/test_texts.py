@@ -86,7 +86,7 @@ def test_the_later_of_two_texts_of_a_day_counts() -> None:
         ("Tên loại: Thông báo\n---\nkhông có gì", "Sửa", "Thiếu {{ danh_sach }}"),
         (shipped_text("posting"), "Sửa", "chưa khác bản đang dùng"),
         (f"{shipped_text('posting')}\nthêm", " ", "Hãy ghi vì sao sửa"),
-        (f"{shipped_text('posting')}\nthêm", "x" * 401, "Lý do dài quá 400 ký tự"),
+        (f"{shipped_text('posting')}\nthêm", "x" * 401, "Dài quá 400 ký tự"),
     ],
 )
 def test_a_text_is_kept_for_a_reason_and_only_whole(body: str, reason: str, told: str) -> None:
