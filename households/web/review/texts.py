@@ -15,7 +15,7 @@ from households.access.scope import scope_of
 from households.papers.review.preview import preview_pdf
 from households.papers.review.wording.checking import faults
 from households.papers.review.wording.known import TEXTS, TextKind
-from households.papers.review.wording.stored import save_text, text_of, versions_of
+from households.papers.review.wording.stored import InUse, save_text, text_of, versions_of
 from households.registry.problems import RegistryRefusedError
 from households.review.rights import TEXTS as MAY_SAVE
 from households.review.superior_models import DocumentText
@@ -64,9 +64,13 @@ def text(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu lời văn mới; bản cũ được giữ trong lịch sử."))
             return redirect("review:text", code)
+    return _page(request, kind, form, used)
+
+
+def _page(request: HttpRequest, kind: TextKind, form: TextForm, used: InUse) -> HttpResponse:
     context = {
-        "kind": kind, "form": form, "used": used, "versions": versions_of(code)[:50],
-        "may_save": scope_of(request.user, MAY_SAVE, day=day).nation,
+        "kind": kind, "form": form, "used": used, "versions": versions_of(kind.code)[:50],
+        "may_save": scope_of(request.user, MAY_SAVE, day=today()).nation,
     }  # fmt: skip
     return render(request, "review/text.html", context)
 
@@ -77,8 +81,7 @@ def _looked_at(request: HttpRequest, kind: TextKind, form: TextForm) -> HttpResp
     if wrong:
         for sentence in wrong:
             form.add_error("body", sentence)
-        context = {"kind": kind, "form": form, "used": text_of(kind.code, today()), "may_save": True}
-        return render(request, "review/text.html", context)
+        return _page(request, kind, form, text_of(kind.code, today()))
     on: date = form.cleaned_data["valid_from"]
     return as_pdf(preview_pdf(kind.code, body, on=on), f"{kind.code}-xem-truoc")
 

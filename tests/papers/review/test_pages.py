@@ -1,6 +1,6 @@
 """The papers' addresses: of one's own commune, listed by step, with few questions to the database; texts for who may."""
 
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from households.papers.review.wording.shipped import shipped_text
 from households.review.superior_models import DocumentText
+from povertyportal.core.clock import today
 from povertyportal.records.models import DisplayRecord
+from povertyportal.vietnamese import format_date
 from tests.access.people import NATION, person, signed_in
 from tests.papers.review.made import Made, all_made
 from tests.registry.people import COMMUNE
@@ -18,6 +20,7 @@ from tests.review.ready import Case, ready
 
 pytestmark = pytest.mark.django_db
 FOREIGN = "06688"
+SOON = today() + timedelta(days=9)
 
 
 @pytest.fixture
@@ -105,12 +108,12 @@ def nationwide() -> Client:
 def test_an_administrator_puts_a_text_right_and_the_old_one_stays_to_be_seen(nationwide: Client) -> None:
     assert "có sẵn" in nationwide.get(reverse("review:texts")).content.decode()
     address = reverse("review:text", args=["posting"])
-    told = {"body": shipped_text("posting") + "\nthêm", "valid_from": "01/12/2026", "reason": "Theo công văn"}
+    told = {"body": shipped_text("posting") + "\nthêm", "valid_from": format_date(SOON), "reason": "Theo công văn"}
     assert nationwide.post(address, told).status_code == 302
     row = DocumentText.objects.get(code="posting")
-    assert row.valid_from == date(2026, 12, 1)
+    assert row.valid_from == SOON
     page = nationwide.get(address).content.decode()
-    assert "Dùng từ 01/12/2026" in page
+    assert f"Dùng từ {format_date(SOON)}" in page
     assert "Lời văn có sẵn" in page
     for key in (row.pk, 0):
         found = nationwide.get(reverse("review:text_version", args=["posting", key]))
@@ -119,7 +122,7 @@ def test_an_administrator_puts_a_text_right_and_the_old_one_stays_to_be_seen(nat
 
 def test_a_text_is_looked_at_on_paper_before_it_is_kept(nationwide: Client) -> None:
     address = reverse("review:text", args=["posting"])
-    told = {"body": shipped_text("posting") + "\nthêm", "valid_from": "01/12/2026", "look": "1"}
+    told = {"body": shipped_text("posting") + "\nthêm", "valid_from": format_date(SOON), "look": "1"}
     assert nationwide.post(address, told).content.startswith(b"%PDF")
     assert not DocumentText.objects.exists()
     page = nationwide.post(address, told | {"body": "{{ sai }}"}).content.decode()
@@ -127,7 +130,7 @@ def test_a_text_is_looked_at_on_paper_before_it_is_kept(nationwide: Client) -> N
 
 
 def test_a_wrong_text_is_answered_with_what_is_wrong(nationwide: Client) -> None:
-    told = {"body": shipped_text("posting"), "valid_from": "01/12/2026", "reason": ""}
+    told = {"body": shipped_text("posting"), "valid_from": format_date(SOON), "reason": ""}
     page = nationwide.post(reverse("review:text", args=["posting"]), told).content.decode()
     assert "Hãy ghi vì sao sửa" in page
     assert "chưa khác bản đang dùng" in page
@@ -137,6 +140,16 @@ def test_an_administrator_of_a_commune_reads_the_texts_and_changes_none() -> Non
     client = signed_in(person("administrator", COMMUNE))
     address = reverse("review:text", args=["posting"])
     assert "Lưu lời văn mới" not in client.get(address).content.decode()
-    told = {"body": shipped_text("posting") + "\nthêm", "valid_from": "01/12/2026", "reason": "Sửa"}
+    told = {"body": shipped_text("posting") + "\nthêm", "valid_from": format_date(SOON), "reason": "Sửa"}
     assert client.post(address, told).status_code == 403
     assert client.get(reverse("review:text", args=["khong-co"])).status_code == 404
+
+
+def test_a_text_with_faults_is_shown_again_with_its_history_and_nothing_more_is_offered(official: Client) -> None:
+    told = {"body": "Tên loại: Thông báo", "valid_from": format_date(SOON), "look": "1"}
+    address = reverse("review:text", args=["posting"])
+    page = signed_in(person("administrator", COMMUNE)).post(address, told).content.decode()
+    assert "Thiếu {{ danh_sach }}" in page
+    assert "Lời văn có sẵn" in page
+    assert "Lưu lời văn mới" not in page
+    assert official.post(address, told).status_code == 403

@@ -71,6 +71,13 @@ def test_a_text_put_right_counts_from_its_day() -> None:
 
 
 @pytest.mark.django_db
+def test_what_was_issued_keeps_the_text_of_its_day() -> None:
+    body = f"{shipped_text('posting')}\nthêm"
+    with pytest.raises(ReviewRefusedError, match="Lời văn mới dùng từ hôm nay trở đi"):
+        save_text(code="posting", body=body, valid_from=date(2026, 11, 19), reason="Sửa", by=system_user(), at=AT)
+
+
+@pytest.mark.django_db
 def test_the_later_of_two_texts_of_a_day_counts() -> None:
     for turn in ("một", "hai"):
         body = f"{shipped_text('posting')}\nlần {turn}"

@@ -65,6 +65,12 @@ def save_text(*, code: str, body: str, valid_from: date, reason: str, by: User, 
         *problems_of_text("body", body[:LONGEST], LONGEST),
         *problems_of_text("reason", reason, LONGEST_REASON),
     ]
+    if valid_from < timezone.localdate(at):
+        problems.append(
+            Problem(
+                "valid_from", _("Lời văn mới dùng từ hôm nay trở đi: văn bản đã lập giữ nguyên lời văn của ngày lập.")
+            )
+        )
     if body == text_of(code, valid_from).body.strip():
         problems.append(Problem("body", _("Lời văn chưa khác bản đang dùng vào ngày này.")))
     if problems:
