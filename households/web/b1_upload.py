@@ -26,9 +26,8 @@ from povertyportal.core.clock import now, today
 from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.session_guard import account_of
 from povertyportal.core.sheets import UnreadableFileError
-from povertyportal.documents.spreadsheet import csv_file, xlsx_file
+from povertyportal.documents.spreadsheet import XLSX, csv_file, xlsx_file
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 100
 
 

@@ -16,7 +16,7 @@ from households.web.records import scope
 from households.web.records_filters import ChangeFilters, DisplayFilters, SignInFilters
 from povertyportal.core.clock import now
 from povertyportal.core.session_guard import account_of
-from povertyportal.documents.spreadsheet import csv_file, xlsx_file
+from povertyportal.documents.spreadsheet import XLSX, csv_file, xlsx_file
 from povertyportal.records.displays import record_display
 from povertyportal.records.models import DisplayRecord, SignInRecord
 from povertyportal.records.search import Asked, count, search
@@ -28,7 +28,7 @@ BATCH = 1_000
 MOMENT = "%d/%m/%Y %H:%M:%S"
 KINDS = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
 }
 CHANGES = (
     gettext_lazy("Lúc"), gettext_lazy("Họ tên"), gettext_lazy("Tên đăng nhập"), gettext_lazy("Việc"),

@@ -305,6 +305,9 @@ RULES: dict[str, Rule] = {
     "review:paper": Rule(
         ("review.read",), lambda place: reverse("review:paper", args=["posting", place.reviewed.posting]), LIVED_IN
     ),
+    "review:paper_sheet": Rule(
+        ("review.read",), lambda place: reverse("review:paper_sheet", args=["posting", place.reviewed.posting]), LIVED_IN
+    ),
     "review:blank": needs("review.read", args=("form_01",)),
     "review:texts": needs("review.texts"),
     "review:text": needs("review.texts", args=("posting",)),

@@ -4,7 +4,8 @@ from datetime import date
 
 from households.papers.review.issuing import BLANK_DATE, issuer
 from households.papers.review.layout.parts import Blanks, Column, Document, Head, Signer, Table
-from households.papers.review.words import SIGNED, put_together, short_day
+from households.papers.review.wording.parsing import LINE
+from households.papers.review.words import SIGNED, put_together, sentence, sex_words, short_day
 from households.registry.codes import Relation
 from households.registry.ethnicities import name_of
 from households.registry.state import HouseholdState, MemberState, state_on
@@ -26,13 +27,12 @@ _COLUMNS = (
     Column("Quan hệ với chủ hộ", 8),
     Column("Tình trạng (có việc làm, không có việc làm, đang đi học)", 13),
 )
-SEX = {"male": "Nam", "female": "Nữ"}
 
 
 def application(kind: str, *, on: date, intake: Intake | None = None) -> Document:
     code = TEXT_OF[IntakeKind(kind)]
     state = state_on(intake.household_id, intake.received_on) if intake and intake.household_id else None
-    values = {"ly_do": intake.content if intake else ""}
+    values: dict[str, str | None] = {"ly_do": (sentence(intake.content) if intake else "") or " ".join([LINE] * 3)}
     if intake:
         values["xa"] = issuer(intake.commune_code, on=intake.received_on).commune
     return put_together(
@@ -40,21 +40,22 @@ def application(kind: str, *, on: date, intake: Intake | None = None) -> Documen
         on,
         head=Head(date_line=BLANK_DATE),
         values=values,
-        blocks={"thong_tin": _person(intake, state), "thanh_vien": members(state.members if state else ())},
+        blocks={"thong_tin": _person(intake, state, code), "thanh_vien": members(state.members if state else ())},
         signers=(Signer("Người đề nghị", intake.applicant if intake else "", note=SIGNED),),
         label=LABELS[code],
     )
 
 
-def _person(intake: Intake | None, state: HouseholdState | None) -> Blanks:
+def _person(intake: Intake | None, state: HouseholdState | None, code: str) -> Blanks:
     """Who applies need not be the head: only his name and place are taken from the register of papers."""
     name, address = (intake.applicant, intake.address) if intake else ("", "")
     own = next((one for one in state.members if one.full_name == name), None) if state else None
     return Blanks(
         (
-            (("Họ và tên", name), ("Giới tính", SEX.get(own.sex, "") if own else "")),
+            (("Họ và tên", name), ("Giới tính", sex_words(own.sex) if own else "")),
             (("Ngày, tháng, năm sinh", birth(own) if own else ""), ("Dân tộc", name_of(own.ethnicity) if own else "")),
             (("Số CCCD/số định danh cá nhân", ""), ("Ngày cấp", "")),
+            *([(("Cơ quan cấp", ""),)] if code == "form_04" else []),
             (("Nơi thường trú", address),),
             (("Nơi ở hiện tại", ""),),
         )
@@ -68,7 +69,7 @@ def members(known: tuple[MemberState, ...]) -> Table:
 
 
 def _row(turn: int, one: MemberState) -> tuple[str, ...]:
-    return (str(turn), one.full_name, SEX.get(one.sex, ""), birth(one), str(Relation(one.relation).label), "")
+    return (str(turn), one.full_name, sex_words(one.sex), birth(one), str(Relation(one.relation).label), "")
 
 
 def birth(one: MemberState) -> str:

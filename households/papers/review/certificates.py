@@ -16,16 +16,17 @@ from households.papers.review.layout.flow import story_of
 from households.papers.review.layout.flow_styles import ready
 from households.papers.review.layout.parts import Column, Document, Table
 from households.papers.review.wording.stored import InUse, text_of
-from households.papers.review.words import class_words, in_words, numbered, put_together, short_day
+from households.papers.review.words import class_words, in_words, numbered, put_together, sex_words, short_day
 from households.registry.codes import Relation
 from households.registry.models import Person
 from households.registry.numbers.sealed import masked
 from households.registry.state import members_on
+from households.review.lapsing import lapsed
 from households.review.superior_models import Certificate
 
 TITLE = "Giấy chứng nhận hộ nghèo, hộ cận nghèo"
 LABEL = "Mẫu số 03"
-SEX = {"male": "Nam", "female": "Nữ"}
+VOID = "GIẤY NÀY KHÔNG CÒN GIÁ TRỊ: %s."
 EDGE, MARGIN = 11 * mm, 19 * mm
 WIDTH, HEIGHT = float(A4[0]) - 2 * MARGIN, float(A4[1]) - 2 * MARGIN
 ROWS = 8  # of a blank one
@@ -38,12 +39,14 @@ _COLUMNS = (
 Member = Mapping[str, Any]
 
 
-def certificates_pdf(given: Sequence[Certificate]) -> bytes:
+def certificates_pdf(given: Sequence[Certificate], *, on: date | None = None) -> bytes:
     """A page each, whatever the size of the household; a few queries however many."""
-    return _pdf(certificate_documents(given))
+    return _pdf(certificate_documents(given, on=on))
 
 
-def certificate_documents(given: Sequence[Certificate]) -> list[Document]:
+def certificate_documents(given: Sequence[Certificate], *, on: date | None = None) -> list[Document]:
+    """``on``: the day they are printed, when one that holds no more says so; without it as they were issued."""
+    void = lapsed(given, on=on) if on else {}
     issuers: dict[tuple[str, date], Issuer] = {}
     texts: dict[date, InUse] = {}
     numbers = _numbers(given)
@@ -54,7 +57,7 @@ def certificate_documents(given: Sequence[Certificate]) -> list[Document]:
         from_ = issuers.get(key) or issuers.setdefault(key, issuer(key[0], on=key[1]))
         day = one.issued_on
         used = texts.get(day) or texts.setdefault(day, text_of("certificate", day))
-        pages.append(_document(one, from_, numbers.get(one.line.household_id, ""), used))
+        pages.append(_document(one, from_, numbers.get(one.line.household_id, ""), used, void.get(one.pk, "")))
     return pages
 
 
@@ -62,7 +65,13 @@ def blank_certificate_pdf(on: date) -> bytes:
     """To be filled in by hand."""
     nobody = Issuer("", ".......................", "", "................")
     blocks = {"thanh_vien": members_table([{} for _row in range(ROWS)])}
-    return _pdf([put_together("certificate", on, head=nobody.head(), values={}, blocks=blocks, label=LABEL)])
+    return _pdf(
+        [
+            put_together(
+                "certificate", on, head=nobody.head(), values={"chuc_vu": "Chủ tịch"}, blocks=blocks, label=LABEL
+            )
+        ]
+    )
 
 
 def _numbers(given: Sequence[Certificate]) -> dict[int, str]:
@@ -78,16 +87,15 @@ def _numbers(given: Sequence[Certificate]) -> dict[int, str]:
     return {heads[one.pk]: masked(one.identity) for one in people}
 
 
-def _document(given: Certificate, from_: Issuer, number: str, used: InUse) -> Document:
+def _document(given: Certificate, from_: Issuer, number: str, used: InUse, void: str) -> Document:
     line, made = given.line, given.line.decision
-    lived = ", ".join(filter(None, (line.address, line.village, from_.commune, from_.parent)))
     values: dict[str, str | None] = {
         **from_.values(),
         "nam": str(made.dossier.round.year),
         "chu_ho": line.head,
         "dan_toc": line.ethnicity,
         "so_dinh_danh": number,
-        "noi_o": lived,
+        "noi_o": from_.lived(line.address, line.village),
         "phan_loai": class_words(line.klass),
         "quyet_dinh": named(made),
         "hieu_luc": in_words(made.valid_from),
@@ -107,6 +115,7 @@ def _document(given: Certificate, from_: Issuer, number: str, used: InUse) -> Do
         name=made.signer,
         label=LABEL,
         used=used,
+        void=VOID % void if void else "",
     )
 
 
@@ -141,7 +150,7 @@ def members_table(members: Sequence[Member]) -> Table:
 def _cells(one: Member) -> tuple[str, ...]:
     relation = one.get("relation", "")
     told = str(Relation(relation).label) if relation in Relation.values else relation
-    return (one.get("name", ""), birth_words(one.get("birth", "")), SEX.get(one.get("sex", ""), ""), told)
+    return (one.get("name", ""), birth_words(one.get("birth", "")), sex_words(one.get("sex", "")), told)
 
 
 def birth_words(text: str) -> str:

@@ -1,6 +1,6 @@
 """Mẫu 02: the chair's decision with its list, from the decision's own lines as they stood on its day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from households.papers.review.issuing import Issuer, issuer
 from households.papers.review.layout.parts import Block, Column, Document, Paragraphs, Table
@@ -13,6 +13,7 @@ from households.papers.review.words import (
     in_words,
     numbered,
     put_together,
+    sentence,
     short_day,
 )
 from households.review.superior_models import Decision, DecisionKind, DecisionLine
@@ -36,7 +37,7 @@ def decision_paper(made: Decision, lines: Sequence[DecisionLine] | None = None) 
     from_ = issuer(made.area_code, on=made.dossier.round.area_on)
     blocks: dict[str, Block] = {
         "can_cu": Paragraphs(tuple(grounds(made.bases)), Shape.GROUND),
-        "danh_sach": _list(made.kind, rows),
+        "danh_sach": _list(made, rows),
     }
     return put_together(
         f"decision_{made.kind}",
@@ -60,7 +61,7 @@ def _values(made: Decision, from_: Issuer, rows: Sequence[DecisionLine]) -> dict
         "chuan": None if made.purpose == CLOSING else f"theo chuẩn nghèo áp dụng từ năm {made.valid_from.year}",
     }
     if made.corrects:
-        told |= {"dinh_chinh": named(made.corrects), "ly_do": made.reason}
+        told |= {"dinh_chinh": named(made.corrects), "ly_do": sentence(made.reason)}
     return {
         **from_.values(),
         **about_round(made.dossier.round),
@@ -88,9 +89,10 @@ def _ground(text: str) -> str:
     return text if text.casefold().startswith(_OPENINGS) else f"Căn cứ {text}"
 
 
-def _list(kind: str, rows: Sequence[DecisionLine]) -> Table:
-    title = _TITLES[DecisionKind(kind)]
-    return numbered(_COLUMNS[DecisionKind(kind)], [_cells(kind, one) for one in rows], title=title)
+def _list(made: Decision, rows: Sequence[DecisionLine]) -> Table:
+    kind = DecisionKind(made.kind)
+    recorded = dict(made.corrects.lines.values_list("household", "klass")) if made.corrects else {}
+    return numbered(_COLUMNS[kind], [_cells(kind, one, recorded) for one in rows], title=_TITLES[kind])
 
 
 _TITLES = {
@@ -102,7 +104,8 @@ _TITLES = {
 }
 
 
-def _cells(kind: str, one: DecisionLine) -> tuple[str, ...]:
+def _cells(kind: str, one: DecisionLine, recorded: Mapping[int, str]) -> tuple[str, ...]:
+    """``recorded``: household → what the decision that is put right said of it."""
     home, size = (one.head, one.village, one.ethnicity), str(len(one.members))
     match kind:
         case DecisionKind.RECOGNISED:
@@ -114,4 +117,4 @@ def _cells(kind: str, one: DecisionLine) -> tuple[str, ...]:
         case DecisionKind.WORKER:
             return (one.head, one.village, "; ".join(member["name"] for member in one.members))
         case _:
-            return (*home, class_words(one.before), class_words(one.klass))
+            return (*home, class_words(recorded.get(one.household_id, one.before)), class_words(one.klass))

@@ -16,12 +16,19 @@ BOARD = "Ban Chỉ đạo rà soát"
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """``commune``, ``parent``: as a sentence names them ("xã Trường Hà", "tỉnh Cao Bằng"); ``place``: in front of a date."""
+    """``commune``, ``parent``: as a sentence names them ("xã Trường Hà", "tỉnh Cao Bằng"); ``place``: in front of a date;
+    ``above``: of a place to live in, "huyện Hà Quảng, tỉnh Cao Bằng"."""
 
     code: str
     commune: str
     parent: str
     place: str
+    above: str = ""
+
+    def lived(self, address: str, village: str) -> str:
+        """Where somebody lives, as a sentence names it; a commune without villages is named once."""
+        near = village_in_text(village)
+        return ", ".join(filter(None, (address, near if near != self.commune else "", self.commune, self.above)))
 
     @property
     def committee(self) -> str:
@@ -59,14 +66,14 @@ def issuer_of(place: PlaceName) -> Issuer:
     above = _above(place, commune)
     kind, name = split_name(commune.name)
     return Issuer(
-        commune.code, named(kind, name), named(*split_name(above.name)) if above else "", in_date_line(kind, name)
+        commune.code, named(kind, name), above[0] if above else "", in_date_line(kind, name), ", ".join(above)
     )
 
 
-def _above(place: PlaceName, commune: Named) -> Named | None:
-    """The district while there are any, then the province."""
+def _above(place: PlaceName, commune: Named) -> list[str]:
+    """The district while there are any, the province."""
     later = place.chain[place.chain.index(commune) + 1 :]
-    return next(iter(later), None)
+    return [named(*split_name(one.name)) for one in later if one.level in (Level.DISTRICT, Level.PROVINCE)]
 
 
 def superior_issuer(place: PlaceName, level: str) -> Issuer:

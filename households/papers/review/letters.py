@@ -4,7 +4,7 @@ from datetime import date
 
 from households.papers.review.issuing import issuer
 from households.papers.review.layout.parts import Document, Signer
-from households.papers.review.words import SIGNED, in_words, put_together, short_day
+from households.papers.review.words import SIGNED, in_words, put_together, sentence, short_day
 from households.review.models import Intake
 from households.review.superior_models import Refusal
 
@@ -18,7 +18,7 @@ def receipt_paper(intake: Intake, *, answer: str = "") -> Document:
     values = from_.values() | {
         "nguoi_de_nghi": intake.applicant,
         "dia_chi": intake.address or from_.commune,
-        "ly_do": intake.content,
+        "ly_do": sentence(intake.content),
         "so": f"{intake.number:02}/{intake.year}",
         "ngay_nhan": in_words(on),
         "loai_giay": str(intake.get_kind_display()),
@@ -30,21 +30,21 @@ def receipt_paper(intake: Intake, *, answer: str = "") -> Document:
     return put_together("receipt", on, head=from_.head(on=on), values=values, signers=signers)
 
 
-def refusal_paper(letter: Refusal) -> Document:
-    day = _map_day(letter)
-    from_ = issuer(letter.area_code, on=day)
+def refusal_paper(refusal: Refusal) -> Document:
+    day = _map_day(refusal)
+    from_ = issuer(refusal.area_code, on=day)
     values = from_.values() | {
-        "so": letter.number,
-        "ngay": in_words(letter.on),
-        "nguoi_ky": letter.signer,
-        "chuc_vu": letter.position,
-        "nguoi_nhan": letter.addressee,
-        "ve_viec": _about(letter),
-        "ly_do": letter.reason,
-        "vi_sao": str(letter.get_ground_display()),
+        "so": refusal.number,
+        "ngay": in_words(refusal.on),
+        "nguoi_ky": refusal.signer,
+        "chuc_vu": refusal.position,
+        "nguoi_nhan": refusal.addressee,
+        "ve_viec": _about(refusal),
+        "ly_do": sentence(refusal.reason),
+        "vi_sao": str(refusal.get_ground_display()),
     }
     return put_together(
-        "refusal", letter.on, head=from_.head(on=letter.on), values=values, number=letter.number, name=letter.signer
+        "refusal", refusal.on, head=from_.head(on=refusal.on), values=values, number=refusal.number, name=refusal.signer
     )
 
 

@@ -19,9 +19,12 @@ from households.registry.places import named_place
 from households.registry.state import members_on
 from households.review.listed import Listed, escaped, listed, recognised
 from households.review.models import Dossier
+from households.review.procedures.shelf import procedure
+from households.review.superior_models import DecisionKind
 from households.surveys.form_models import Why
 
 LEADER = Signer("Trưởng ban chỉ đạo rà soát")
+URBAN = ("Tổ ", "Khu ", "Khối ", "Khóm ", "Tiểu khu ")  # each a tổ dân phố in law
 _LIST_I = (
     Column("Họ và tên chủ hộ", 13),
     Column("Thôn, địa chỉ", 13),
@@ -30,7 +33,7 @@ _LIST_I = (
 )
 _LIST_VI = (
     Column("Họ và tên chủ hộ", 12),
-    Column("Thôn", 9),
+    Column("Thôn", 11),
     Column("Dân tộc", 6),
     Column("Số khẩu", 5, middle=True),
     Column("Điểm B1", 5, middle=True),
@@ -48,12 +51,18 @@ def village_name(dossier: Dossier, code: str) -> str:
     return village.name if village else code
 
 
+def head_of(village: str) -> str:
+    """As what the head of the village signs."""
+    return "Tổ trưởng tổ dân phố" if village.startswith(URBAN) else "Trưởng thôn"
+
+
 def commune_of(dossier: Dossier) -> Issuer:
     return issuer(dossier.area_code, on=dossier.round.area_on)
 
 
 def list_i(dossier: Dossier, village: str, *, on: date) -> Document:
-    rows = listed(dossier, day=on, village=village)
+    whole = village == dossier.area_code and not procedure(dossier.procedure).meeting
+    rows = listed(dossier, day=on, village="" if whole else village)
     from_ = commune_of(dossier)
     table = numbered(_LIST_I, [(one.name, _address(one), str(Why(one.why).label), "") for one in rows])
     numbers = {
@@ -68,7 +77,7 @@ def list_i(dossier: Dossier, village: str, *, on: date) -> Document:
         head=from_.board(on=None),
         values=from_.values() | about_round(dossier.round) | {"thon": name or from_.commune} | numbers,
         blocks={"danh_sach": table},
-        signers=(Signer("Trưởng thôn, tổ trưởng") if name else Signer("Người lập"), LEADER),
+        signers=(Signer(head_of(name)) if name else Signer("Người lập"), LEADER),
         label="Phụ lục I",
     )
 
@@ -79,6 +88,11 @@ def _managed(rows: list[Listed], why: str) -> str:
 
 def _address(one: Listed) -> str:
     return f"{one.village}, {one.address}" if one.address else one.village
+
+
+def of_the_poor(dossier: Dossier) -> bool:
+    """Whether the dossier comes to a Phụ lục VI at all: one of average or of low-income households does not."""
+    return bool({DecisionKind.RECOGNISED, DecisionKind.ESCAPED} & {*procedure(dossier.procedure).decision_kinds})
 
 
 def list_vi(dossier: Dossier, *, on: date) -> Document:

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from households.papers.review.issuing import BOARD, village_in_text
+from households.papers.review.issuing import village_in_text
 from households.papers.review.layout.parts import Column, Document, Paragraphs, Signer, Table
 from households.papers.review.lists import commune_of, score, village_name
-from households.papers.review.wording.parsing import DOTS
+from households.papers.review.wording.parsing import LINE
 from households.papers.review.words import (
     SIGNED,
     about_round,
@@ -40,7 +40,7 @@ _SIGNERS = ("Thư ký", "Đại diện hộ gia đình", "Chủ trì")
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """``values``: of the meeting, empty before it."""
+    """``values``: of the meeting; before it only lines to write on."""
 
     dossier: Dossier
     village: str
@@ -84,17 +84,24 @@ def minutes_before(dossier: Dossier, village: str, *, on: date) -> Document:
     ]
     signers = [Signer(one, note=SIGNED) for one in _SIGNERS]
     table = numbered(_COLUMNS, rows, empty="Chưa có hộ nào chờ biểu quyết.", room=True)
-    return _document(_Told(dossier, village, on, {}), table, [f"- {DOTS}"] * 6, signers)
+    told = {"y_kien": " ".join([LINE] * 4)}
+    return _document(_Told(dossier, village, on, told), table, [f"- {LINE}"] * 6, signers)
 
 
 def _document(told: _Told, table: Table, present: Sequence[str], signers: Sequence[Signer]) -> Document:
     from_ = commune_of(told.dossier)
     name = village_name(told.dossier, told.village)
+    day = told.on if told.values.get("ngay_hop") else None
     return put_together(
         "minutes",
         told.on,
-        head=from_.head(on=told.on if told.values else None, body=name or f"{BOARD} {from_.commune}"),
-        values={**from_.values(), **about_round(told.dossier.round), "thon": village_in_text(name), **told.values},
+        head=from_.head(on=day, body=name) if name else from_.board(on=day),
+        values={
+            **from_.values(),
+            **about_round(told.dossier.round),
+            "thon": village_in_text(name) or from_.commune,
+            **told.values,
+        },
         blocks={"danh_sach": table, "thanh_phan": Paragraphs(tuple(present))},
         signers=signers,
         label="Phụ lục V",

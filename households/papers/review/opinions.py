@@ -10,9 +10,8 @@ from households.papers.review.lists import commune_of
 from households.papers.review.postings import shown_class
 from households.papers.review.words import about_round, class_words, counts, in_words, numbered, put_together
 from households.registry.places import named_place
+from households.review.actions.authorities import authority_on
 from households.review.listed import LISTED_CLASSES
-from households.review.models import Dossier
-from households.review.procedures.parts import Authority
 from households.review.procedures.shelf import procedure
 from households.review.superior_models import Answer, Opinion
 
@@ -114,16 +113,9 @@ def _values(opinion: Opinion, from_: Issuer, rows: Sequence[Mapping[str, Any]]) 
     }
 
 
-def authority_of(dossier: Dossier, opinion: Opinion) -> Authority | None:
-    """Who answers, by the day on which the commune asks."""
-    for one in procedure(dossier.procedure).authorities:
-        if one.since <= opinion.asked_on and (one.until is None or opinion.asked_on < one.until):
-            return one
-    return None
-
-
 def _superior(opinion: Opinion) -> Issuer:
-    known = authority_of(opinion.dossier, opinion)
+    """Who answers, by the day on which the commune asks."""
+    known = authority_on(procedure(opinion.dossier.procedure), opinion.asked_on)
     place = named_place(opinion.dossier.area_code, on=opinion.dossier.round.area_on)
     return superior_issuer(place, known.level if known else Level.PROVINCE)
 

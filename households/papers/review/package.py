@@ -2,6 +2,8 @@
 
 The parts lie on disk while it grows, so that the memory of the work does not."""
 
+import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from households.access.scope import check_may
 from households.papers.review.certificates import certificates_pdf
+from households.papers.review.lists import of_the_poor
 from households.papers.review.pdfs import given_by, pdf_of
 from households.review.belonging import units_of
 from households.review.models import Complaint, Dossier, Meeting, Posting
@@ -29,6 +32,7 @@ from povertyportal.core.models import User
 
 JOB = PURPOSE = "review_package"
 KEPT = timedelta(days=7)
+PARTS = "review-package-"  # folders of parts, each with the number of its process
 AT_ONCE = 100  # certificates a part: a step after which the work can be cancelled
 
 
@@ -62,7 +66,8 @@ def package_pdf(dossier: Dossier, *, on: date, progress: Progress) -> tuple[byte
     """The file and how many pages it has. Raises JobCancelled between two parts."""
     steps = list(steps_of(dossier, on))
     whole, done = sum(one.weight for one in steps), 0
-    with tempfile.TemporaryDirectory() as folder:
+    _swept()
+    with tempfile.TemporaryDirectory(prefix=f"{PARTS}{os.getpid()}-") as folder:
         parts = []
         for turn, step in enumerate(steps):
             progress.step(done, whole, step.title)
@@ -72,6 +77,24 @@ def package_pdf(dossier: Dossier, *, on: date, progress: Progress) -> tuple[byte
             done += step.weight
         progress.step(done, whole, _("Ghép thành một tệp"))
         return _joined(parts, Path(folder, "whole.pdf"))
+
+
+def _swept() -> None:
+    """Away with the parts of a work that was killed: they name households."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PARTS}*"):
+        owner = left.name.removeprefix(PARTS).partition("-")[0]
+        if owner.isdecimal() and int(owner) != os.getpid() and not _alive(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # somebody else's
+    return True
 
 
 def _joined(parts: list[Path], target: Path) -> tuple[bytes, int]:
@@ -123,7 +146,8 @@ def _complaint(one: Complaint, name: str) -> Iterator[Step]:
 
 
 def _commune(dossier: Dossier, on: date) -> Iterator[Step]:
-    yield Step(_("Phụ lục VI"), 20, _maker("list_vi", dossier=dossier, on=on))
+    if of_the_poor(dossier):
+        yield Step(_("Phụ lục VI"), 20, _maker("list_vi", dossier=dossier, on=on))
     for one in Opinion.objects.filter(dossier=dossier).select_related("dossier__round").order_by("turn"):
         yield Step(_("Công văn xin ý kiến"), 20, _maker("opinion_request", opinion=one))
         if one.answered_on:

@@ -11,6 +11,7 @@ from households.papers.review.words import (
     in_words,
     numbered,
     put_together,
+    sentence,
 )
 from households.registry.codes import RecognisedClass
 from households.review.listed import Listed, listed
@@ -20,23 +21,23 @@ OF_TURN = {1: "kết quả rà soát", 2: "kết quả phúc tra"}
 _COLUMNS = (Column("Họ và tên chủ hộ", 16), Column("Thôn, tổ dân phố", 14), Column("Kết quả", 12))
 
 
-def posting_paper(posted: Posting) -> Document:
+def posting_paper(posting: Posting) -> Document:
     """From what was frozen when it was posted."""
-    part = posted.part
+    part = posting.part
     from_ = commune_of(part.dossier)
-    rows = [(one["name"], one["village"], shown_class(one["class"], one.get("before", ""))) for one in posted.shown]
+    rows = [(one["name"], one["village"], shown_class(one["class"], one.get("before", ""))) for one in posting.shown]
     values = {
         "thon": village_in_text(village_name(part.dossier, part.area_code)) or from_.commune,
-        "lan": str(posted.turn),
-        "cua": OF_TURN[posted.turn],
-        "tu_ngay": in_words(posted.starts_on),
-        "den_ngay": in_words(posted.ends_on),
-        "noi_niem_yet": "; ".join(posted.places) + ("; thông báo trên loa" if posted.loudspeaker else ""),
+        "lan": str(posting.turn),
+        "cua": OF_TURN[posting.turn],
+        "tu_ngay": in_words(posting.starts_on),
+        "den_ngay": in_words(posting.ends_on),
+        "noi_niem_yet": "; ".join(posting.places) + ("; thông báo trên loa" if posting.loudspeaker else ""),
     }
     return put_together(
         "posting",
-        posted.starts_on,
-        head=from_.board(on=posted.starts_on),
+        posting.starts_on,
+        head=from_.board(on=posting.starts_on),
         values=from_.values() | about_round(part.dossier.round) | values,
         blocks={"danh_sach": numbered(_COLUMNS, rows)},
         signers=(LEADER,),
@@ -69,14 +70,14 @@ def _of_complaint(code: str, complaint: Complaint, *, signers: tuple[Signer, ...
         "thon": village_in_text(village_name(part.dossier, part.area_code)) or from_.commune,
         "nguoi_khieu_nai": complaint.complainant,
         "ve_ho": _about(complaint, part),
-        "noi_dung": complaint.matter,
+        "noi_dung": sentence(complaint.matter),
         "ngay_nhan": in_words(complaint.received_on),
         "han": in_words(complaint.due_on),
     }
     if answered:
         told |= {
             "ket_qua": str(complaint.get_outcome_display()),
-            "tra_loi": complaint.answer,
+            "tra_loi": sentence(complaint.answer),
             "ngay_tra_loi": in_words(complaint.answered_on),
         }
         told["ngay_nhan"] = f"Ngày{told['ngay_nhan'].removeprefix('ngày')}"

@@ -16,7 +16,8 @@ OURS = "Văn bản gốc không kèm mẫu; lời văn và bố cục là của 
 class Paper:
     """``form``: its number in law, "" where law gives none; ``source``: how far that is sure is said beside the download, not on
     the paper; ``note``: what of the layout is ours. ``blank``: it can be printed to be filled in by hand; ``public``: it hangs
-    where everybody reads it, so that it holds names, villages and classes only."""
+    where everybody reads it, so that it holds names, villages and classes only; ``listed``: it holds a list, so that there is an
+    Excel file of it too."""
 
     code: str
     title: str
@@ -25,6 +26,7 @@ class Paper:
     note: str = LAYOUT
     blank: bool = False
     public: bool = False
+    listed: bool = False
 
     @property
     def heading(self) -> str:
@@ -47,7 +49,7 @@ _ALL = (
         blank=True,
     ),
     Paper("receipt", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "", Source("Quy định về một cửa", Sure.RECALLED), OURS),
-    Paper("list_i", "Danh sách hộ gia đình cần rà soát", "Phụ lục I", Source(CIRCULAR_07), COLUMNS),
+    Paper("list_i", "Danh sách hộ gia đình cần rà soát", "Phụ lục I", Source(CIRCULAR_07), COLUMNS, listed=True),
     Paper("form_a", "Phiếu A: nhận dạng nhanh hộ gia đình", "Phụ lục II", Source(AMENDED), COLUMNS, blank=True),
     Paper(
         "form_b",
@@ -58,14 +60,31 @@ _ALL = (
         blank=True,
     ),
     Paper("form_viii", "Phiếu khảo sát thu nhập hộ gia đình", "Phụ lục VIII", Source(AMENDED), COLUMNS, blank=True),
-    Paper("minutes", "Biên bản họp dân thống nhất kết quả rà soát", "Phụ lục V", Source(CIRCULAR_07)),
-    Paper("posting", "Thông báo niêm yết công khai kết quả rà soát", "", Source(DECISION_24), OURS, public=True),
+    Paper("minutes", "Biên bản họp dân thống nhất kết quả rà soát", "Phụ lục V", Source(CIRCULAR_07), listed=True),
+    Paper(
+        "posting",
+        "Thông báo niêm yết công khai kết quả rà soát",
+        "",
+        Source(DECISION_24),
+        OURS,
+        public=True,
+        listed=True,
+    ),
     Paper("complaint_receipt", "Giấy nhận khiếu nại về kết quả rà soát", "", Source(DECISION_24), OURS),
     Paper("complaint_answer", "Thông báo kết quả phúc tra", "", Source(DECISION_24), OURS),
-    Paper("list_vi", "Danh sách hộ nghèo, hộ cận nghèo sau rà soát", "Phụ lục VI", Source(CIRCULAR_07), COLUMNS),
-    Paper("opinion_request", "Công văn xin ý kiến cấp trên về kết quả rà soát", "", Source(DECISION_24), OURS),
-    Paper("opinion_reply", "Ý kiến của cấp trên về kết quả rà soát", "", Source(DECISION_24), OURS),
-    Paper("decision", "Quyết định công nhận danh sách", "Mẫu 02", Source(DECISION_24)),
+    Paper(
+        "list_vi",
+        "Danh sách hộ nghèo, hộ cận nghèo sau rà soát",
+        "Phụ lục VI",
+        Source(CIRCULAR_07),
+        COLUMNS,
+        listed=True,
+    ),
+    Paper(
+        "opinion_request", "Công văn xin ý kiến cấp trên về kết quả rà soát", "", Source(DECISION_24), OURS, listed=True
+    ),
+    Paper("opinion_reply", "Ý kiến của cấp trên về kết quả rà soát", "", Source(DECISION_24), OURS, listed=True),
+    Paper("decision", "Quyết định công nhận danh sách", "Mẫu 02", Source(DECISION_24), listed=True),
     Paper("certificate", "Giấy chứng nhận hộ nghèo, hộ cận nghèo", "Mẫu 03", Source(DECISION_24), blank=True),
     Paper("refusal", "Văn bản trả lời không công nhận", "", Source(DECISION_24), OURS),
     Paper(

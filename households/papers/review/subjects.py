@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from households.papers.review.applications import SEX, birth
-from households.papers.review.issuing import Issuer, issuer
+from households.papers.review.applications import birth
+from households.papers.review.issuing import Issuer, issuer, issuer_of
 from households.papers.review.layout.parts import Blanks, Column, Document
-from households.papers.review.words import class_words, in_words, numbered, put_together, short_day
+from households.papers.review.words import class_words, in_words, numbered, put_together, sentence, sex_words, short_day
 from households.registry.codes import Relation
 from households.registry.ethnicities import name_of
 from households.registry.models import Person, Recognition
@@ -80,22 +80,28 @@ def _values(request: SubjectRequest, from_: Issuer) -> dict[str, str | None]:
         **from_.values(),
         "nguoi_yeu_cau": request.applicant,
         "yeu_cau": str(request.get_wish_display()),
-        "noi_dung": request.content,
+        "noi_dung": sentence(request.content),
         "ngay": in_words(request.answered_on),
         "ngay_nhan": in_words(request.received_on),
         "ket_qua": str(request.get_outcome_display()),
-        "tra_loi": request.answer,
+        "tra_loi": sentence(request.answer),
     }
 
 
 def _home(state: HouseholdState, on: date) -> Blanks:
-    place = named_place(state.area_code, on=on).full if state.area_code else ""
     return Blanks(
         (
             (("Số hộ", f"H{state.household}"), ("Mã hộ của địa phương", state.local_code or "chưa ghi")),
-            (("Nơi ở", ", ".join(filter(None, (state.address, place))) or "chưa ghi"),),
+            (("Nơi ở", _lives(state, on) or "chưa ghi"),),
         )
     )
+
+
+def _lives(state: HouseholdState, on: date) -> str:
+    if not state.area_code:
+        return state.address
+    place = named_place(state.area_code, on=on)
+    return issuer_of(place).lived(state.address, place.village.name if place.village else "")
 
 
 def _members(state: HouseholdState) -> list[tuple[str, ...]]:
@@ -105,7 +111,7 @@ def _members(state: HouseholdState) -> list[tuple[str, ...]]:
         (
             one.full_name,
             birth(one),
-            SEX.get(one.sex, ""),
+            sex_words(one.sex),
             str(Relation(one.relation).label),
             name_of(one.ethnicity),
             numbers.get(one.person, ""),

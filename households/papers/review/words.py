@@ -8,7 +8,7 @@ from households.papers.review.layout.parts import Block, Column, Document, Head,
 from households.papers.review.wording.known import TEXTS
 from households.papers.review.wording.parsing import Values, filled
 from households.papers.review.wording.stored import InUse, text_of
-from households.registry.codes import RecognisedClass
+from households.registry.codes import RecognisedClass, Sex
 from households.review.listed import LISTED_CLASSES
 from households.surveys.models import RoundKind, SurveyRound
 from povertyportal.vietnamese import date_in_words, day_in_text
@@ -50,6 +50,16 @@ def in_words(day: date | None) -> str:
 
 def short_day(day: date | None) -> str:
     return day_in_text(day) if day else ""
+
+
+def sentence(text: str) -> str:
+    """What somebody typed, with the full stop that he left out."""
+    told = text.strip()
+    return f"{told}." if told and told[-1] not in ".!?…;:" else told
+
+
+def sex_words(sex: str) -> str:
+    return str(Sex(sex).label).capitalize() if sex in Sex.values else ""
 
 
 def hour(moment: time | None) -> str:
@@ -105,6 +115,7 @@ def put_together(
     name: str = "",
     label: str = "",
     used: InUse | None = None,
+    void: str = "",
 ) -> Document:
     """By the text that counts on the day (``used``, where it was asked for before). Without ``signers`` whom the text names
     signs, as ``name``."""
@@ -113,4 +124,4 @@ def put_together(
     text = used.parsed
     own = (Signer(filled(text.part("position"), known), name, filled(text.part("authority"), known)),)
     told = Head(head.parent_body, head.issuing_body, reference(number, text.part("symbol")), head.place, head.date_line)
-    return Document(text, known, told, tuple(signers) or own, dict(blocks or {}), used.version, label)
+    return Document(text, known, told, tuple(signers) or own, dict(blocks or {}), used.version, label, void)

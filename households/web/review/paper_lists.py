@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from households.papers.review.lists import of_the_poor
 from households.papers.review.postings import OF_TURN
 from households.papers.review.registry import PAPERS
 from households.review.belonging import units_of
 from households.review.models import Complaint, Dossier, Meeting, Posting
 from households.review.procedures.shelf import procedure
 from households.review.superior_models import Decision, Opinion
+from households.web.review.paper_rows import has_sheet
 from povertyportal.vietnamese import format_date
 
+OF_ONE_VILLAGE = ("list_i", "minutes", "minutes_before", "posting")  # their Excel files: on the village's page
 SHOWN = 120  # papers of villages; the rest of a large commune is in the package
 
 
@@ -22,6 +25,7 @@ class Link:
     name: str
     url: str
     note: str = ""
+    sheet: str = ""  # address of its Excel file
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,9 @@ class Group:
 
 
 def link(code: str, pk: int, name: str = "", note: str = "", query: str = "") -> Link:
-    return Link(name or PAPERS[code].title, reverse("review:paper", args=[code, pk]) + query, note)
+    beside = has_sheet(code) and code not in OF_ONE_VILLAGE
+    sheet = reverse("review:paper_sheet", args=[code, pk]) if beside else ""
+    return Link(name or PAPERS[code].title, reverse("review:paper", args=[code, pk]) + query, note, sheet)
 
 
 def papers_of(dossier: Dossier) -> list[Group]:
@@ -90,7 +96,8 @@ def _complaints(dossier: Dossier, names: dict[str, str]) -> Iterator[Link]:
 
 
 def _superior(dossier: Dossier) -> Iterator[Link]:
-    yield link("list_vi", dossier.pk, PAPERS["list_vi"].heading)
+    if of_the_poor(dossier):
+        yield link("list_vi", dossier.pk, PAPERS["list_vi"].heading)
     for one in Opinion.objects.filter(dossier=dossier).defer("shown").order_by("turn"):
         yield link("opinion_request", one.pk, _("Công văn xin ý kiến, lần %s") % one.turn, format_date(one.asked_on))
         if one.answered_on:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from households.papers.review.registry import PAPERS
 from households.review.models import Complaint, Dossier, Intake, Meeting, Posting
 from households.review.rights import INTAKE, READ
 from households.review.superior_models import Certificate, Decision, Opinion, Refusal, SubjectRequest
@@ -72,9 +73,16 @@ ROWS: Mapping[str, Row] = {
     "opinion_reply": _OPINION,
     "decision": _DECISION,
     "certificate": Row(
-        _of(Certificate, "line__decision__dossier__round", "line__decision__corrects"),
+        _of(
+            Certificate,
+            "line__decision__dossier__round",
+            "line__decision__corrects",
+            "line__recognition",
+            "line__household",
+        ),
         "certificate",
         lambda found: of_dossier(found.line.decision.dossier),
+        dated=True,
     ),
     "refusal": Row(_of(Refusal, "form__round", "intake"), "refusal", _refused),
     "subject_answer": Row(_SUBJECT.rows, "request", _received, INTAKE),
@@ -82,3 +90,9 @@ ROWS: Mapping[str, Row] = {
 }
 OF_VILLAGE = ("list_i", "minutes_before")
 PRINTED_BY = {"minutes_before": "minutes"}  # code of the registry where it is another
+
+
+def has_sheet(code: str) -> bool:
+    """Whether there is an Excel file of it too."""
+    known = PAPERS.get(PRINTED_BY.get(code, code))
+    return known is not None and known.listed

@@ -8,7 +8,8 @@ from povertyportal.core.doors import needs
 
 ON_PAPER = [
     path("papers/<slug:code>.pdf", needs(READ, asks=["kind"])(papers.blank), name="blank"),
-    path("papers/<slug:code>/<int:pk>.pdf", needs(READ, asks=["village"])(papers.paper), name="paper"),
+    path("papers/<slug:code>/<int:pk>.pdf", needs(READ, asks=["village", "tagged"])(papers.paper), name="paper"),
+    path("papers/<slug:code>/<int:pk>.xlsx", needs(READ, asks=["village"])(papers.paper_sheet), name="paper_sheet"),
     path("<int:pk>/papers/", needs(READ)(papers.papers), name="papers"),
     path("<int:pk>/papers/package/", needs(READ)(package.start), name="package"),
     path("packages/<uuid:key>/", needs(READ)(package.job), name="package_job"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from households.access.scope import check_may
 from households.papers.blanks import FormRefusedError
-from households.papers.review.pdfs import pdf_of
+from households.papers.review.pdfs import pdf_of, xlsx_of
 from households.papers.review.registry import PAPERS
 from households.review.belonging import units_of
 from households.review.models import IntakeKind
@@ -17,9 +17,10 @@ from households.review.superior_models import SubjectRequest
 from households.web.review.common import about, dossier_asked
 from households.web.review.package import files_of, running
 from households.web.review.paper_lists import papers_of
-from households.web.review.paper_rows import OF_VILLAGE, PRINTED_BY, ROWS, Ground, Row
+from households.web.review.paper_rows import OF_VILLAGE, PRINTED_BY, ROWS, Ground, Row, has_sheet
 from povertyportal.core.clock import now, today
 from povertyportal.core.session_guard import account_of
+from povertyportal.documents.spreadsheet import XLSX
 from povertyportal.records.displays import record_display
 
 ABOUT_A_HOUSEHOLD = ("certificate", "subject_data")  # who took one away stands in the record of displays
@@ -28,6 +29,26 @@ ABOUT_A_HOUSEHOLD = ("certificate", "subject_data")  # who took one away stands 
 @require_safe
 def paper(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Raises Http404, PermissionDenied."""
+    printed, what = _asked(request, code, pk)
+    if code == "certificate":
+        what["tagged"] = "tagged" in request.GET
+    return as_pdf(pdf_of(printed, **what), f"{code}-{pk}")
+
+
+@require_safe
+def paper_sheet(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The Excel file of a paper with a list. Raises Http404, PermissionDenied."""
+    if not has_sheet(code):
+        raise Http404(_("Văn bản này không có tệp Excel."))
+    printed, what = _asked(request, code, pk)
+    name, content = xlsx_of(printed, **what)
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _asked(request: HttpRequest, code: str, pk: int) -> tuple[str, dict[str, Any]]:
+    """The code by which it is made, and what from. Raises Http404, PermissionDenied."""
     row = ROWS.get(code)
     if row is None:
         raise Http404(_("Không có văn bản “%s”.") % code[:20])
@@ -37,7 +58,7 @@ def paper(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     what = _what(request, code, row, found)
     if code in ABOUT_A_HOUSEHOLD:
         _record(request, code, pk, ground)
-    return as_pdf(pdf_of(PRINTED_BY.get(code, code), **what), f"{code}-{pk}")
+    return PRINTED_BY.get(code, code), what
 
 
 def _what(request: HttpRequest, code: str, row: Row, found: Any) -> dict[str, Any]:

@@ -1,30 +1,33 @@
 """What stands on the papers of the review is the portal's data, and on the public ones nothing but name, village and class."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import override
 
-from households.papers.review.pdfs import MAKERS, pdf_of
+from households.papers.review.lists import head_of, of_the_poor
+from households.papers.review.pdfs import DOCUMENTS, MAKERS, given_by, pdf_of
 from households.papers.review.registry import PAPERS
-from households.papers.review.wording.parsing import DOTS
-from households.review.superior_models import Decision, DecisionLine
-from tests.papers.review.made import LONG, Made, all_made
-from tests.rendering.reading import pdf_text, tags_of
+from households.papers.review.wording.parsing import DOTS, LINE
+from households.registry.models import Household, Recognition
+from households.review.actions.correcting import Correction, correct
+from households.review.lapsing import lapsed
+from households.review.superior_models import Certificate, Decision, DecisionLine
+from tests.papers.review.made import LONG, Made
+from tests.people import on_the_record
+from tests.rendering.reading import pdf_text
+from tests.review.ready import CERTIFIED, Case, ready
+from tests.review.steps import BASES, certified, told
+from tests.surveys.filled import a_round
 
 DAY = date(2026, 11, 20)
 LOOK = os.environ.get("LOOK", "")  # a folder: the papers are left there to be looked at
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: Any) -> Any:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield all_made()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -45,7 +48,8 @@ def village(made: Made, turn: int = 0) -> str:
 
 
 def test_every_paper_of_the_registry_can_be_made() -> None:
-    assert set(MAKERS) == set(PAPERS)
+    assert {*MAKERS, *DOCUMENTS} == set(PAPERS)
+    assert not {*MAKERS} & {*DOCUMENTS}
 
 
 def test_an_application_comes_with_what_was_received(made: Made, text: Callable[..., str]) -> None:
@@ -254,7 +258,117 @@ def test_the_sheets_of_the_survey_come_blank(text: Callable[..., str], code: str
     ).upper()
 
 
-def test_short_papers_are_tagged_for_a_screen_reader(made: Made, django_db_blocker: Any) -> None:
+def test_a_paper_is_vietnamese_whatever_its_page_is_read_in(made: Made, django_db_blocker: Any) -> None:
+    asked: list[tuple[str, dict[str, Any]]] = [
+        ("certificate", {"certificate": made.certificates[0]}),
+        ("list_i", {"dossier": made.dossier, "on": DAY}),
+        ("decision", {"decision": made.recognised}),
+        ("complaint_answer", {"complaint": made.complaint}),
+        ("subject_data", {"request": made.request, "on": DAY}),
+    ]
     with django_db_blocker.unblock():
-        tags = {tag for tag, _alt in tags_of(pdf_of("decision", decision=made.recognised))}
-    assert {"/H1", "/Table", "/TH", "/P"} <= tags
+        for code, what in asked:
+            with override("vi"):
+                wanted = pdf_text(pdf_of(code, **what))
+            with override("en"):
+                assert pdf_text(pdf_of(code, **what)) == wanted, code
+
+
+def test_the_list_belongs_to_the_chairs_decision(made: Made, text: Callable[..., str]) -> None:
+    assert "ngày 16 tháng 11 năm 2026 của Chủ tịch Ủy ban nhân dân xã Trường Hà)" in text(
+        "decision", decision=made.recognised
+    )
+    assert "năm 2026 của Ủy ban nhân dân xã Trường Hà)" in text("opinion_request", opinion=made.opinion)
+
+
+def test_what_is_printed_to_be_written_on_has_room(made: Made, text: Callable[..., str]) -> None:
+    told = text("minutes", dossier=made.dossier, village=village(made), on=DAY)
+    assert told.count(LINE) == 10  # six names, four lines of what was said
+    assert "01 bản lưu tại xóm Nà Vài 1" in told
+    assert text("form_01", on=DAY).count(LINE) == 3
+    assert "Cơ quan cấp" in text("form_04", on=DAY)
+    assert "CHỦ TỊCH" in text("certificate", on=DAY).replace("CHỦ TỊCH ỦY BAN", "")
+
+
+def test_where_somebody_lives_is_written_as_in_a_sentence(made: Made, text: Callable[..., str]) -> None:
+    place = re.compile(r"Số \d+, xóm Nà Vài 1, xã Trường Hà, tỉnh Cao Bằng")
+    assert place.search(text("certificate", certificate=made.certificates[0]))
+    assert place.search(text("subject_data", request=made.request, on=DAY))
+
+
+def test_what_was_typed_without_a_full_stop_gets_one(made: Made, text: Callable[..., str]) -> None:
+    assert "Nội dung: Hộ có thêm lao động đi làm công ty." in text("complaint_receipt", complaint=made.complaint)
+    assert "giữ nguyên kết quả." in text("complaint_answer", complaint=made.complaint)
+
+
+@pytest.mark.django_db
+def test_a_correction_shows_what_the_wrong_decision_said_and_its_certificate_holds_no_more() -> None:
+    """The household was near-poor before; the decision said poor by mistake."""
+    dossier = certified(ready(Case("poor", "near_poor", name="Lò Văn An"), Case("poor", "poor", name="Sầm Văn Ba")))
+    wrong = dossier.decisions.get(kind="recognised")
+    line, other = wrong.lines.order_by("place")
+    order = Correction(wrong.pk, {line.form_id: "not_poor"}, "31/QĐ-UBND", "Nông Văn Chủ", "Chủ tịch", BASES, "Nhầm B1")
+    right = correct(dossier=dossier.pk, told=order, **told(CERTIFIED))
+    assert "1 Lò Văn An Xóm Nà Vài 1 Tày hộ nghèo không thuộc hộ nghèo" in pdf_text(pdf_of("decision", decision=right))
+    for tagged in (False, True):
+        marked = pdf_text(pdf_of("certificate", certificate=line.certificate, on=CERTIFIED, tagged=tagged))
+        assert "GIẤY NÀY KHÔNG CÒN GIÁ TRỊ: đã được đính chính bằng Quyết định 31/QĐ-UBND ngày 17/11/2026." in marked
+    assert "KHÔNG CÒN GIÁ TRỊ" not in pdf_text(pdf_of("certificate", certificate=other.certificate, on=CERTIFIED))
+    assert [one.line.head for one in given_by(wrong)] == ["Sầm Văn Ba"]
+
+
+@pytest.mark.django_db
+def test_a_certificate_of_another_year_says_that_it_is_over() -> None:
+    dossier = certified(ready(Case("poor")))
+    given = Certificate.objects.get(line__decision__dossier=dossier)
+    own, later = given.line.recognition, date(2027, 12, 10)
+    assert own is not None
+    with on_the_record():
+        Recognition.objects.create(
+            household=given.line.household, klass="near_poor", year=2027, validity=DateRange(later, None), by=own.by,
+            decision_number="9/QĐ-UBND", decision_date=later, area_code=own.area_code, standard=own.standard,
+            origin="taken_over", source="phép thử", reason="phép thử", at=own.at,
+        )  # fmt: skip
+    assert lapsed([given], on=date(2027, 12, 9)) == {}
+    assert lapsed([given], on=later) == {given.pk: "từ ngày 10/12/2027 hộ được công nhận theo Quyết định 9/QĐ-UBND"}
+
+
+@pytest.mark.django_db
+def test_a_household_that_is_gone_has_no_certificate_that_holds() -> None:
+    dossier = certified(ready(Case("poor")))
+    given = Certificate.objects.get(line__decision__dossier=dossier)
+    with on_the_record():
+        Household.objects.filter(pk=given.line.household_id).update(
+            validity=DateRange(given.line.household.validity.lower, date(2027, 3, 1))
+        )
+    given = Certificate.objects.get(pk=given.pk)
+    assert lapsed([given], on=date(2027, 2, 28)) == {}
+    assert lapsed([given], on=date(2027, 3, 1)) == {given.pk: "hộ không còn trong sổ từ ngày 01/03/2027"}
+
+
+@pytest.mark.django_db
+def test_the_list_of_a_procedure_without_villages_is_of_the_whole_commune() -> None:
+    round = a_round("2026-10-inyear", on=date(2026, 10, 15))
+    dossier = ready(Case("average", "", why="average", name="Lò Văn An"), round=round, procedure="average")
+    listed = pdf_text(pdf_of("list_i", dossier=dossier, village=dossier.area_code, on=DAY))
+    assert "Lò Văn An" in listed
+    assert not of_the_poor(dossier)  # so that no Phụ lục VI is offered or filed
+
+
+@pytest.mark.django_db
+def test_minutes_of_a_commune_without_villages_name_the_commune() -> None:
+    round = a_round("2024-periodic", area="01392", on=date(2024, 9, 1))
+    since = {"before_on": date(2023, 12, 12), "lived_since": date(2023, 1, 1)}
+    dossier = ready(Case(), round=round, commune="01392", **since)  # type: ignore[arg-type]
+    told = pdf_text(pdf_of("minutes", meeting=dossier.parts.get().meetings.get()))
+    assert "Họp dân thống nhất kết quả rà soát, thị trấn Xuân Hòa" in told
+    assert DOTS not in told.split("Cuộc họp kết thúc")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [("Xóm Nà Vài", "Trưởng thôn"), ("Bản Vặt", "Trưởng thôn"), ("Tổ dân phố 3", "Tổ trưởng tổ dân phố"),
+     ("Tổ 5", "Tổ trưởng tổ dân phố"), ("Khu phố 2", "Tổ trưởng tổ dân phố")],
+)  # fmt: skip
+def test_the_head_of_a_village_signs_as_what_he_is(name: str, head: str) -> None:
+    assert head_of(name) == head

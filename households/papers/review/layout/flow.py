@@ -87,6 +87,9 @@ def _story(document: parts.Document, width: float) -> Iterator[Flowable]:
         yield Paragraph(_escaped(document.attached_to), STYLES["attached"])
         yield Spacer(1, 8)
         yield from _table(one, across)
+    if document.is_long:
+        yield Spacer(1, 8)
+        yield Paragraph(_escaped(parts.READ_ALOUD.format(name=document.file_name)), STYLES["read_aloud"])
 
 
 def story_of(document: parts.Document, width: float) -> Iterator[Flowable]:
@@ -100,6 +103,8 @@ def story_of(document: parts.Document, width: float) -> Iterator[Flowable]:
 
 def _head(document: parts.Document, width: float) -> Iterator[Flowable]:
     head = document.head
+    if document.void:
+        yield Paragraph(_escaped(document.void), STYLES["void"])
     if document.label:
         yield Paragraph(_escaped(document.label), STYLES["corner"])
     nation = [

@@ -55,9 +55,11 @@ _ALL = (
     _style("recipients", 11),
     _style("signer", 13.5, alignment=TA_CENTER),
     _style("note", 12, alignment=TA_CENTER),
+    _style("void", 13, alignment=TA_CENTER, borderWidth=1, borderColor=colors.black, borderPadding=4, spaceAfter=10),
+    _style("read_aloud", 10, alignment=TA_LEFT),
 )
-_BOLD = ("centred", "centred_plain", "nation", "motto", "body", "title", "subject", "signer")
-_ITALIC = ("ground", "attached", "corner", "place", "none", "note")
+_BOLD = ("centred", "centred_plain", "nation", "motto", "body", "title", "subject", "signer", "void")
+_ITALIC = ("ground", "attached", "corner", "place", "none", "note", "read_aloud")
 STYLES = {one.name: one for one in _ALL}
 for _name in _BOLD:
     STYLES[_name].fontName = "Tinos-Bold"

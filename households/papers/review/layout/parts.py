@@ -1,13 +1,19 @@
 """What a paper of the review is made of: its head, the lines of its text, tables in between, who signs."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from households.papers.review.wording.parsing import Line, Shape, Text, Values, filled
+from povertyportal.vietnamese import fold
 
 END_MARK = "./."
-LETTER = "công văn"
+LETTER, DECISION = "công văn", "quyết định"
 LONG = 300  # rows; above them the table is set by reportlab
+READ_ALOUD = (
+    "Danh sách dài, tệp PDF này không có thẻ cho phần mềm đọc màn hình; bản đọc được là tệp Excel {name}, tải cạnh văn bản này"
+    " trên cổng."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,10 @@ class Head:
     place: str = ""
     date_line: str = ""
 
+    @property
+    def has_number(self) -> bool:
+        return bool(self.reference) and not self.reference.startswith(".")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -87,6 +97,7 @@ class Document:
     blocks: Mapping[str, Block] = field(default_factory=dict)
     version: str = ""
     label: str = ""  # "Phụ lục V", "Mẫu số 01", in the corner
+    void: str = ""  # why it holds no more, above everything
 
     @property
     def kind(self) -> str:
@@ -136,8 +147,15 @@ class Document:
     def attached_to(self) -> str:
         """The line below an appendix title."""
         number = f" số {self.head.reference}" if self.head.reference else ""
-        body = f" của {self.head.issuing_body}" if self.head.issuing_body else ""
+        chair = "Chủ tịch " if self.kind.casefold() == DECISION else ""  # what he decides is his, not the committee's
+        body = f" của {chair}{self.head.issuing_body}" if self.head.issuing_body else ""
         return f"(Kèm theo {self.kind.capitalize()}{number} {self.head.date_line}{body})"
+
+    @property
+    def file_name(self) -> str:
+        """Of its Excel file: "quyet-dinh-05-qd-ubnd.xlsx"; of the paper's own words, so that the paper can name it."""
+        told = fold(f"{self.kind} {self.head.reference if self.head.has_number else self.subject}")
+        return f"{'-'.join(re.findall('[a-z0-9]+', told))[:80].strip('-')}.xlsx"
 
     @property
     def is_long(self) -> bool:

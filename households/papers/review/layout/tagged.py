@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from households.papers.review.layout.parts import Blanks, Block, Document, Paragraphs, Table
-from households.papers.review.wording.parsing import Line, Shape, marked_up
+from households.papers.review.wording.parsing import DOTS, Line, Shape, marked_up
 from povertyportal.documents.pdf import html_to_pdf
 from povertyportal.documents.sheet import unbroken
 
@@ -34,7 +34,8 @@ def _part(document: Document, line: Line) -> dict[str, Any]:
     if line.shape is Shape.BLOCK:
         return {"text": "", **_block(document.blocks[line.text])}
     marked = SafeString(marked_up(line.text, document.values))
-    return {"text": marked, "class": f"{_CLASS[line.shape]}{' heading' if line.is_heading else ''}".strip()}
+    more = (_CLASS[line.shape], "heading" if line.is_heading else "", "to-write-on" if DOTS in marked else "")
+    return {"text": marked, "class": " ".join(filter(None, more))}
 
 
 def _block(block: Block) -> dict[str, Any]:

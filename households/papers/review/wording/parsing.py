@@ -21,6 +21,7 @@ BOLD = re.compile(r"\*\*(.+?)\*\*")
 _SPACED = re.compile(rf"( ?){FIELD.pattern}")
 CUT = "---"
 DOTS = "." * 24
+LINE = "." * 110  # to write on, as wide as the page
 Values = Mapping[str, str | None]
 HEAD = {
     "tên loại": "kind",
