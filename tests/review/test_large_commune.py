@@ -36,7 +36,7 @@ from tests.surveys.filled import a_round
 pytestmark = pytest.mark.django_db
 HOUSEHOLDS, VILLAGES, IN_ONE = 2_000, 40, 120
 MOST_QUERIES, MOST_BYTES = 15, 100_000
-PAPERS = {"review:paper", "review:blank", "review:text_version"}
+PAPERS = {"review:paper", "review:paper_sheet", "review:blank", "review:text_version"}
 NOW = timezone.now()
 
 

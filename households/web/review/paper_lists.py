@@ -35,9 +35,10 @@ class Group:
     note: str = ""
 
 
-def link(code: str, pk: int, name: str = "", note: str = "", query: str = "") -> Link:
-    beside = has_sheet(code) and code not in OF_ONE_VILLAGE
-    sheet = reverse("review:paper_sheet", args=[code, pk]) if beside else ""
+def link(code: str, pk: int, name: str = "", note: str = "", query: str = "", *, whole: bool = False) -> Link:
+    """``whole``: of the commune, so that its list may be long."""
+    beside = has_sheet(code) and (whole or code not in OF_ONE_VILLAGE)
+    sheet = reverse("review:paper_sheet", args=[code, pk]) + query if beside else ""
     return Link(name or PAPERS[code].title, reverse("review:paper", args=[code, pk]) + query, note, sheet)
 
 
@@ -45,7 +46,10 @@ def papers_of(dossier: Dossier) -> list[Group]:
     """7 queries however many."""
     names = {one.code: one.name for one in units_of(dossier)}
     meeting = procedure(dossier.procedure).meeting
-    of_villages = [link("list_i", dossier.pk, name, query=f"?village={code}") for code, name in names.items()]
+    of_villages = [
+        link("list_i", dossier.pk, name, query=f"?village={code}", whole=code == dossier.area_code)
+        for code, name in names.items()
+    ]
     before = [
         link("minutes_before", dossier.pk, name, query=f"?village={code}")
         for code, name in names.items()
