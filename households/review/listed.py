@@ -47,7 +47,8 @@ SELECT f.id, f.household_id, f.why, f.state, f.done_by_id, f.area_code, u.name, 
        r.id, coalesce(r.class, ''), coalesce(r.result ->> 'gate', ''), coalesce(r.result ->> 'kind', ''),
        coalesce((r.result ->> 'low_income_worker')::bool, false), coalesce(r.standard, ''), r.result -> 'scores',
        coalesce(p.class, ''), coalesce(p.reason, ''), v.passed, v.agree, v.disagree, coalesce(g.class, ''),
-       f.remark, coalesce(home.local_code, ''), c.id, s.result IS NOT NULL, coalesce(x.class, '')
+       f.remark, coalesce(home.local_code, ''), c.id, s.result IS NOT NULL, coalesce(x.class, ''),
+       i.received_on
   FROM units u
   JOIN households_surveyform f ON f.round_id = %(round)s AND f.area_code = u.code
    AND f.state <> 'dropped' AND f.why = ANY(%(whys)s)
@@ -68,6 +69,7 @@ SELECT f.id, f.household_id, f.why, f.state, f.done_by_id, f.area_code, u.name, 
       JOIN households_meeting m ON m.id = one.meeting_id AND (p.at IS NULL OR p.at <= m.at)
      WHERE one.form_id = f.id AND one.result_id = c.id ORDER BY one.id DESC LIMIT 1
   ) v ON true
+  LEFT JOIN LATERAL (SELECT min(one.received_on) AS received_on FROM households_intake one WHERE one.form_id = f.id) i ON true
   LEFT JOIN settled s ON s.result = c.id AND (p.at IS NULL OR p.at <= s.at)
   LEFT JOIN shown x ON x.form = f.id AND x.result = c.id
   LEFT JOIN LATERAL (
@@ -99,7 +101,8 @@ class Listed:
     """``computed``: the class the newest result came to, "" without one; ``proposed``: another that counts; ``agreed``: whether
     the meeting agreed on that result, None where it has not said; ``before``: the class in force, by an earlier decision.
     ``voted_on``: the newest closing result; ``settled``: the answer to a complaint stands by it, so that no vote is wanting;
-    ``posted``: the class that the newest posting shows of it, "" where it is not shown."""
+    ``posted``: the class that the newest posting shows of it, "" where it is not shown; ``received_on``: the day its paper came,
+    None of one that handed in none."""
 
     form: int
     household: int
@@ -129,6 +132,7 @@ class Listed:
     voted_on: int | None
     settled: bool
     posted: str
+    received_on: date | None
     procedure: Procedure
 
     @property
@@ -229,12 +233,12 @@ def listed(dossier: Dossier | Prospect, *, day: date, purpose: str = CLOSING, vi
 def _listed(row: tuple[Any, ...], known: Procedure) -> Listed:
     form, household, why, state, done_by, area_code, village, _place, listed_at, head, ethnicity, address = row[:12]
     result, computed, gate, kind, worker, standard, scores, proposed, reason, agreed, yes, no, before = row[12:25]
-    remark, local_code, voted_on, settled, posted = row[25:]
+    remark, local_code, voted_on, settled, posted, received_on = row[25:]
     votes = None if agreed is None else (yes, no)
     return Listed(
         form, household, why, state, done_by, area_code, village, listed_at, head, ethnicity, address, result, computed,
         gate, kind, worker, standard, _read(scores), proposed, reason, agreed, votes, before,
-        remark, local_code, voted_on, settled, posted, known,
+        remark, local_code, voted_on, settled, posted, received_on, known,
     )  # fmt: skip
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from households.review.calendar.working_days import Calendar
+from households.review.clocks import started
 from households.review.deadlines import Due, complaint_overruns, critical_path, end_of, warnings
 from households.review.procedures.parts import Holder
 from households.review.standing import Standing, VillageStanding
@@ -68,7 +67,8 @@ class Outlook:
 def outlook(standing: Standing, *, calendar: Calendar) -> Outlook | None:
     """None where no such day is known. No query."""
     known, today = standing.procedure, standing.today
-    end = end_of(known, year=standing.round.year, started=started_on(standing), calendar=calendar)
+    begun = started_on(standing)
+    end = end_of(known, year=standing.round.year, started=begun, calendar=calendar)
     if end is None:
         return None
     done = moves_done(standing)
@@ -82,8 +82,7 @@ def outlook(standing: Standing, *, calendar: Calendar) -> Outlook | None:
         for step in longest
     ]  # fmt: skip
     due = [] if standing.stage.done else _due(standing, done, end, calendar)
-    started = started_on(standing)
-    overruns = started is not None and complaint_overruns(known, started=started, calendar=calendar)
+    overruns = begun is not None and complaint_overruns(known, started=begun, calendar=calendar)
     return Outlook(end, calendar.working_days_between(today, end), today > end, path, due, overruns)
 
 
@@ -99,10 +98,8 @@ def _due(standing: Standing, done: set[str], end: date, calendar: Calendar) -> l
 
 
 def started_on(standing: Standing) -> date | None:
-    """Of a review within the year: the later of the round's start and the first listing."""
-    listed = [localdate(one.listed_at) for village in standing.villages for one in village.rows]
-    first: date = standing.round.days.lower
-    return max(first, min(listed)) if listed else None
+    """Of a review within the year: when the days of the first household begin to count."""
+    return started(standing.round, (one for village in standing.villages for one in village.rows))
 
 
 def moves_done(standing: Standing) -> set[str]:

@@ -33,6 +33,13 @@ class RoundCode:
         return first, first + timedelta(days=IN_YEAR_DAYS)
 
 
+def monthly_start(day: date) -> date:
+    """The 15th on which a review within the year begins for what came on the day: of this month, else of the next."""
+    if day.day <= IN_YEAR_STARTS:
+        return day.replace(day=IN_YEAR_STARTS)
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=IN_YEAR_STARTS)
+
+
 def read_code(text: str) -> RoundCode | None:
     """None for what is no code."""
     found = _CODE.fullmatch(text.strip())

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households.criteria.queries import standard_of
@@ -16,17 +15,16 @@ from households.review.actions.bases import proposed_bases
 from households.review.actions.compiling import blocks
 from households.review.actions.order import named
 from households.review.calendar.stored import calendar
-from households.review.deadlines import deadline_of
+from households.review.clocks import DueRow, due_rows
 from households.review.listed import LISTED_CLASSES, Listed, listed
 from households.review.models import Dossier
+from households.review.procedures.parts import Deadline
 from households.review.procedures.shelf import procedure
 from households.review.superior_models import Answer, DecisionKind, Opinion
 from households.surveys.codes import CLOSING, OPENING
 from households.surveys.forms.listing import last_day
-from households.surveys.models import SurveyRound
 from povertyportal.vietnamese import format_date
 
-STARTED = "started"  # what the deadline of a decision counts from
 Key = tuple[str, str]  # kind, purpose
 
 
@@ -150,27 +148,20 @@ def _of_opinion(dossier: Dossier, opinion: Opinion | None, rows: Iterable[Listed
 def behind(dossier: Dossier, rows: Iterable[Listed], on: date) -> str:
     """The deadline of the decision that the day is behind, in words; "" where it is in time."""
     known, last = procedure(dossier.procedure), last_day(dossier.round)
-    deadline = known.deadlines.get("decision")
-    if deadline is not None and deadline.counted_from == STARTED:
-        due = decision_due(dossier, rows)
-        if on > due:
-            days = _("%s ngày làm việc") if deadline.working else _("%s ngày")
-            told = {"days": days % deadline.days, "day": format_date(due)}
-            return _("Quyết định phải ra trong %(days)s từ ngày bắt đầu rà soát, chậm nhất ngày %(day)s.") % told
-        return ""
+    if due := due_rows(known, dossier.round, rows, calendar()):
+        late = [one for one in due if one.day < on]
+        return _late_households(late, known.deadlines["decision"]) if late else ""
     return _("Đợt rà soát đã hết ngày %s.") % format_date(last) if on > last else ""
 
 
-def decision_due(dossier: Dossier, rows: Iterable[Listed]) -> date:
-    """Of a procedure with a deadline for the decision: counted from the start of the review."""
-    return deadline_of(procedure(dossier.procedure), "decision", started(dossier.round, rows), calendar())
-
-
-def started(round: SurveyRound, rows: Iterable[Listed]) -> date:
-    """The round's first day, or the listing of the first household where that was later."""
-    first: date = round.days.lower
-    days = [timezone.localdate(one.listed_at) for one in rows]
-    return max(first, min(days, default=first))
+def _late_households(late: Sequence[DueRow], deadline: Deadline) -> str:
+    """Each household has days of its own: those that are over are named, the first due in front."""
+    days = (_("%s ngày làm việc") if deadline.working else _("%s ngày")) % deadline.days
+    told = {"days": days, "day": format_date(late[0].day), "names": named([one.row.name for one in late])}
+    return (
+        _("Quyết định phải ra trong %(days)s từ ngày bắt đầu rà soát hộ, chậm nhất ngày %(day)s; quá hạn: %(names)s.")
+        % told
+    )
 
 
 def _fingerprint(drafts: Iterable[Draft]) -> str:

@@ -19,7 +19,10 @@ STAGES = (
     replace(common.DECIDED, who="", done=True),
 )
 
-NOTES = ("Chưa thấy văn bản nêu có niêm yết lại sau phúc tra hay không; ở đây phúc tra xong là xong niêm yết.",)
+NOTES = (
+    "Chưa thấy văn bản nêu có niêm yết lại sau phúc tra hay không; ở đây phúc tra xong là xong niêm yết.",
+    "15 ngày tính riêng cho từng hộ; trong đợt định kỳ, từ ngày 15 đầu tiên kể từ ngày nhận giấy, vì khảo sát làm từ ngày 15.",
+)
 
 
 def moves(source: Source) -> tuple[Move, ...]:

@@ -51,9 +51,7 @@ def intake_moves(source: Source) -> tuple[Move, ...]:
     return (
         Move("receive", "Nhận giấy đề nghị, trao giấy hẹn", PAPER, (), "received", INTAKE, source, ("receipt",)),
         Move("list_intake", "Đưa vào danh sách rà soát", PAPER, ("received",), "listed", INTAKE, source),
-        Move(
-            "refuse_intake", "Trả lời không giải quyết", PAPER, ("received",), "refused", INTAKE, source, ("refusal",)
-        ),
+        Move("refuse_intake", "Trả lời không giải quyết", PAPER, ("received",), "refused", LEAD, source, ("refusal",)),
         Move("withdraw_intake", "Người đề nghị rút đơn", PAPER, ("received",), "withdrawn", INTAKE, source),
     )
 
