@@ -24,6 +24,7 @@ from households.review.rights import READ, VILLAGE
 from households.review.standing import Standing, VillageStanding, dossier_standing
 from households.surveys.queries import all_rounds, communes_of
 from households.web.review.common import Visit, visit
+from households.web.review.next_steps import village_rows
 from povertyportal.core.clock import now, today
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
@@ -45,6 +46,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     page = page_asked(request, seen.standing.villages, VILLAGES_A_PAGE)
     steps = list(steps_of(seen.dossier)[: NEWEST_STEPS + 1])
     context = seen.context(page=page, stages=list(_stages(seen.standing)), outlook=_outlook(seen))
+    context["rows"] = village_rows(seen.standing, page, may_make=seen.rights["may_village"])
     context |= {"steps": told(steps[:NEWEST_STEPS], seen.standing), "more_steps": len(steps) > NEWEST_STEPS}
     return render(request, "review/board.html", context | _bulk(seen.standing))
 
@@ -120,7 +122,8 @@ def opening(request: HttpRequest, round: int, area: str, code: str) -> HttpRespo
     standing = dossier_standing(prospect, today=today(), calendar=calendar())
     context: dict[str, Any] = {"standing": standing, "round": prospect.round, "procedure": standing.procedure}
     page = page_asked(request, standing.villages, VILLAGES_A_PAGE)
-    return render(request, "review/opening.html", context | {"may_open": may_open, "page": page})
+    rows = village_rows(standing, page, may_make=False)
+    return render(request, "review/opening.html", context | {"may_open": may_open, "page": page, "rows": rows})
 
 
 def _prospect(request: HttpRequest, round: int, area: str, code: str) -> Prospect:
