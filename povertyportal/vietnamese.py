@@ -60,6 +60,9 @@ def _marked(base: str) -> str:
 
 
 _ANY_MARKS = {base: _marked(base) for base in "adeiouy"}
+# The letters whose case PostgreSQL without ICU does not know, in one order.
+MARKED_SMALL = "".join(sorted({one for found in _ANY_MARKS.values() for one in found.lower() if not one.isascii()}))
+MARKED_CAPITALS = MARKED_SMALL.upper()
 
 
 def pattern(text: str) -> str:

@@ -47,7 +47,8 @@ class IntakeState(models.TextChoices):
 @tracked()
 class Intake(models.Model):
     """A household's paper as it was received (Mẫu 01, Mẫu 04): a number in the commune's register of the year, and what became
-    of it. ``household``, ``form``: once it is known whose it is and it stands on a list."""
+    of it. ``household``, ``form``: once it is known whose it is and it stands on a list. ``due_on``: the day that the receipt
+    promises, which does not move afterwards; None where the paper was taken in before the receipt named a day."""
 
     kind = models.CharField(_("loại giấy"), max_length=7, choices=IntakeKind)
     commune_code = models.CharField(_("mã xã"), max_length=20, db_collation="C")
@@ -58,6 +59,7 @@ class Intake(models.Model):
     applicant = models.CharField(_("người đề nghị"), max_length=120)
     address = models.CharField(_("thôn, địa chỉ"), max_length=200, blank=True)
     content = models.CharField(_("lý do đề nghị"), max_length=1000, blank=True)
+    due_on = models.DateField(_("ngày hẹn trả kết quả"), null=True)
     household = models.ForeignKey(Household, models.PROTECT, null=True, related_name="intakes", verbose_name=_("hộ"))
     form = models.ForeignKey(SurveyForm, models.PROTECT, null=True, related_name="intakes", verbose_name=_("phiếu"))
     state = models.CharField(_("tình trạng"), max_length=9, choices=IntakeState, default=IntakeState.RECEIVED)

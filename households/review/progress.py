@@ -2,18 +2,20 @@
 is counted in ``reports.statistics``."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, F, Max, Q
+from django.db.models.functions import Coalesce
 
 from households.access.scope import Scope
 from households.registry.codes import RecognisedClass
+from households.review.door import late_papers
 from households.review.listed import Listed
-from households.review.models import Intake, IntakeState
+from households.review.models import Complaint, ComplaintOutcome, DossierPart, Intake, IntakeState
 from households.review.superior_models import SubjectRequest
 from households.review.within import within
 from households.surveys.form_models import OPEN_STATES, State
@@ -116,16 +118,43 @@ def listed_in(round: SurveyRound, communes: Sequence[str]) -> list[ListedIn]:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What waits at the commune's door: papers on no list yet, requests of data subjects, those of them that are overdue."""
+    """What waits at the commune's door: papers on no list yet, those not answered by the day that was promised; requests of data
+    subjects, those of them to be answered today, and the overdue ones."""
 
     papers: int
+    papers_late: int
     requests: int
+    today: int
     late: int
 
 
 def at_the_door(scope: Scope, day: date) -> Door:
-    """2 queries."""
-    papers = Intake.objects.filter(within(scope, "commune_code", "received_on"), state=IntakeState.RECEIVED)
-    asked = SubjectRequest.objects.filter(within(scope, "commune_code", "received_on"), outcome="")
-    told = asked.aggregate(requests=Count("pk"), late=Count("pk", filter=Q(due_on__lt=day)))
-    return Door(papers.count(), **told)
+    """3 queries."""
+    papers = within(scope, "commune_code", "received_on")
+    waiting = Intake.objects.filter(papers, state=IntakeState.RECEIVED).count()
+    overdue = late_papers(day).filter(papers).count()
+    asked = SubjectRequest.objects.annotate(next_on=Coalesce(F("promised_on"), F("due_on")))
+    told = asked.filter(within(scope, "commune_code", "received_on"), outcome="").aggregate(
+        requests=Count("pk"),
+        today=Count("pk", filter=Q(next_on=day)),
+        late=Count("pk", filter=Q(next_on__lt=day)),
+    )
+    return Door(waiting, overdue, **told)
+
+
+@dataclass(frozen=True, slots=True)
+class DueNow:
+    """Of a dossier: villages whose posting is over and still hangs, complaints to be answered by today or overdue."""
+
+    postings: int = 0
+    complaints: int = 0
+
+
+def due_now(dossiers: Collection[int], day: date) -> dict[int, DueNow]:
+    """By dossier; 2 queries."""
+    parts = DossierPart.objects.filter(dossier__in=dossiers, state__startswith="posted")
+    over = parts.annotate(last=Max("postings__ends_on")).filter(last__lt=day)
+    postings = Counter(over.values_list("dossier", flat=True))
+    open_ones = Complaint.objects.filter(part__dossier__in=dossiers, outcome=ComplaintOutcome.OPEN, due_on__lte=day)
+    complaints = Counter(open_ones.values_list("part__dossier", flat=True))
+    return {one: DueNow(postings[one], complaints[one]) for one in dossiers}

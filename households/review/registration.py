@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from households.areas.models import Area
 from households.registry.merging.relations import How, declare_merge
+from households.registry.places import named_place
+from households.review.door import decided_in
 from households.review.models import Complaint, Dossier, DossierPart, Intake
 from households.review.superior_models import DecisionLine, Opinion, SubjectRequest
 from households.surveys.form_models import SurveyForm
+from households.surveys.forms.listing import register_closed
 from households.surveys.forms.returning import register_holding_back
 from households.surveys.hanging import register_hanging
 from households.surveys.models import SurveyRound
@@ -53,6 +56,18 @@ def _decided_on(form: SurveyForm) -> str:
     return message % told
 
 
+def _list_closed(round: SurveyRound, area_code: str, why: str) -> str:
+    """After the decision nobody comes to the list: he would be in no decision of the round."""
+    commune = named_place(area_code, on=round.area_on).commune
+    found = decided_in(round, commune.code, why) if commune else None
+    if found is None:
+        return ""
+    message = gettext(
+        "Hồ sơ của xã trong đợt %s đã ra quyết định: hãy đưa hộ vào đợt sau (rà soát thường xuyên từ ngày 15)."
+    )
+    return message % round.code
+
+
 def _told_of(round: SurveyRound) -> str:
     count = Dossier.objects.filter(round=round).count()
     return ngettext("%(count)s hồ sơ rà soát", "%(count)s hồ sơ rà soát", count) % {"count": count} if count else ""
@@ -61,6 +76,7 @@ def _told_of(round: SurveyRound) -> str:
 def register() -> None:
     """Called once, when the app is ready."""
     register_holding_back(_decided_on)
+    register_closed(_list_closed)
     register_hanging("households.Dossier.round", _told_of)
     describe_history(
         Intake, title=_("Giấy đề nghị đã nhận"), name="{number}/{year}: {applicant}, {state}", within=_received_within

@@ -280,7 +280,8 @@ class WishOutcome(models.TextChoices):
 @tracked()
 class SubjectRequest(models.Model):
     """What somebody asks about the data kept on him (Law 91/2025/QH15, Decree 356/2025/NĐ-CP): first answer within 2 working
-    days. ``outcome`` "" while it is open."""
+    days, which is ``due_on``. What takes longer is answered twice: ``first_answer`` says by when, ``promised_on``, it will be
+    done. ``outcome`` "" while it is open."""
 
     wish = models.CharField(_("yêu cầu"), max_length=7, choices=Wish)
     commune_code = models.CharField(_("mã xã"), max_length=20, db_collation="C")
@@ -290,6 +291,10 @@ class SubjectRequest(models.Model):
     received_on = models.DateField(_("ngày nhận"))
     content = models.CharField(_("nội dung"), max_length=1000)
     due_on = models.DateField(_("hạn trả lời"))
+    first_answer = models.CharField(_("trả lời lần đầu"), max_length=1000, blank=True, default="", db_default="")
+    first_on = models.DateField(_("ngày trả lời lần đầu"), null=True)
+    first_by = who(_("người trả lời lần đầu"), optional=True)
+    promised_on = models.DateField(_("ngày hẹn làm xong"), null=True)
     outcome = models.CharField(_("kết quả"), max_length=8, choices=WishOutcome, blank=True)
     answer = models.CharField(_("trả lời"), max_length=2000, blank=True)
     answered_on = models.DateField(_("ngày trả lời"), null=True)
@@ -312,6 +317,16 @@ class SubjectRequest(models.Model):
                     answer__regex=r"\S",
                 ),
                 name="wish_answered_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_answer="", first_on=None, first_by=None, promised_on=None)
+                | Q(
+                    first_answer__regex=r"\S",
+                    first_on__isnull=False,
+                    first_by__isnull=False,
+                    promised_on__gte=F("first_on"),
+                ),
+                name="wish_first_answer_whole",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["commune_code", "due_on"], name="wish_by_commune")]

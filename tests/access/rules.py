@@ -294,6 +294,7 @@ RULES: dict[str, Rule] = {
     "review:subjects": needs("review.read"),
     "review:subject_new": needs("review.intake"),
     "review:subject": of_review("subject", "review.read", "subject", sends=("review.intake",)),
+    **{f"review:{name}_file": needs("review.read") for name in ("intakes", "refusals", "subjects")},
     "review:calendar": ACCOUNTS,
     "review:calendar_new": needs("review.calendar"),
     "review:procedures": ACCOUNTS,

@@ -1,5 +1,5 @@
 """A review during the year: a household hands in its paper, another one too; one is recognised within fifteen days, the other is
-told in writing why not; and somebody asks what is kept about him."""
+told in writing why not; a farm household is recognised as of average standard; and somebody asks what is kept about him."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -35,11 +35,15 @@ def test_from_the_paper_to_the_certificate_or_the_letter(
     review.answered(stopped, "stopped")
     for form in (poor, stopped):
         finished(review, form)
-    board = opened(review, "in_year")
+    farm = handed_in(review, review.made["free"][3], kind="average")
+    review.answered(farm, "average")
+    finished(review, farm)
+    board, farms = opened(review, "in_year"), opened(review, "average")
     review.tomorrow()
     villages = villages_of(review, board)
     met(review, board, villages[0])
     posted(review, board, villages[0])
+    posted(review, farms)
     review.tomorrow(6)
     taken_down(review, board, villages[0])
     compiled(review, board)
@@ -47,12 +51,47 @@ def test_from_the_paper_to_the_certificate_or_the_letter(
     certified(review, board)
     assert results(review, board) == (1, 1, 0)
     letter_to(review, board, stopped)
+    reprinted(review, board)
+    corrected(review, board)
+    review.tomorrow(2)  # posted for five working days
+    farm_decided(review, farms)
 
 
-def handed_in(review: Review, household: int) -> int:
+def farm_decided(review: Review, board: str) -> None:
+    page = review.open("official", board)
+    review.picture(page, "muc-song-trung-binh")
+    taken_down(review, board, review.made["commune"])
+    compiled(review, board)
+    page = decided(review, board)
+    expect(page.locator("main")).to_contain_text("mức sống trung bình")
+    review.open("official", "/review/intake/?kind=average")
+    page = review.page("official")
+    page.locator("main tbody a").first.click()
+    expect(page.locator("main")).to_contain_text("/QĐ-UBND")
+
+
+def reprinted(review: Review, board: str) -> None:
+    page = review.open("leader", f"{board}certificates/")
+    page.get_by_role("link", name="In lại").first.click()
+    page.locator("[name='reason']").fill("Giấy bị ướt khi lũ, không đọc được")
+    review.picture(page, "in-lai")
+    review.press(page, "Ghi vào sổ in", "Đã ghi bản in thứ 2")
+
+
+def corrected(review: Review, board: str) -> None:
+    page = review.open("leader", f"{board}decisions/")
+    page.locator("main a[href^='/review/decisions/']").first.click()
+    page.get_by_role("link", name="Đính chính").first.click()
+    page.locator("select[name^='class-']").first.select_option("near_poor")
+    page.locator("[name='reason']").fill("Ghi nhầm phân loại khi lập danh sách kèm quyết định")
+    review.picture(page, "dinh-chinh")
+    review.press(page, "Ra quyết định đính chính", "Đã ra quyết định đính chính")
+
+
+def handed_in(review: Review, household: int, kind: str = "review") -> int:
     """Mẫu 01 into the register, its household onto the list; key of the form."""
     page = review.open("official", "/review/intake/new/")
-    page.locator("[name='kind']").select_option("review")
+    page.locator("[name='kind']").select_option(kind)
     page.locator("[name='applicant']").fill("Lò Thị Bình")
     page.locator("[name='household']").fill(f"H{household}")
     page.locator("[name='content']").fill("Chồng bị tai nạn lao động từ tháng 9, mất nguồn thu")

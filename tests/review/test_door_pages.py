@@ -15,6 +15,9 @@ from households.review.models import Intake, IntakeState
 from households.review.superior_models import Refusal, SubjectRequest
 from households.surveys.form_models import SurveyForm
 from povertyportal.core.accounts import system_user
+from povertyportal.core.workbooks import read_workbook
+from povertyportal.records.models import DisplayRecord
+from povertyportal.vietnamese import format_date
 from tests.access.people import person, signed_in
 from tests.registry.people import COMMUNE, SIBLING, household
 from tests.review.reviewed import dossier, finished
@@ -39,7 +42,7 @@ def leader(db: None) -> Client:
 
 def taken(applicant: str = "Lò Thị Bình", commune: str = COMMUNE, **more: Any) -> Intake:
     paper = Paper(**{"kind": "review", "applicant": applicant, "received_on": TODAY, **more})
-    return take_in(paper=paper, commune=commune, by=system_user(), at=NOW)
+    return take_in(paper=paper, commune=commune, calendar=Calendar(), by=system_user(), at=NOW)
 
 
 def wished(applicant: str = "Lò Thị Bình", ago: int = 0, **more: Any) -> SubjectRequest:
@@ -163,6 +166,62 @@ def test_the_neighbour_sees_nothing_of_it() -> None:
         assert "Lò Thị Bình" not in shown(neighbour, path)
     assert neighbour.get(f"/review/intake/{found.pk}/").status_code == 403
     assert neighbour.get(f"/review/requests/{asked.pk}/").status_code == 403
+
+
+def test_a_register_is_searched_by_name_and_taken_away_as_a_workbook(official: Client) -> None:
+    taken("Lò Thị Bình", address="=1+1")
+    taken("Sầm Văn Páo")
+    html = shown(official, "/review/intake/?q=lo+thi")
+    assert "Lò Thị Bình" in html
+    assert "Sầm Văn Páo" not in html
+    answer = official.get("/review/intake/register.xlsx?q=lo+thi")
+    assert answer["Content-Disposition"].startswith('attachment; filename="giay-de-nghi-')
+    rows = read_workbook(answer.content, most_rows=9, most_columns=20).rows
+    assert rows[1][:4] == (f"1/{TODAY.year}", format_date(TODAY), "Lò Thị Bình", "=1+1")
+    assert len(rows) == 2
+    record = DisplayRecord.objects.get()
+    assert (record.subject_id, record.field) == ("giay-de-nghi", "1 dòng")
+    assert "lo thi" not in record.purpose
+
+
+@pytest.mark.parametrize("path", ["refusals", "requests"])
+def test_letters_and_requests_are_taken_away_too_but_not_the_neighbours(path: str, official: Client) -> None:
+    letter = Letter("1/TB-UBND", TODAY, "Cư trú ở xã khác", "Ông Tám", "Chủ tịch")
+    refuse_intake(intake=taken("Lò Thị Bình").pk, letter=letter, by=system_user(), at=NOW)
+    wished("Lò Thị Bình")
+    for client, count in ((official, 2), (signed_in(person("commune_official", SIBLING)), 1)):
+        content = client.get(f"/review/{path}/register.xlsx").content
+        rows = read_workbook(content, most_rows=9, most_columns=20).rows
+        assert len(rows) == count
+        assert ("Lò Thị Bình" in rows[-1]) == (count == 2)
+
+
+def test_a_personal_number_is_not_searched_for_in_an_address(official: Client) -> None:
+    assert official.get("/review/intake/?q=004190123456").status_code == 400
+
+
+def test_a_paper_says_when_it_is_answered_what_else_came_and_what_it_was_answered_by(official: Client) -> None:
+    first, second = taken("Lò Thị Bình"), taken("lò thị  bình")
+    letter = Letter("9/TB-UBND", TODAY, "Nộp hai lần", "Ông Tám", "Chủ tịch")
+    refuse_intake(intake=second.pk, letter=letter, by=system_user(), at=NOW)
+    html = shown(official, f"/review/intake/{first.pk}/")
+    assert f"{second.number}/{second.year}</a>" in html
+    assert "9/TB-UBND" in shown(official, f"/review/intake/{second.pk}/")
+    assert first.due_on is not None
+    assert format_date(first.due_on) in html
+
+
+def test_what_takes_longer_is_promised_on_the_page(official: Client) -> None:
+    found = wished()
+    told = {"first": "Đang đối chiếu", "first_on": TODAY.strftime("%d/%m/%Y"), "done_by": "1/1/2020"}
+    assert (
+        "Ngày hẹn làm xong trước ngày trả lời" in official.post(f"/review/requests/{found.pk}/", told).content.decode()
+    )
+    later = (TODAY + timedelta(days=5)).strftime("%d/%m/%Y")
+    answer = official.post(f"/review/requests/{found.pk}/", told | {"done_by": later}, follow=True).content.decode()
+    assert f"Hẹn làm xong ngày {later}" in answer
+    assert "Ghi trả lời lần đầu" not in answer
+    assert later in shown(official, "/review/requests/")
 
 
 @pytest.mark.parametrize("path", ["/review/intake/?state=x", "/review/intake/?year=26", "/review/requests/?show=x"])

@@ -16,6 +16,7 @@ import django
 django.setup()
 from django.utils import timezone
 from households.review.actions.intake import Paper, take_in, withdraw_intake
+from households.review.calendar.working_days import Calendar
 from households.review.models import Intake
 from households.review.refusals import ReviewRefusedError
 from povertyportal.core.accounts import system_user
@@ -32,7 +33,7 @@ if name.startswith("withdraws"):
         print("refused")
 else:
     paper = Paper("review", name, timezone.localdate(now))
-    print(take_in(paper=paper, commune="01392", **told).number)
+    print(take_in(paper=paper, commune="01392", calendar=Calendar(), **told).number)
 """
 
 

@@ -14,6 +14,7 @@ from households.review.actions.refusing import (
     refuse_intake,
     suggested_number,
 )
+from households.review.calendar.working_days import Calendar
 from households.review.models import Dossier, IntakeState
 from households.review.refusals import ReviewRefusedError
 from households.review.superior_models import Refusal
@@ -116,7 +117,7 @@ def test_several_letters_count_up_from_the_first(found: Dossier, leader: User) -
 def test_the_letter_goes_to_who_handed_in_the_paper(found: Dossier, leader: User) -> None:
     official, home = person("commune_official", COMMUNE), household()
     paper = Paper("review", "Lò Thị Bình", DAY)
-    intake = take_in(paper=paper, commune=COMMUNE, by=official, at=AT)
+    intake = take_in(paper=paper, commune=COMMUNE, calendar=Calendar(), by=official, at=AT)
     made = list_intake(intake=intake.pk, round=found.round, household=home.pk, by=official, at=AT)
     ready = stopped(made)
     assert [(one.addressee, one.intake_id) for one in refused(found, ready, by=leader)] == [("Lò Thị Bình", intake.pk)]
@@ -174,7 +175,9 @@ def test_a_letter_tells_its_number_reason_and_signer(found: Dossier, leader: Use
 
 def test_a_paper_that_cannot_be_dealt_with_is_answered(leader: User) -> None:
     official = person("commune_official", COMMUNE)
-    intake = take_in(paper=Paper("review", "Lò Thị Bình", DAY), commune=COMMUNE, by=official, at=AT)
+    intake = take_in(
+        paper=Paper("review", "Lò Thị Bình", DAY), commune=COMMUNE, calendar=Calendar(), by=official, at=AT
+    )
     with pytest.raises(PermissionDenied):
         refuse_intake(intake=intake.pk, letter=letter(), by=official, at=AT)
     with pytest.raises(ReviewRefusedError, match="trước ngày nhận giấy"):

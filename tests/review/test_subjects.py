@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from households.review.actions.subjects import Answered, Asked, answer_request, receive_request
+from households.review.actions.subjects import (
+    Answered,
+    Asked,
+    Promise,
+    answer_request,
+    promise_request,
+    receive_request,
+)
 from households.review.calendar.working_days import Calendar
 from households.review.refusals import ReviewRefusedError
 from households.review.superior_models import SubjectRequest
@@ -58,6 +65,42 @@ def test_an_answer_after_its_day_says_why(official: User) -> None:
     with pytest.raises(ReviewRefusedError, match="Trả lời sau hạn 10/11/2026"):
         answered(found, official, on=date(2026, 11, 11))
     assert answered(found, official, on=date(2026, 11, 11), late="Lũ, mất điện").late == "Lũ, mất điện"
+
+
+def promised(found: SubjectRequest, by: User, **more: Any) -> SubjectRequest:
+    told = {
+        "text": "Đã nhận, đang đối chiếu giấy khai sinh",
+        "on": date(2026, 11, 10),
+        "done_by": date(2026, 11, 16),
+        **more,
+    }
+    return promise_request(request=found.pk, promise=Promise(**told), by=by, at=AT)
+
+
+def test_what_takes_longer_is_answered_in_time_with_the_day_by_which_it_is_done(official: User) -> None:
+    found = promised(received(official, wish="correct"), official)
+    assert (found.outcome, found.first_on, found.promised_on) == ("", date(2026, 11, 10), date(2026, 11, 16))
+    done = answered(found, official, on=date(2026, 11, 16), text="Đã sửa năm sinh")
+    assert (done.outcome, done.late) == ("done", "")
+
+
+def test_after_the_promised_day_it_says_why_and_a_late_first_answer_keeps_its_reason(official: User) -> None:
+    found = received(official)
+    with pytest.raises(ReviewRefusedError, match="Trả lời sau hạn 10/11/2026"):
+        promised(found, official, on=date(2026, 11, 12))
+    promised(found, official, on=date(2026, 11, 12), late="Mất điện")
+    with pytest.raises(ReviewRefusedError, match="Trả lời sau hạn 16/11/2026"):
+        answered(found, official, on=date(2026, 11, 17))
+    assert answered(found, official, on=date(2026, 11, 17), late="Chờ xã bạn").late == "Mất điện; Chờ xã bạn"
+
+
+def test_nothing_is_promised_twice_or_for_a_day_that_is_over(official: User) -> None:
+    found = received(official)
+    with pytest.raises(ReviewRefusedError, match="trước ngày trả lời"):
+        promised(found, official, done_by=date(2026, 11, 9))
+    promised(found, official)
+    with pytest.raises(ReviewRefusedError, match="Đã trả lời lần đầu ngày 10/11/2026"):
+        promised(found, official)
 
 
 def test_it_is_answered_once(official: User) -> None:

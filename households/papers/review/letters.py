@@ -8,11 +8,12 @@ from households.papers.review.words import SIGNED, in_words, put_together, sente
 from households.review.models import Intake
 from households.review.superior_models import Refusal
 
-IN_ROUND = "cùng kết quả của đợt rà soát mà hộ được đưa vào danh sách; hỏi tại bộ phận tiếp nhận của xã"
+IN_ROUND = "cùng kết quả của đợt rà soát mà hộ được đưa vào danh sách"
+ASK_HERE = "hỏi tại bộ phận tiếp nhận của xã"
 
 
-def receipt_paper(intake: Intake, *, answer: str = "") -> Document:
-    """``answer``: by when the household hears, in words; without it a sentence that promises no day."""
+def receipt_paper(intake: Intake) -> Document:
+    """It promises the day that was told when the paper came in."""
     on = intake.received_on
     from_ = issuer(intake.commune_code, on=on)
     values = from_.values() | {
@@ -23,7 +24,7 @@ def receipt_paper(intake: Intake, *, answer: str = "") -> Document:
         "ngay_nhan": in_words(on),
         "loai_giay": str(intake.get_kind_display()),
         "cach_nhan": "gửi qua bưu chính" if intake.by_post else "nộp trực tiếp",
-        "hen": answer or IN_ROUND,
+        "hen": f"chậm nhất {in_words(intake.due_on)}, {ASK_HERE}" if intake.due_on else f"{IN_ROUND}; {ASK_HERE}",
         "nguoi_nhan": intake.by.full_name,
     }
     signers = (Signer("Người nộp", note=SIGNED), Signer("Người tiếp nhận", intake.by.full_name, note=SIGNED))

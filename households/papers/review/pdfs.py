@@ -93,7 +93,7 @@ def given_by(decision: Decision) -> Sequence[Certificate]:
 DOCUMENTS: Mapping[str, Callable[..., Document]] = {
     "form_01": _application,
     "form_04": lambda on, intake=None: _application(on, intake, IntakeKind.ESCAPE),
-    "receipt": lambda intake, answer="": receipt_paper(intake, answer=answer),
+    "receipt": receipt_paper,
     "list_i": lambda dossier, on, village="": list_i(dossier, village, on=on),
     "minutes": _minutes,
     "posting": posting_paper,

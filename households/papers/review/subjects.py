@@ -34,14 +34,15 @@ _FORMS = (Column("Đợt", 10), Column("Vì sao rà soát", 16), Column("Tình t
 
 
 def subject_answer(request: SubjectRequest) -> Document:
-    on = request.answered_on or request.received_on
+    """The last one that was given."""
+    on = request.answered_on or request.first_on or request.received_on
     from_ = issuer(request.commune_code, on=request.received_on)
     return put_together(
         "subject_answer",
         on,
         head=from_.head(on=on),
         values=_values(request, from_),
-        name=request.answered_by.full_name if request.answered_by else "",
+        name=who.full_name if (who := request.answered_by or request.first_by) else "",
     )
 
 
@@ -75,16 +76,21 @@ def subject_data(request: SubjectRequest, *, on: date) -> Document:
     )
 
 
+def _promised(request: SubjectRequest, outcome: str) -> str:
+    return f"{outcome}, hẹn làm xong {in_words(request.promised_on)}"
+
+
 def _values(request: SubjectRequest, from_: Issuer) -> dict[str, str | None]:
+    outcome = str(request.get_outcome_display())
     return {
         **from_.values(),
         "nguoi_yeu_cau": request.applicant,
         "yeu_cau": str(request.get_wish_display()),
         "noi_dung": sentence(request.content),
-        "ngay": in_words(request.answered_on),
+        "ngay": in_words(request.answered_on or request.first_on),
         "ngay_nhan": in_words(request.received_on),
-        "ket_qua": str(request.get_outcome_display()),
-        "tra_loi": sentence(request.answer),
+        "ket_qua": outcome if request.outcome or not request.promised_on else _promised(request, outcome),
+        "tra_loi": sentence(request.answer or request.first_answer),
     }
 
 

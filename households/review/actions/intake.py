@@ -15,27 +15,25 @@ from households.access.scope import check_may
 from households.areas.queries import UnknownAreaError, find_area
 from households.areas.units import Level
 from households.registry.actions.working import problems_of_text
+from households.registry.codes import RecognisedClass
 from households.registry.models import Household
 from households.registry.places import named_place
 from households.registry.problems import Problem
 from households.registry.state import state_on
+from households.review.calendar.working_days import Calendar
+from households.review.door import WHYS, procedure_of, promised, rounds_for
+from households.review.listed import LISTED_CLASSES
 from households.review.models import Intake, IntakeKind, IntakeState
 from households.review.procedures.shelf import procedure_for
 from households.review.refusals import ReviewRefusedError, refuse_step
 from households.review.rights import INTAKE
-from households.surveys.form_models import State, SurveyForm, Why
+from households.surveys.form_models import State, SurveyForm
 from households.surveys.forms.listing import add_form
 from households.surveys.models import SurveyRound
 from povertyportal.core.history import acting
 from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date, tidy
 
-WHYS = {
-    IntakeKind.REVIEW: Why.REQUEST,
-    IntakeKind.AVERAGE: Why.AVERAGE,
-    IntakeKind.ESCAPE: Why.ESCAPE,
-    IntakeKind.WORKER: Why.WORKER,
-}
 OLDEST = timedelta(days=366)  # a paper entered later than that belongs into the archive, not into this year's register
 _NUMBER_LOCK = 0x494E544B  # "INTK": two papers of one commune are numbered one after the other
 
@@ -53,8 +51,8 @@ class Paper:
     household: int | None = None
 
 
-def take_in(*, paper: Paper, commune: str, by: User, at: datetime) -> Intake:
-    """Raises ReviewRefusedError, PermissionDenied."""
+def take_in(*, paper: Paper, commune: str, calendar: Calendar, by: User, at: datetime) -> Intake:
+    """With the day that the receipt promises. Raises ReviewRefusedError, PermissionDenied."""
     today = timezone.localdate(at)
     if problems := list(_problems(paper, today)):
         raise ReviewRefusedError(problems)
@@ -62,12 +60,13 @@ def take_in(*, paper: Paper, commune: str, by: User, at: datetime) -> Intake:
     check_may(by, INTAKE, code=commune, on=paper.received_on, day=today)
     if paper.household:
         check_lives_in(paper.household, commune, paper.received_on)
+    due = _promised(paper, commune, calendar)
     with transaction.atomic(), acting(by=by, reason=_("Nhận giấy đề nghị của %s") % tidy(paper.applicant)):
         return Intake.objects.create(
             kind=paper.kind, commune_code=commune, year=paper.received_on.year,
             number=_next_number(commune, paper.received_on.year), received_on=paper.received_on, by_post=paper.by_post,
             applicant=tidy(paper.applicant), address=tidy(paper.address), content=paper.content.strip(),
-            household_id=paper.household, by=by, at=at,
+            household_id=paper.household, due_on=due, by=by, at=at,
         )  # fmt: skip
 
 
@@ -80,10 +79,13 @@ def list_intake(*, intake: int, round: SurveyRound, household: int, by: User, at
         found = held_intake(intake, by=by, at=at)
         check_lives_in(household, found.commune_code, found.received_on)
         why = WHYS[IntakeKind(found.kind)]
-        if procedure_for(kind=round.kind, why=why, year=round.year) is None:
+        if procedure_of(found.kind, round) is None:
             told = {"round": round.code, "kind": found.get_kind_display()}
             raise refuse_step("round", _("Đợt %(round)s không giải quyết giấy loại này (%(kind)s).") % told)
-        form = _standing(round, household) or add_form(round=round, household=household, why=why, by=by, at=at)
+        form = _standing(found.kind, round, household)
+        if form is None:
+            _check_managed(found.kind, round, household)
+            form = add_form(round=round, household=household, why=why, by=by, at=at)
         found.household_id, found.form, found.state = household, form, IntakeState.LISTED
         found.save(update_fields=["household", "form", "state"])
     return form
@@ -133,9 +135,34 @@ def check_lives_in(household: int, commune: str, on: date) -> None:
         raise refuse_step("household", _("Ngày %(day)s hộ H%(household)s không ở xã nhận giấy này.") % told)
 
 
-def _standing(round: SurveyRound, household: int) -> SurveyForm | None:
-    rows = SurveyForm.objects.filter(round=round, household=household)
-    return rows.exclude(state=State.DROPPED).first()
+def _promised(paper: Paper, commune: str, calendar: Calendar) -> date | None:
+    areas = [unit.code for unit in named_place(commune, on=paper.received_on).chain]
+    rounds = rounds_for(paper.kind, areas, after=paper.received_on)
+    return promised(paper.kind, paper.received_on, rounds, calendar)
+
+
+def _standing(kind: str, round: SurveyRound, household: int) -> SurveyForm | None:
+    """The household's form in the round; of a household reviewed by another procedure the paper cannot be dealt with there."""
+    form = SurveyForm.objects.filter(round=round, household=household).exclude(state=State.DROPPED).first()
+    if form and procedure_for(kind=round.kind, why=form.why, year=round.year) != procedure_of(kind, round):
+        told = {"round": round.code, "why": form.get_why_display()}
+        message = _(
+            "Trong đợt %(round)s hộ này đã có phiếu (%(why)s) theo thủ tục khác; mỗi hộ một phiếu một đợt: hãy chọn đợt khác."
+        )
+        raise refuse_step("round", message % told)
+    return form
+
+
+def _check_managed(kind: str, round: SurveyRound, household: int) -> None:
+    """A household that is poor already asks for nothing new by Mẫu 01. Raises ReviewRefusedError."""
+    known = state_on(household, round.days.lower).recognition
+    if kind == IntakeKind.REVIEW and known and known.klass in LISTED_CLASSES:
+        message = _(
+            "Hộ H%(household)s đang là %(klass)s: đợt định kỳ lập sẵn danh sách, không cần Mẫu 01. Muốn được công nhận thoát "
+            "nghèo thì nộp Mẫu 04; không giải quyết thì lãnh đạo xã trả lời bằng văn bản."
+        )
+        told = {"household": household, "klass": RecognisedClass(known.klass).label}
+        raise refuse_step("household", message % told)
 
 
 def _next_number(commune: str, year: int) -> int:

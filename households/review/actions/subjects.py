@@ -1,6 +1,7 @@
 """What people ask about the data kept on them: received with a due day, answered in writing.
 
-Law 91/2025/QH15 and Decree 356/2025/NĐ-CP: a first answer within 2 working days.
+Law 91/2025/QH15 and Decree 356/2025/NĐ-CP: a first answer within 2 working days. What cannot be done by then is answered twice:
+at first by when it will be done, then what was done.
 """
 
 from collections.abc import Iterator
@@ -25,6 +26,9 @@ from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date, tidy
 
 DAYS = 2  # working days to a first answer
+# Days in which each is to be done, as the page proposes them; which days the decree gives to which wish nobody has compared.
+LONGEST_LATE = 390  # both reasons in one line
+USUAL_DAYS = {Wish.SEE: 10, Wish.CORRECT: 10, Wish.OBJECT: 15}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,16 @@ class Answered:
     late: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The first answer of what takes longer. ``late``: why it came after its day, where it did."""
+
+    text: str
+    on: date
+    done_by: date
+    late: str = ""
+
+
 def receive_request(*, asked: Asked, commune: str, calendar: Calendar, by: User, at: datetime) -> SubjectRequest:
     """Raises ReviewRefusedError, PermissionDenied."""
     today = timezone.localdate(at)
@@ -67,22 +81,49 @@ def receive_request(*, asked: Asked, commune: str, calendar: Calendar, by: User,
         )  # fmt: skip
 
 
+def promise_request(*, request: int, promise: Promise, by: User, at: datetime) -> SubjectRequest:
+    """Raises ReviewRefusedError, PermissionDenied."""
+    today = timezone.localdate(at)
+    with transaction.atomic(), acting(by=by, reason=_("Trả lời lần đầu yêu cầu về dữ liệu cá nhân")):
+        found = _open_request(request, by, today)
+        if found.first_on:
+            raise refuse_step("", _("Đã trả lời lần đầu ngày %s; nay ghi kết quả.") % format_date(found.first_on))
+        if problems := list(_problems_of_promise(found, promise, today)):
+            raise ReviewRefusedError(problems)
+        found.first_answer, found.first_on, found.first_by = promise.text.strip(), promise.on, by
+        found.promised_on, found.late = promise.done_by, promise.late.strip() if promise.on > found.due_on else ""
+        found.save(update_fields=["first_answer", "first_on", "first_by", "promised_on", "late"])
+    return found
+
+
 def answer_request(*, request: int, answer: Answered, by: User, at: datetime) -> SubjectRequest:
     """Raises ReviewRefusedError, PermissionDenied."""
     today = timezone.localdate(at)
     with transaction.atomic(), acting(by=by, reason=_("Trả lời yêu cầu về dữ liệu cá nhân")):
-        found = SubjectRequest.objects.select_for_update(of=("self",)).filter(pk=request).first()
-        if found is None:
-            raise refuse_step("", _("Không có yêu cầu này."))
-        check_may(by, INTAKE, code=found.commune_code, on=found.received_on, day=today)
-        if found.outcome:
-            told = {"day": format_date(found.answered_on or today), "who": found.answered_by}
-            raise refuse_step("", _("Yêu cầu này đã được %(who)s trả lời ngày %(day)s.") % told)
+        found = _open_request(request, by, today)
         if problems := list(_problems_of_answer(found, answer, today)):
             raise ReviewRefusedError(problems)
         found.outcome, found.answer, found.answered_on = answer.outcome, answer.text.strip(), answer.on
-        found.answered_by, found.late = by, answer.late.strip() if answer.on > found.due_on else ""
+        reasons = (found.late, answer.late.strip() if answer.on > next_day(found) else "")
+        found.answered_by, found.late = by, "; ".join(filter(None, reasons))
         found.save(update_fields=["outcome", "answer", "answered_on", "answered_by", "late"])
+    return found
+
+
+def next_day(found: SubjectRequest) -> date:
+    """By which it is to be answered: at first, or the day that was promised then."""
+    return found.promised_on or found.due_on
+
+
+def _open_request(key: int, by: User, today: date) -> SubjectRequest:
+    """Locked: of two who answer at once the second is told."""
+    found = SubjectRequest.objects.select_for_update(of=("self",)).filter(pk=key).first()
+    if found is None:
+        raise refuse_step("", _("Không có yêu cầu này."))
+    check_may(by, INTAKE, code=found.commune_code, on=found.received_on, day=today)
+    if found.outcome:
+        told = {"day": format_date(found.answered_on or today), "who": found.answered_by}
+        raise refuse_step("", _("Yêu cầu này đã được %(who)s trả lời ngày %(day)s.") % told)
     return found
 
 
@@ -97,15 +138,32 @@ def _problems(asked: Asked, today: date) -> Iterator[Problem]:
     yield from problems_of_received(asked.received_on, today)
 
 
+def _problems_of_promise(found: SubjectRequest, promise: Promise, today: date) -> Iterator[Problem]:
+    yield from problems_of_text("first", promise.text, 1000)
+    if not promise.text.strip():
+        yield Problem("first", _("Cần ghi câu trả lời mà người yêu cầu đọc được."))
+    if promise.done_by < promise.on:
+        yield Problem("done_by", _("Ngày hẹn làm xong trước ngày trả lời."))
+    yield from _problems_of_day(found, promise.on, promise.late, today, fields=("first_on", "first_late"))
+
+
 def _problems_of_answer(found: SubjectRequest, answer: Answered, today: date) -> Iterator[Problem]:
     if answer.outcome not in WishOutcome.values or not answer.outcome:
         yield Problem("outcome", _("Hãy chọn kết quả."))
     yield from problems_of_text("text", answer.text, 2000)
-    yield from problems_of_text("late", answer.late, 400)
     if not answer.text.strip():
         yield Problem("text", _("Cần ghi câu trả lời mà người yêu cầu đọc được."))
-    if not found.received_on <= answer.on <= today:
-        told = {"first": format_date(found.received_on), "last": format_date(today)}
-        yield Problem("on", _("Ngày trả lời từ %(first)s (ngày nhận) đến %(last)s (hôm nay).") % told)
-    elif answer.on > found.due_on and not answer.late.strip():
-        yield Problem("late", _("Trả lời sau hạn %s: cần ghi vì sao.") % format_date(found.due_on))
+    yield from _problems_of_day(found, answer.on, answer.late, today, fields=("on", "late"))
+
+
+def _problems_of_day(
+    found: SubjectRequest, on: date, late: str, today: date, *, fields: tuple[str, str]
+) -> Iterator[Problem]:
+    """``fields``: of the day, and of the reason why it came late."""
+    first, due = found.first_on or found.received_on, next_day(found)
+    yield from problems_of_text(fields[1], late, LONGEST_LATE - len(found.late))
+    if not first <= on <= today:
+        told = {"first": format_date(first), "last": format_date(today)}
+        yield Problem(fields[0], _("Ngày trả lời từ %(first)s đến %(last)s (hôm nay).") % told)
+    elif on > due and not late.strip():
+        yield Problem(fields[1], _("Trả lời sau hạn %s: cần ghi vì sao.") % format_date(due))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from households.review.actions.subjects import DAYS as WISH_DAYS
 from households.review.calendar.working_days import Calendar
 from households.review.demonstration.people import somebody
+from households.review.door import promised
 from households.review.models import Intake, IntakeKind, IntakeState
 from households.review.superior_models import SubjectRequest, Wish, WishOutcome
 from households.surveys.form_models import SurveyForm, Why
@@ -26,6 +27,7 @@ CONTENTS = (
     "Đàn gia súc bị dịch, không còn nguồn thu.",
 )
 WAITING, TAKEN_BACK = 2, 1  # of each commune
+EARLIER = 16  # days before the round from which papers wait for it: those before went into the round of August
 WISHES = (
     (Wish.SEE, "Xin xem dữ liệu cổng đang lưu về hộ của tôi.", 8),
     (Wish.CORRECT, "Năm sinh của con trai tôi ghi sai, đề nghị sửa theo giấy khai sinh.", 1),
@@ -39,6 +41,7 @@ def papers(
     commune: str,
     forms: Sequence[SurveyForm],
     heads: Mapping[int, str],
+    calendar: Calendar,
     *,
     by: User,
     seed: int,
@@ -57,6 +60,7 @@ def papers(
         if form is not None:
             row.kind, row.state, row.form = KINDS[Why(form.why)], IntakeState.LISTED, form
             row.household_id, row.applicant = form.household_id, heads.get(form.household_id) or row.applicant
+        row.due_on = promised(row.kind, day, [round], calendar)
         made.append(row)
     for row in made[len(asked) : len(asked) + TAKEN_BACK]:
         row.state, row.remark = IntakeState.WITHDRAWN, TOOK_BACK % format_date(row.received_on)
@@ -70,7 +74,7 @@ def _days(
     first: date = round.days.lower
     rng = Random(f"{seed} {round.code} {commune} papers")  # noqa: S311  # nothing secret
     for turn, form in enumerate(asked):
-        yield form, first - timedelta(days=28 - 28 * turn // len(asked)), rng
+        yield form, first - timedelta(days=EARLIER - EARLIER * turn // len(asked)), rng
     for turn in range(WAITING + TAKEN_BACK if round.days.upper > today else 0):
         yield None, max(first, today - timedelta(days=9 - 3 * turn)), rng
 

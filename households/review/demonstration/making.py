@@ -174,7 +174,7 @@ class _Making:
     def _papers(self, heads: Mapping[int, str], *, running: bool) -> None:
         by = self.desks.one(INTAKE, self.code)
         forms = self.ground.forms[self.code]
-        rows = papers(self.ground.round, self.code, forms, heads, by=by, seed=self.seed, now=self.at)
+        rows = papers(self.ground.round, self.code, forms, heads, self.calendar, by=by, seed=self.seed, now=self.at)
         Intake.objects.bulk_create(rows, 500)
         if running:
             asked = wishes(self.code, heads, self.calendar, by=by, seed=self.seed, now=self.at)

@@ -3,6 +3,7 @@
 A household stands on the list with the village in which it lived on the day of listing, within the days of the round.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,8 @@ from povertyportal.core.models import User
 from povertyportal.vietnamese import format_date
 
 LIST = "surveys.list"
+Closed = Callable[[SurveyRound, str, str], str]
+_closed: list[Closed] = []
 
 # Villages and communes by the map of the round. Where a code means another unit on the day of listing, the place is that of
 # the map's own day. Household by household, each a few looks into an index: a plan made before the server has counted freshly
@@ -66,6 +69,13 @@ INSERT INTO households_surveyform (round_id, household_id, why, area_code, state
 SELECT %(round)s, household, why, area_code, 'waiting', %(by)s, %(at)s, '', invented FROM ({listable}) listable
  ORDER BY area_code, household
 """
+
+
+def register_closed(closed: Closed) -> None:
+    """``closed``: of a round, a place and a reason, a sentence where nobody comes to that list any more, else "". Called in
+    ``AppConfig.ready()``."""
+    if closed not in _closed:
+        _closed.append(closed)
 
 
 def list_for_round(*, round: SurveyRound, area_code: str, by: User, at: datetime) -> int:
@@ -112,6 +122,7 @@ def add_form(*, round: SurveyRound, household: int, why: str, by: User, at: date
     with transaction.atomic(), acting(by=by, reason=_("Đưa hộ vào danh sách rà soát: %s") % Why(why).label):
         found = held(round)
         _check_why(state_on(household, found.days.lower), why)
+        _check_open(found, area_code, why)
         known = SurveyForm.objects.select_for_update().filter(round__code=found.code, round__withdrawn_at=None)
         if form := known.filter(household=household).exclude(round=found, state=State.DROPPED).first():
             raise _stands_already(form)
@@ -177,6 +188,12 @@ def _check_within(round: SurveyRound, area_code: str) -> None:
     if not _lies_in(round, area_code):
         told = {"area": area_code, "code": round.code}
         raise refuse_form("area_code", _("%(area)s không thuộc địa bàn của đợt %(code)s.") % told)
+
+
+def _check_open(round: SurveyRound, area_code: str, why: str) -> None:
+    for closed in _closed:
+        if said := closed(round, area_code, why):
+            raise refuse_form("round", said)
 
 
 def _check_why(known: HouseholdState, why: str) -> None:

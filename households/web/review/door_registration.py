@@ -32,11 +32,15 @@ def door_links(request: HttpRequest) -> Iterable[Link]:
     day = today()
     waits = at_the_door(scope_of(request.user, READ, day=day), day)
     papers = _("%s giấy chờ đưa vào danh sách") % waits.papers if waits.papers else _("sổ nhận Mẫu 01, Mẫu 04")
+    if waits.papers_late:
+        papers += _(", %s quá ngày hẹn trả") % waits.papers_late
     yield Link(_("Giấy đề nghị"), reverse("review:intakes"), papers)
     if getattr(request.user, "has_perm", lambda right: False)(INTAKE):
         yield Link(_("Nhận giấy đề nghị"), reverse("review:intake_new"), _("vào sổ, in giấy hẹn"))
     yield Link(_("Văn bản không công nhận"), reverse("review:refusals"), _("trả lời có lý do"))
     asked = _("%s chưa trả lời") % waits.requests if waits.requests else _("xem, sửa, phản đối")
+    if waits.today:
+        asked += _(", %s phải trả lời hôm nay") % waits.today
     if waits.late:
         asked += _(", %s quá hạn") % waits.late
     yield Link(_("Yêu cầu về dữ liệu cá nhân"), reverse("review:subjects"), asked)

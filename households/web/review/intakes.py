@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,23 +17,25 @@ from households.registry.places import PlaceName, named_place, named_places
 from households.registry.problems import RegistryRefusedError
 from households.registry.visible import READ as SEE_HOUSEHOLDS
 from households.registry.visible import WRITE
-from households.review.actions.intake import WHYS, list_intake, take_in, withdraw_intake
+from households.review.actions.intake import list_intake, take_in, withdraw_intake
+from households.review.calendar.stored import calendar
+from households.review.door import late_papers, others_of, rounds_for, with_others
 from households.review.models import Intake, IntakeKind, IntakeState
-from households.review.procedures.shelf import procedure_for
 from households.review.rights import INTAKE, LEAD, READ
-from households.review.within import within
+from households.review.superior_models import DecisionLine, Refusal
+from households.surveys.form_models import State
 from households.surveys.forms.listing import LIST
 from households.surveys.models import SurveyRound
-from households.surveys.queries import all_rounds
 from households.web.desk.rows import heads_of
 from households.web.review.intake_forms import IntakeForm, ListForm, RemarkForm, first_values
-from households.web.review.received import Candidate, candidates, choice_asked, communes_of, year_asked
+from households.web.review.received import Candidate, candidates, communes_of
+from households.web.review.registers import LATE, intakes_asked
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
 
-ASKS = ("state", "kind", "year", "page")
+ASKS = ("state", "kind", "year", "q", "page")
 A_PAGE = 50
 
 
@@ -42,6 +44,7 @@ class Row:
     paper: Intake
     commune: str
     days: int  # since it was received
+    late: bool  # not answered by the day that was promised
 
     @property
     def waiting(self) -> bool:
@@ -52,17 +55,11 @@ class Row:
 def intakes(request: HttpRequest) -> HttpResponse:
     day, user = today(), account_of(request)
     scopes = scopes_of(user, [READ, INTAKE], day=day)
-    state = choice_asked(request, "state", IntakeState.values)
-    kind = choice_asked(request, "kind", IntakeKind.values)
-    year = year_asked(request)
-    wanted = Q(state=state) if state else Q()
-    wanted &= Q(kind=kind) if kind else Q()
-    wanted &= Q(year=year) if year else Q()
-    rows = Intake.objects.filter(within(scopes[READ], "commune_code", "received_on"), wanted)
-    page = page_asked(request, rows.select_related("by").order_by("-year", "commune_code", "-number"), A_PAGE)
-    context = {
-        "page": page, "rows": _rows(page.object_list, day), "may_take": bool(scopes[INTAKE]), "state": state,
-        "kind": kind, "year": year or "", "states": IntakeState.choices, "kinds": IntakeKind.choices,
+    asked = intakes_asked(request, scopes[READ], day)
+    page = page_asked(request, asked.rows.annotate(overdue=Exists(late_papers(day).filter(pk=OuterRef("pk")))), A_PAGE)
+    context = asked.chosen | {
+        "page": page, "rows": _rows(page.object_list, day), "may_take": bool(scopes[INTAKE]), "filtered": asked.filtered,
+        "states": [*IntakeState.choices, (LATE, _("quá ngày hẹn, chưa trả lời"))], "kinds": IntakeKind.choices,
     }  # fmt: skip
     return render(request, "review/intakes.html", context)
 
@@ -70,7 +67,15 @@ def intakes(request: HttpRequest) -> HttpResponse:
 def _rows(papers: Iterable[Intake], day: date) -> list[Row]:
     ours = list(papers)
     places = named_places({(one.commune_code, one.received_on) for one in ours})
-    return [Row(one, places[one.commune_code, one.received_on].near, (day - one.received_on).days) for one in ours]
+    return [
+        Row(
+            one,
+            places[one.commune_code, one.received_on].near,
+            (day - one.received_on).days,
+            bool(getattr(one, "overdue", False)),
+        )
+        for one in ours
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +87,8 @@ def intake_new(request: HttpRequest) -> HttpResponse:
     form = IntakeForm(posted, communes=communes, initial=start)
     if posted is not None and form.is_valid():
         try:
-            made = take_in(paper=form.paper(), commune=form.cleaned_data["commune"], by=user, at=now())
+            commune = form.cleaned_data["commune"]
+            made = take_in(paper=form.paper(), commune=commune, calendar=calendar(), by=user, at=now())
         except RegistryRefusedError as refused:
             form.refuse(refused)
         else:
@@ -146,7 +152,7 @@ def paper_for(user: User, pk: int, action: str) -> Intake:
 
 def _paper(pk: int) -> Intake:
     """Raises Http404."""
-    return get_object_or_404(Intake.objects.select_related("by", "form__round"), pk=pk)
+    return get_object_or_404(with_others(Intake.objects.select_related("by", "form__round")), pk=pk)
 
 
 def _about(found: Intake, user: User, action: str, request: HttpRequest | None = None) -> dict[str, Any]:
@@ -159,9 +165,11 @@ def _about(found: Intake, user: User, action: str, request: HttpRequest | None =
     waits = found.state == IntakeState.RECEIVED
     commune = named_place(**place)
     context: dict[str, Any] = {
-        "paper": found, "commune": commune, "letters": [] if waits else found.refusals.order_by("pk"), "form": None,
+        "paper": found, "commune": commune, "form": None,
         "may_take": waits and scopes[INTAKE].covers(**place), "may_refuse": waits and scopes[LEAD].covers(**place),
+        "may_end": found.state == IntakeState.LISTED and scopes[INTAKE].covers(**place),
         "may_register": bool(scopes[WRITE]), "head": _head(found.household_id, day), "days": (day - found.received_on).days,
+        "others": others_of(found), **_answers(found, day),
     }  # fmt: skip
     if context["may_take"] and scopes[LIST]:
         rounds = _rounds(found, commune, day)
@@ -169,6 +177,18 @@ def _about(found: Intake, user: User, action: str, request: HttpRequest | None =
         known = _known(found, context["head"], scopes[SEE_HOUSEHOLDS], day) if rounds else []
         context |= {"rounds": rounds, "form": ListForm(posted, found=known, rounds=rounds) if rounds else None}
     return context
+
+
+def _answers(found: Intake, day: date) -> dict[str, Any]:
+    """Letters and decisions by which the paper was answered, and whether it waits longer than was promised; 0 to 2 queries."""
+    overdue = found.due_on is not None and found.due_on < day
+    if found.state == IntakeState.RECEIVED:
+        return {"late": overdue}
+    of = Q(intake=found) | Q(form=found.form_id) if found.form_id else Q(intake=found)
+    lines = DecisionLine.objects.filter(form=found.form_id).select_related("decision").order_by("pk")
+    letters, decided = list(Refusal.objects.filter(of).order_by("pk")), list(lines) if found.form_id else []
+    waits = found.form is not None and found.form.state != State.DROPPED and not letters and not decided
+    return {"letters": letters, "lines": decided, "late": overdue and waits}
 
 
 def _head(household: int | None, day: date) -> str:
@@ -183,8 +203,6 @@ def _known(found: Intake, head: str, scope: Scope, day: date) -> list[Candidate]
 
 
 def _rounds(found: Intake, commune: PlaceName, day: date) -> list[tuple[SurveyRound, str]]:
-    """Rounds that are not over in which a paper of this kind is dealt with, with the name of their area; 1 query."""
-    why, names = WHYS[IntakeKind(found.kind)], {unit.code: unit.name for unit in commune.chain}
-    rows = all_rounds().filter(days__endswith__gt=day, area_code__in=list(names)).order_by("-days__startswith", "pk")
-    ours = [one for one in rows if procedure_for(kind=one.kind, why=why, year=one.year)]
-    return [(one, names[one.area_code]) for one in ours]
+    """Rounds in which a paper of this kind is dealt with, with the name of their area."""
+    names = {unit.code: unit.name for unit in commune.chain}
+    return [(one, names[one.area_code]) for one in rounds_for(found.kind, list(names), after=day)]

@@ -56,7 +56,7 @@ _COMPLAINT = Row(
 )
 _OPINION = Row(_of(Opinion, "dossier__round"), "opinion", lambda found: of_dossier(found.dossier))
 _DECISION = Row(_of(Decision, "dossier__round", "corrects"), "decision", lambda found: of_dossier(found.dossier))
-_SUBJECT = Row(_of(SubjectRequest, "answered_by"), "request", _received)
+_SUBJECT = Row(_of(SubjectRequest, "answered_by", "first_by"), "request", _received)
 
 ROWS: Mapping[str, Row] = {
     "form_01": _INTAKE,

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,32 +15,27 @@ from households.registry.problems import RegistryRefusedError
 from households.review.actions.refusing import refuse_forms, refuse_intake, suggested_number
 from households.review.models import Dossier
 from households.review.rights import LEAD, READ
-from households.review.superior_models import Refusal, RefusalGround
+from households.review.superior_models import RefusalGround
 from households.review.unrecognised import Unrecognised, due_of, unrecognised
-from households.review.within import within
 from households.web.review.intakes import paper_for
-from households.web.review.received import choice_asked, year_asked
 from households.web.review.refusal_forms import LetterForm, LettersForm
+from households.web.review.registers import refusals_asked
 from povertyportal.core.clock import now, today
 from povertyportal.core.models import User
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
 
-ASKS = ("ground", "year", "page")
+ASKS = ("ground", "year", "q", "page")
 A_PAGE = 50
 
 
 @require_GET
 def refusals(request: HttpRequest) -> HttpResponse:
-    scope = scope_of(account_of(request), READ, day=today())
-    ground, year = choice_asked(request, "ground", RefusalGround.values), year_asked(request)
-    wanted = Q(ground=ground) if ground else Q()
-    wanted &= Q(year=year) if year else Q()
-    rows = Refusal.objects.filter(within(scope, "area_code", "on"), wanted).select_related("form__round", "intake")
-    page = page_asked(request, rows.order_by("-on", "-pk"), A_PAGE)
+    asked = refusals_asked(request, scope_of(account_of(request), READ, day=today()))
+    page = page_asked(request, asked.rows, A_PAGE)
     places = named_places({(one.area_code, one.on) for one in page.object_list})
     told = [(one, places[one.area_code, one.on].near) for one in page.object_list]
-    context = {"page": page, "rows": told, "ground": ground, "grounds": RefusalGround.choices, "year": year or ""}
+    context = asked.chosen | {"page": page, "rows": told, "grounds": RefusalGround.choices, "filtered": asked.filtered}
     return render(request, "review/refusals.html", context)
 
 

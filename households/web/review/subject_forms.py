@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from households.review.actions.subjects import Answered, Asked
+from households.review.actions.subjects import Answered, Asked, Promise
 from households.review.superior_models import Wish, WishOutcome
 from households.web.form_parts import ActionForm, household_number, long_field, text_field
 from povertyportal.core.fields import VietnameseDateField
@@ -69,3 +69,21 @@ class AnswerForm(ActionForm):
         """Of a valid form."""
         data = self.cleaned_data
         return Answered(data["outcome"], data["text"], data["on"], data["late"])
+
+
+class PromiseForm(ActionForm):
+    """The first answer of what takes longer; its fields are named apart from those of the answer on the same page."""
+
+    first = long_field(
+        gettext_lazy("Trả lời lần đầu"), gettext_lazy("Đã nhận yêu cầu, sẽ làm gì, vì sao chưa xong ngay."), most=1000
+    )
+    first_on = VietnameseDateField(label=gettext_lazy("Ngày trả lời lần đầu"))
+    done_by = VietnameseDateField(label=gettext_lazy("Hẹn làm xong ngày"))
+    first_late = text_field(
+        gettext_lazy("Vì sao quá hạn"), gettext_lazy("Chỉ ghi khi trả lời sau hạn."), required=False
+    )
+
+    def promise(self) -> Promise:
+        """Of a valid form."""
+        data = self.cleaned_data
+        return Promise(data["first"], data["first_on"], data["done_by"], data["first_late"])

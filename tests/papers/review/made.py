@@ -83,7 +83,8 @@ def all_made() -> Made:
         )  # fmt: skip
         intake = Intake.objects.create(
             kind="review", commune_code=COMMUNE, year=2026, number=3, received_on=date(2026, 9, 15), applicant="Lò Văn An",
-            address="Xóm Nà Vài", content="nhà bị lũ cuốn, mất việc làm", household=form.household, by=by, at=AT,
+            address="Xóm Nà Vài", content="nhà bị lũ cuốn, mất việc làm", household=form.household,
+            due_on=date(2026, 12, 14), by=by, at=AT,
         )  # fmt: skip
         refusal = Refusal.objects.create(
             area_code=COMMUNE, year=2026, number="7/TB-UBND", on=date(2026, 11, 19), ground="gate", intake=intake,

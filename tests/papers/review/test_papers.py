@@ -80,14 +80,15 @@ def test_an_application_is_printed_to_be_filled_in(
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in told.upper()
 
 
-def test_a_receipt_names_number_day_and_applicant_and_promises_no_day_of_its_own(
+def test_a_receipt_names_number_day_and_applicant_and_the_day_that_was_promised(
     made: Made, text: Callable[..., str]
 ) -> None:
     told = text("receipt", intake=made.intake)
     assert "Số trong sổ nhận: 03/2026. Ngày nhận: ngày 15 tháng 9 năm 2026 (nộp trực tiếp)." in told
     assert "đã nhận của ông (bà): Lò Văn An" in told
-    assert "cùng kết quả của đợt rà soát" in told
-    assert "trước ngày 14/12/2026" in text("receipt", intake=made.intake, answer="trước ngày 14/12/2026")
+    assert "Hẹn trả lời: chậm nhất ngày 14 tháng 12 năm 2026, hỏi tại bộ phận tiếp nhận của xã." in told
+    made.intake.due_on = None  # of a paper that was taken in before receipts named a day
+    assert "Hẹn trả lời: cùng kết quả của đợt rà soát" in text("receipt", intake=made.intake)
 
 
 def test_the_list_of_a_village_says_why_each_household_is_reviewed(made: Made, text: Callable[..., str]) -> None:
