@@ -48,6 +48,11 @@ class Finding(NamedTuple):
     sentence: str
     forms: tuple[int, ...]
 
+    @property
+    def singles_out(self) -> bool:
+        """It is about these households, not about a whole village."""
+        return self.code != "unanimous"
+
 
 class _Work(NamedTuple):
     form: int
@@ -191,7 +196,7 @@ def _unanimous(dossier: Dossier, rows: Sequence[Listed]) -> Iterator[Finding]:
         if len(voted) >= UNANIMOUS and len(alike) == 1 and None not in alike:
             told = {"village": own[0].village, "count": len(voted)}
             message = _("%(village)s: cả %(count)s hộ đều được mọi người dự họp đồng ý, không một phiếu chống.")
-            yield Finding("unanimous", message % told, ())
+            yield Finding("unanimous", message % told, _keys(voted))
 
 
 class Sent(NamedTuple):

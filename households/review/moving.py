@@ -4,9 +4,9 @@ The dossier's row is locked for as long as a step takes: of two who act at once 
 refused where the step is no longer due.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -78,6 +78,16 @@ def moving(
             _write(work)
 
 
+def bring(work: Moving, parts: Iterable[DossierPart]) -> None:
+    """What a step of the dossier brings with it in villages (``Move.brings``): by its right and in its transaction, each in its
+    turn. Raises ReviewRefusedError."""
+    step = work.procedure.move(work.move.brings)
+    for part in parts:
+        own = replace(work, part=part, move=step, to="", note="", late="", details=dict(work.details))
+        _check_turn(own)
+        _store(own)
+
+
 def dossier_for(*, round: SurveyRound, area_code: str, procedure_code: str, by: User, at: datetime) -> Dossier:
     """The commune's dossier of a procedure in a round, opened where there is none; the caller has asked for the right."""
     known = procedure(procedure_code)
@@ -128,15 +138,24 @@ def _check(work: Moving, expected: int | None) -> None:
     if expected is not None and expected != work.dossier.version:
         message = _("Hồ sơ vừa được người khác làm thêm một bước; hãy xem lại trang rồi làm tiếp. Chưa có gì thay đổi.")
         raise refuse_step("", message)
-    if work.state not in work.move.from_:
-        told = {"step": work.move.title, "now": work.procedure.stage(work.state).title}
-        raise refuse_step("", _("Chưa làm được “%(step)s”: hồ sơ đang ở bước “%(now)s”.") % told)
+    _check_turn(work)
     if work.on > today:
         message = _("Ngày %(day)s sau hôm nay; hãy ghi ngày việc đã xảy ra.")
         raise ReviewRefusedError([Problem("on", message % {"day": format_date(work.on)})])
 
 
+def _check_turn(work: Moving) -> None:
+    if work.state not in work.move.from_:
+        told = {"step": work.move.title, "now": work.procedure.stage(work.state).title}
+        raise refuse_step("", _("Chưa làm được “%(step)s”: hồ sơ đang ở bước “%(now)s”.") % told)
+
+
 def _write(work: Moving) -> None:
+    _store(work)
+    work.dossier.save(update_fields=["state", "version"])
+
+
+def _store(work: Moving) -> None:
     before, after = work.state, work.to or work.move.to or work.state
     if work.to and work.to not in work.move.ends:
         raise ValueError(f"{work.move.code} does not lead to {work.to}")
@@ -146,7 +165,6 @@ def _write(work: Moving) -> None:
     else:
         work.dossier.state = after
     work.dossier.version += 1
-    work.dossier.save(update_fields=["state", "version"])
     ReviewStep.objects.create(
         dossier=work.dossier, part=work.part, move=work.move.code, from_state=before, to_state=after, on=work.on,
         note=work.note, late=work.late, details=work.details, by=work.by, at=work.at,

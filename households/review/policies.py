@@ -27,6 +27,11 @@ class PartSeen:
         return [one for one in self.complaints if one.outcome == ComplaintOutcome.OPEN]
 
     @property
+    def agreed(self) -> bool:
+        """Every form is done and every household that was surveyed agreed on: what a meeting is held for."""
+        return bool(self.counts.assessed) and not self.counts.open and not self.counts.unvoted
+
+    @property
     def rechecked(self) -> bool:
         """Somebody complained and did not take it back: the result is posted once more."""
         return any(one.outcome != ComplaintOutcome.WITHDRAWN for one in self.complaints)
@@ -62,6 +67,8 @@ def _meet(part: PartSeen) -> list[str]:
 
 def _post(part: PartSeen) -> list[str]:
     found = _forms(part)
+    if not found and not part.counts.assessed:
+        found = [_("Mọi hộ đều dừng ở Phiếu A, không có gì để niêm yết.")]
     if part.counts.unvoted:
         message = _("%s hộ có kết quả chưa được họp dân thống nhất: hãy họp dân (bổ sung) về các hộ này trước.")
         found.append(message % part.counts.unvoted)

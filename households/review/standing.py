@@ -191,9 +191,16 @@ def _village(
     stage = known.stage(part.row.state) if part else known.first_of(Holder.PART)
     postings, complaints = (part.postings, part.complaints) if part else ((), ())
     seen = PartSeen(stage.code, counted(rows), next(iter(postings), None), complaints, today)
-    allowed = [one for one in known.moves if one.holder is Holder.PART and stage.code in one.from_]
-    steps = [NextMove(one, blocks(one.code, seen)) for one in allowed]
+    steps = [NextMove(one, blocks(one.code, seen)) for one in _in_turn(known, stage, seen)]
     return VillageStanding(unit, stage, seen, seen.days_left(calendar), steps, rows, postings)
+
+
+def _in_turn(known: Procedure, stage: Stage, seen: PartSeen) -> list[Move]:
+    """At the beginning either a meeting is due, or, where all was agreed on before, the posting."""
+    allowed = [one for one in known.moves if one.holder is Holder.PART and stage.code in one.from_]
+    if not known.meeting or stage is not known.first_of(Holder.PART):
+        return allowed
+    return [one for one in allowed if one.code != ("meet" if seen.agreed else "post")]
 
 
 def _compile(dossier: Dossier, rows: Sequence[Listed], parts: Mapping[str, _Part], today: date) -> list[str]:

@@ -59,8 +59,9 @@ def _procedure(known: Procedure) -> Iterator[str]:
 def _move(known: Procedure, move: Move) -> str:
     roles = ", ".join(sorted(catalogue().with_action(move.action)))
     due = known.deadlines.get(move.deadline)
+    brought = f", brings `{move.brings}`" if move.brings else ""
     cells = [
-        f"{move.title} (`{move.code}`)", move.holder.value, f"`{move.action}`", roles,
+        f"{move.title} (`{move.code}`){brought}", move.holder.value, f"`{move.action}`", roles,
         f"{due.days} {'working days' if due.working else 'days'}" if due else "", ", ".join(f"`{one}`" for one in move.papers),
     ]  # fmt: skip
     return f"| {' | '.join(cells)} |"

@@ -9,13 +9,15 @@ from django.core.exceptions import PermissionDenied
 
 from households.criteria.models import LegalStandard
 from households.registry.models import Household, Recognition
-from households.registry.state import state_on
+from households.registry.state import members_on, state_on
 from households.review.actions.certifying import issue_certificates, reprint
 from households.review.actions.compiling import compile_list
 from households.review.actions.correcting import Correction, correct
 from households.review.actions.deciding import decide
 from households.review.actions.planning import planned
 from households.review.actions.registers import next_numbers
+from households.review.listed import listed
+from households.review.models import Dossier, Intake
 from households.review.refusals import ReviewRefusedError
 from households.review.superior_models import Certificate, CertificatePrint, Decision, DecisionLine
 from households.surveys.form_models import SurveyForm
@@ -313,15 +315,94 @@ def test_an_in_year_request_is_decided_within_fifteen_days_or_with_a_reason() ->
     assert [(one.kind, one.late) for one in made] == [("recognised", "Phúc tra một khiếu nại")]
 
 
-def test_low_income_workers_are_named_and_their_households_keep_their_class() -> None:
+def worker_dossier() -> Dossier:
     round = a_round("2026-10-inyear", on=date(2026, 10, 15))
-    dossier = ready(Case("", "", worker=True, why="worker"), round=round, procedure="worker")
+    cases = [Case("", "", worker=True, why="worker"), Case("", "", why="worker", name="Lý A Páo")]
+    dossier = ready(*cases, round=round, procedure="worker")
     compile_list(dossier=dossier.pk, **told(COMPILED))
-    made = decide(dossier=dossier.pk, order=order(dossier), **told(DECIDED))
+    return dossier
+
+
+def persons_of(household: int) -> dict[str, int]:
+    """By relation."""
+    return {one.relation: one.person for one in members_on([household], DECIDED)[household]}
+
+
+def test_low_income_workers_are_named_and_their_households_keep_their_class() -> None:
+    dossier = worker_dossier()
+    with pytest.raises(ReviewRefusedError, match="hãy chọn thành viên là người lao động"):
+        decide(dossier=dossier.pk, order=order(dossier), **told(DECIDED))
+    row = planned(dossier, on=DECIDED).drafts[0].lines[0].row
+    who = persons_of(row.household)
+    with pytest.raises(ReviewRefusedError, match="1 người đã chọn không phải thành viên"):
+        decide(dossier=dossier.pk, order=order(dossier, workers={row.form: [10**9]}), **told(DECIDED))
+    made = decide(dossier=dossier.pk, order=order(dossier, workers={row.form: [who["spouse"]]}), **told(DECIDED))
     assert [one.kind for one in made] == ["worker"]
     line = lines(made[0])[0]
-    assert (line.recognition, line.klass) == (None, "")
+    assert (line.recognition, line.klass, [one["relation"] for one in line.members]) == (None, "", ["spouse"])
     assert klass_on(line.household_id, DECIDED) == ""
+
+
+def test_who_asked_to_be_a_low_income_worker_is_chosen_already() -> None:
+    dossier = worker_dossier()
+    row = planned(dossier, on=DECIDED).drafts[0].lines[0].row
+    with on_the_record():
+        Intake.objects.create(
+            kind="worker", commune_code="01392", year=2026, number=1, received_on=date(2026, 10, 20),
+            applicant=row.name.upper(), form_id=row.form, household_id=row.household, state="listed", by=system_user(), at=AT,
+        )  # fmt: skip
+    assert planned(dossier, on=DECIDED).drafts[0].lines[0].workers == (persons_of(row.household)["head"],)
+
+
+def test_a_list_of_workers_is_put_right_by_person_and_takes_up_who_was_forgotten() -> None:
+    dossier = worker_dossier()
+    first, other = (one for one in listed(dossier, day=DECIDED))
+    named, forgot = (first, other) if first.worker else (other, first)
+    who = persons_of(named.household)
+    wrong = decide(dossier=dossier.pk, order=order(dossier, workers={named.form: [who["head"]]}), **told(DECIDED))[0]
+    added = [persons_of(forgot.household)["head"]]
+    told_of = correction(wrong, "", classes={}, workers={named.form: [who["spouse"]], forgot.form: added})
+    right = correct(dossier=dossier.pk, told=told_of, **told(CERTIFIED))
+    assert {one.form_id: [who["relation"] for who in one.members] for one in lines(right)} == {
+        named.form: ["spouse"],
+        forgot.form: ["head"],
+    }
+    nobody = correction(right, "", classes={}, workers={named.form: []}, number="32/QĐ-UBND")
+    assert lines(correct(dossier=dossier.pk, told=nobody, **told(CERTIFIED)))[0].members == []
+    with pytest.raises(ReviewRefusedError, match="đính chính theo người"):
+        correct(dossier=dossier.pk, told=correction(right, "poor", number="33/QĐ-UBND"), **told(CERTIFIED))
+
+
+def test_a_forgotten_household_is_taken_up_by_a_correction_for_the_same_period() -> None:
+    dossier = ready(POOR, Case("not_poor", "", name="Lý A Sót"))
+    wrong = decided(dossier)[0]
+    missed = next(one for one in listed(dossier, day=CERTIFIED) if one.name == "Lý A Sót")
+    right = correct(dossier=dossier.pk, told=correction(wrong, "", classes={missed.form: "poor"}), **told(CERTIFIED))
+    line = lines(right)[0]
+    assert (line.form_id, line.klass, line.before, line.computed) == (missed.form, "poor", "", "not_poor")
+    assert line.recognition is not None
+    assert (line.recognition.corrects, line.recognition.validity.lower) == (None, wrong.valid_from)
+    assert klass_on(missed.household, DECIDED) == "poor"
+    again = correction(wrong, "", classes={missed.form: "near_poor"}, number="32/QĐ-UBND")
+    with pytest.raises(ReviewRefusedError, match="không có trong quyết định"):
+        correct(dossier=dossier.pk, told=again, **told(CERTIFIED))
+
+
+def test_a_correction_says_what_was_written_before_and_not_what_the_household_was_last_year() -> None:
+    dossier = ready(Case("poor", "near_poor"))
+    right = correct(dossier=dossier.pk, told=correction(decided(dossier)[0], "not_poor"), **told(CERTIFIED))
+    assert (lines(right)[0].before, lines(right)[0].klass) == ("poor", "not_poor")
+
+
+@pytest.mark.parametrize(("number", "said"), [
+    ("01/QĐ-UBND", "đã dùng"), ("1/qđ - ubnd", "đã dùng"), ("/QĐ-UBND", "không bắt đầu"), ("QĐ 5", "không bắt đầu"),
+    ("0/QĐ-UBND", "không bắt đầu"),
+])  # fmt: skip
+def test_a_number_is_one_of_the_register_and_its_own_however_it_is_written(number: str, said: str) -> None:
+    dossier = ready(POOR)
+    wrong = decided(dossier)[0]
+    with pytest.raises(ReviewRefusedError, match=said):
+        correct(dossier=dossier.pk, told=correction(wrong, "not_poor", number=number), **told(CERTIFIED))
 
 
 def klass_on(household: int, day: date) -> str:

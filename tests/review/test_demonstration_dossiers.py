@@ -111,12 +111,11 @@ def test_each_step_is_one_of_the_tables_and_follows_from_the_one_before() -> Non
         known, now = procedure(dossier.procedure), dict[int | None, str]()
         steps = ReviewStep.objects.filter(dossier=dossier).order_by("on", "at", "pk")
         for step in steps:
-            returned = step.move == "return" and step.part_id
             before = now.get(step.part_id, known.first_of(Holder.PART if step.part_id else Holder.DOSSIER).code)
             assert step.from_state == before, (dossier, step.move)
-            assert returned or step.from_state in known.move(step.move).from_, (dossier, step.move)
+            assert step.from_state in known.move(step.move).from_, (dossier, step.move)
             move = known.move(step.move)
-            assert returned or step.to_state in (*move.ends, *(() if move.to else (before,)))
+            assert step.to_state in (*move.ends, *(() if move.to else (before,)))
             assert timezone.localdate(step.at) <= TODAY
             now[step.part_id] = step.to_state
         assert now.get(None, "villages") == dossier.state
@@ -125,7 +124,7 @@ def test_each_step_is_one_of_the_tables_and_follows_from_the_one_before() -> Non
 
 
 def test_every_decided_line_is_a_recognition_of_the_demonstration() -> None:
-    lines = DecisionLine.objects.select_related("decision", "recognition")
+    lines = DecisionLine.objects.exclude(decision__kind="worker").select_related("decision", "recognition")
     assert len(lines) > 60
     for line in lines:
         told = line.recognition
@@ -136,6 +135,17 @@ def test_every_decided_line_is_a_recognition_of_the_demonstration() -> None:
     decided = Recognition.objects.filter(year=2025, decision_date__month=12)
     forms = SurveyForm.objects.filter(round__year=2025, state=State.DONE).values("household")
     assert decided.filter(household__in=forms, decided_by=None).count() == 0
+
+
+def test_what_needs_no_meeting_is_posted_at_an_office_and_decided_in_another() -> None:
+    found = Dossier.objects.filter(procedure__in=["average", "worker"])
+    stages = {(one.state, one.parts.get().state) for one in found}
+    assert ("decided", "closed") in stages
+    assert stages <= {("decided", "closed"), ("villages", "posted")}
+    assert set(DecisionLine.objects.filter(decision__kind="average").values_list("klass", flat=True)) == {"average"}
+    for line in DecisionLine.objects.filter(decision__kind="worker"):
+        asked = Intake.objects.get(form=line.form_id)
+        assert [one["name"] for one in line.members] == [asked.applicant]
 
 
 def test_whom_the_year_before_did_not_know_had_no_class_before() -> None:

@@ -7,10 +7,14 @@ from django.core.exceptions import PermissionDenied
 
 from households.review.actions.compiling import compile_list
 from households.review.actions.complaints import answer_complaint
-from households.review.actions.posting import end_step
+from households.review.actions.meeting import Vote
+from households.review.actions.posting import end_step, send_back
 from households.review.models import Complaint, Posting, ReviewStep
 from households.review.refusals import ReviewRefusedError
+from households.surveys.form_models import State, SurveyForm
 from households.surveys.forms.steps import return_form
+from povertyportal.core.accounts import system_user
+from povertyportal.core.history import acting
 from tests.access.people import person
 from tests.review.dossiers import (
     LAST_DAY,
@@ -350,3 +354,41 @@ def test_strangers_post_nothing_and_hear_no_complaint() -> None:
         )
     with pytest.raises(PermissionDenied):
         end_posting(of, by=neighbour)
+
+
+def test_a_village_goes_on_to_the_posting_when_the_one_it_voted_down_is_dropped() -> None:
+    kept, down = done(), done("Lý A Páo", "near_poor", why="near_poor")
+    of = dossier()
+    meet(of, votes={down.pk: Vote(10, 30)})
+    assert stage(of) == "survey"
+    assert not village(of).may("post")
+    with acting(by=system_user(), reason="Chuyển đi (phép thử)"):
+        SurveyForm.objects.filter(pk=down.pk).update(state=State.DROPPED)
+    assert village(of).may("post")
+    assert not village(of).why_not("meet")
+    assert [one["form"] for one in post(of).shown] == [kept.pk]
+
+
+def test_a_commune_without_meetings_posts_again_what_it_had_done() -> None:
+    first = done(klass="average", why="average", before="near_poor")
+    of = dossier("average")
+    post(of, "01392", day=POSTED, places=["Trụ sở UBND xã"])
+    end_posting(of, "01392", day=date(2026, 10, 26))
+    late = done("Lò Văn Muộn", "average", why="average")
+    assert village(of, "01392").counts.unposted == 1
+    day = date(2026, 10, 27)
+    with pytest.raises(ReviewRefusedError, match="Cần nói vì sao làm lại"):
+        send_back(dossier=of.pk, part="01392", note=" ", **on(day))
+    send_back(dossier=of.pk, part="01392", note="Sót hộ ông Muộn", **on(day))
+    shown = post(of, "01392", day=day, places=["Trụ sở UBND xã"]).shown
+    assert {one["form"] for one in shown} == {first.pk, late.pk}
+
+
+def test_a_village_begins_anew_only_while_the_list_of_the_commune_is_open() -> None:
+    done()
+    of = dossier()
+    closed(of)
+    compile_list(dossier=of.pk, on=date(2026, 10, 20), **on(date(2026, 10, 20)))
+    with pytest.raises(ReviewRefusedError, match="mở lại cho các thôn"):
+        send_back(dossier=of.pk, part=VILLAGE, note="Sót hộ", **on(date(2026, 10, 20)))
+    assert stage(of) == "closed"

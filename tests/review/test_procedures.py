@@ -73,6 +73,12 @@ def test_every_deadline_of_a_move_is_one_of_the_procedure(known: Procedure) -> N
 
 
 @every
+def test_what_a_step_of_the_dossier_brings_is_a_step_of_villages(known: Procedure) -> None:
+    for one in known.moves:
+        assert not one.brings or (one.holder is Holder.DOSSIER and known.move(one.brings).holder is Holder.PART)
+
+
+@every
 def test_codes_of_stages_and_moves_are_given_once(known: Procedure) -> None:
     for rows in (known.stages, known.moves):
         codes = [one.code for one in rows]  # type: ignore[attr-defined]

@@ -130,8 +130,9 @@ def test_remarks_send_forms_and_their_villages_back_and_no_other() -> None:
     assert (found.state, found.remark) == (State.RETURNED, "Có lương hưu, điểm B1 chưa tính")
     assert dict(dossier.parts.values_list("area_code", "state")) == {found.area_code: "survey", "01392-002": "closed"}
     assert OpinionRemark.objects.get().form_id == first
+    assert fresh(dossier).version == ReviewStep.objects.filter(dossier=dossier).count()
     step = ReviewStep.objects.get(dossier=dossier, part__isnull=False)
-    assert (step.move, step.from_state, step.to_state) == ("return", "closed", "survey")
+    assert (step.move, step.from_state, step.to_state) == ("send_back", "closed", "survey")
 
 
 def test_a_return_says_why() -> None:

@@ -1,19 +1,25 @@
 """The way up and back as persons walk it: official, leader, superior, each on his own pages."""
 
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from households.criteria.models import LegalStandard
+from households.registry.state import members_on
 from households.review.findings import findings_of
 from households.review.listed import listed
 from households.review.superior_models import Certificate, Decision
 from households.surveys.form_models import State, SurveyForm, SurveySheet
+from households.surveys.models import SurveyRound
 from tests.access.people import AREAS, person, signed_in
+from tests.people import on_the_record
 from tests.registry.people import COMMUNE
 from tests.review.ready import Case, ready
 from tests.review.steps import answered, asked, compiled, decided, fresh
+from tests.surveys.filled import a_round
 
 pytestmark = pytest.mark.django_db
 POOR, NEAR, LEFT = Case("poor"), Case("near_poor", "poor"), Case("not_poor", "near_poor")
@@ -146,6 +152,68 @@ def test_a_correction_is_looked_for_by_name_and_decided() -> None:
     )  # fmt: skip
     assert "Đã ra quyết định đính chính" in said
     assert "đã đính chính bằng Quyết định 50/QĐ-UBND" in page(client, "decision", wrong.pk)
+
+
+def test_a_forgotten_household_is_found_and_taken_up_by_a_correction() -> None:
+    dossier = ready(POOR, Case("not_poor", "", name="Lý A Sót"))
+    wrong, client = decided(dossier)[0], leader()
+    form = next(one.form for one in listed(dossier, day=date(2026, 11, 18)) if one.name == "Lý A Sót")
+    assert "chưa có trong quyết định; kết quả rà soát: không thuộc hộ nghèo" in page(client, "correct", wrong.pk, q="ly a sot")
+    said = send(
+        client, "correct", wrong.pk, step="correct", version=fresh(dossier).version, on="18/11/2026", number="50/QĐ-UBND",
+        signer="Nông Văn Chủ", position="Chủ tịch", bases="Biên bản ngày 17/11/2026", reason="Sót khi lập danh sách",
+        **{f"class-{form}": "poor"},
+    )  # fmt: skip
+    assert "Đã ra quyết định đính chính" in said
+    assert "không có hộ nào như vậy" in page(client, "correct", wrong.pk, q="ly a sot").lower()
+
+
+def test_who_is_the_low_income_worker_is_ticked_when_it_is_decided_and_put_right_later() -> None:
+    round = a_round("2026-10-inyear", on=date(2026, 10, 15))
+    dossier = compiled(ready(Case("", "", worker=True, why="worker"), round=round, procedure="worker"))
+    row, client = listed(dossier, day=date(2026, 11, 16))[0], leader()
+    head, spouse = (one.person for one in members_on([row.household], date(2026, 11, 16))[row.household])
+    assert f'name="worker-{row.form}"' in page(client, "decide", dossier.pk, on="16/11/2026")
+    said = {
+        "version": dossier.version, "on": "16/11/2026", "signer": "Nông Văn Chủ", "position": "Chủ tịch",
+        "bases": "Nghị định 30/2025/NĐ-CP", "number-worker-closing": "41/QĐ-UBND", "late": "Mưa lũ",
+    }  # fmt: skip
+    assert "hãy chọn thành viên" in send(client, "decide", dossier.pk, **said, **{f"worker-{row.form}": ""})
+    assert "Đã ra quyết định" in send(client, "decide", dossier.pk, **said, **{f"worker-{row.form}": ["", head]})
+    wrong, line = Decision.objects.get(), f"worker-{row.form}"
+    seen = page(client, "correct", wrong.pk)
+    assert re.search(rf'name="{line}"\s+value="{head}" checked', seen)
+    assert not re.search(rf'value="{spouse}" checked', seen)
+    right = said | {
+        "version": fresh(dossier).version,
+        "number": "50/QĐ-UBND",
+        "reason": "Ghi nhầm người",
+        "step": "correct",
+    }
+    assert "Chưa chọn hộ nào" in send(client, "correct", wrong.pk, **right, **{line: ["", head]})
+    assert "Đã ra quyết định đính chính" in send(client, "correct", wrong.pk, **right, **{line: ["", spouse]})
+    assert [one["relation"] for one in Decision.objects.latest("pk").lines.get().members] == ["spouse"]
+
+
+def test_each_finding_is_looked_at_by_itself_and_what_was_typed_stays() -> None:
+    dossier, boss = asked(ready(*[POOR] * 12, Case("not_poor", "poor", name="Lý A Thoát"))), superior()
+    rows = listed(dossier, day=date(2026, 11, 12))
+    at = [one.code for one in findings_of(dossier, rows)].index("sudden")
+    typed = next(one.form for one in rows if one.name != "Lý A Thoát")
+    seen = send(boss, "answer", dossier.pk, look=str(at), show="all", **{f"remark-{typed}": "Có lương hưu"})
+    assert "<caption>1 hộ</caption>" in seen
+    assert "Lý A Thoát" in seen
+    assert f'<input type="hidden" name="remark-{typed}" value="Có lương hưu">' in seen
+    assert boss.get(reverse("review:answer", args=[dossier.pk]), {"show": "found-x"}).status_code == 400
+
+
+def test_a_province_with_a_standard_of_its_own_is_told_which_one_the_decision_goes_by() -> None:
+    dossier, client = answered(ready(POOR)), leader()
+    assert "chuẩn riêng" not in page(client, "decide", dossier.pk)
+    with on_the_record():
+        own = LegalStandard.objects.get(code="quangninh-2023")
+        SurveyRound.objects.filter(pk=dossier.round_id).update(local_closing=own)
+    assert "Tỉnh có chuẩn riêng (Chuẩn nghèo đa chiều tỉnh Quảng Ninh" in page(client, "decide", dossier.pk)
 
 
 def test_pages_of_two_thousand_households_stay_small(django_assert_max_num_queries: object) -> None:

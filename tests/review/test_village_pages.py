@@ -10,7 +10,19 @@ from django.utils import timezone
 from households.review.models import Complaint, Dossier, Meeting, Posting, ProposedClass
 from tests.access.people import person, signed_in
 from tests.reading import seen
-from tests.review.dossiers import OTHER, VILLAGE, complain, done, dossier, end_posting, meet, post, stage, waiting
+from tests.review.dossiers import (
+    OTHER,
+    VILLAGE,
+    closed,
+    complain,
+    done,
+    dossier,
+    end_posting,
+    meet,
+    post,
+    stage,
+    waiting,
+)
 from tests.surveys.filled import a_round
 
 pytestmark = pytest.mark.django_db
@@ -247,3 +259,16 @@ def test_a_reviewer_reads_and_does_nothing() -> None:
     text = seen(reviewer.get(f"/review/{of.pk}/villages/{VILLAGE}/"))
     assert "Ghi họp dân" not in text
     assert reviewer.post(meeting_of(of), minutes()).status_code == 403
+
+
+def test_a_village_that_was_done_begins_anew_for_a_reason_said_on_its_page(official: Client) -> None:
+    of = dossier()
+    done()
+    closed(of)
+    address = f"/review/{of.pk}/villages/{VILLAGE}/"
+    assert "Làm lại từ bước điều tra" in seen(official.get(address))
+    again = f"{address}end/"
+    assert "Cần nói vì sao làm lại" in seen(official.post(again, {"move": "send_back"}, follow=True))
+    official.post(again, {"move": "send_back", "note": "Sót hộ ông Lý A Páo"})
+    assert stage(of) == "survey"
+    assert f"/review/{of.pk}/posting/?village={VILLAGE}" in official.get(address).content.decode()

@@ -26,7 +26,7 @@ _COLUMNS = {
     DecisionKind.RECOGNISED: (*_HOME, _SIZE, Column("Phân loại", 8)),
     DecisionKind.ESCAPED: (*_HOME, _SIZE, Column("Phân loại trước", 7), Column("Được công nhận", 9)),
     DecisionKind.AVERAGE: (*_HOME, _SIZE),
-    DecisionKind.WORKER: (Column("Hộ của ông (bà)", 12), Column("Thôn, tổ dân phố", 11), Column("Thành viên hộ", 18)),
+    DecisionKind.WORKER: (Column("Người lao động", 18), Column("Hộ của ông (bà)", 12), Column("Thôn, tổ dân phố", 11)),
     DecisionKind.CORRECTION: (*_HOME, Column("Phân loại đã ghi", 8), Column("Phân loại đúng", 8)),
 }
 
@@ -90,9 +90,11 @@ def _ground(text: str) -> str:
 
 
 def _list(made: Decision, rows: Sequence[DecisionLine]) -> Table:
-    kind = DecisionKind(made.kind)
+    kind, title = DecisionKind(made.kind), _TITLES[DecisionKind(made.kind)]
+    if kind == DecisionKind.CORRECTION and not any(one.klass for one in rows):
+        kind, title = DecisionKind.WORKER, "Danh sách người lao động được đính chính"
     recorded = dict(made.corrects.lines.values_list("household", "klass")) if made.corrects else {}
-    return numbered(_COLUMNS[kind], [_cells(kind, one, recorded) for one in rows], title=_TITLES[kind])
+    return numbered(_COLUMNS[kind], [_cells(kind, one, recorded) for one in rows], title=title)
 
 
 _TITLES = {
@@ -115,6 +117,13 @@ def _cells(kind: str, one: DecisionLine, recorded: Mapping[int, str]) -> tuple[s
         case DecisionKind.AVERAGE:
             return (*home, size)
         case DecisionKind.WORKER:
-            return (one.head, one.village, "; ".join(member["name"] for member in one.members))
+            return (_workers(one), one.head, one.village)
         case _:
-            return (*home, class_words(recorded.get(one.household_id, one.before)), class_words(one.klass))
+            recorded_class = class_words(recorded.get(one.household_id, one.before))
+            return (*home, recorded_class or "chưa có trong danh sách", class_words(one.klass))
+
+
+def _workers(one: DecisionLine) -> str:
+    """The year tells namesakes apart."""
+    told = [f"{who['name']} (sinh năm {who['birth'][:4]})" if who["birth"] else who["name"] for who in one.members]
+    return "; ".join(told) or "không ai"

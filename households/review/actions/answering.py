@@ -11,9 +11,8 @@ from households.registry.actions.working import problems_of_text
 from households.registry.problems import Problem
 from households.review.actions.authorities import check_answers
 from households.review.actions.order import check_in_order, check_late, problems_of_texts
-from households.review.models import DossierPart, ReviewStep
-from households.review.moving import Moving, moving
-from households.review.procedures.parts import Holder
+from households.review.models import DossierPart
+from households.review.moving import Moving, bring, moving
 from households.review.refusals import ReviewRefusedError, refuse_step
 from households.review.superior_models import Answer, Opinion, OpinionRemark
 from households.surveys.form_models import SurveyForm
@@ -89,8 +88,8 @@ def give_back(
         )
         for key in sorted(said):
             return_form(form=key, remark=said[key], by=by, at=at)
-        _villages_again(work, {one.area_code for one in forms})
         work.details["remarks"] = len(said)
+        _villages_again(work, {one.area_code for one in forms})
     return opinion
 
 
@@ -134,25 +133,6 @@ def _forms_of(opinion: Opinion, said: Collection[int]) -> list[SurveyForm]:
 
 
 def _villages_again(work: Moving, codes: Collection[str]) -> None:
-    """By the superior's word, not by that of the commune: a step of each village beside the dossier's own."""
-    first = work.procedure.first_of(Holder.PART).code
-    parts = DossierPart.objects.select_for_update().filter(dossier=work.dossier)
-    wanted = parts.filter(area_code__in=codes) if work.procedure.meeting else parts if codes else parts.none()
-    steps = []
-    for part in wanted.order_by("area_code"):
-        before, part.state = part.state, first
-        part.save(update_fields=["state"])
-        steps.append(
-            ReviewStep(
-                dossier=work.dossier,
-                part=part,
-                move="return",
-                from_state=before,
-                to_state=first,
-                on=work.on,
-                by=work.by,
-                at=work.at,
-                details=work.details,
-            )
-        )
-    ReviewStep.objects.bulk_create(steps)
+    """By the superior's word, not by that of the commune."""
+    parts = DossierPart.objects.select_for_update().filter(dossier=work.dossier, area_code__in=codes)
+    bring(work, parts.order_by("area_code"))

@@ -1,8 +1,8 @@
 """The chair decides: his decisions with their numbers, and what each household is recognised as. All of it or nothing."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import IntegrityError
@@ -13,12 +13,13 @@ from households.registry.problems import Problem
 from households.review.actions.order import check_in_order, check_late, problems_of_texts
 from households.review.actions.planning import Key, Plan, planned
 from households.review.actions.recording import Signed, hold_households, record
-from households.review.actions.registers import is_taken
+from households.review.actions.registers import is_number, is_taken
+from households.review.actions.workers import Persons, chosen, problems_of_workers
 from households.review.belonging import units_of
 from households.review.models import Dossier
 from households.review.moving import moving
 from households.review.refusals import ReviewRefusedError, refuse_step
-from households.review.superior_models import Decision
+from households.review.superior_models import Decision, DecisionKind
 from households.surveys.form_models import SurveyForm
 from povertyportal.core.models import User
 from povertyportal.vietnamese import tidy
@@ -28,13 +29,15 @@ LONGEST_BASIS, MOST_BASES = 400, 20
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """``numbers``: of each decision of the plan, by kind and purpose ("recognised", "closing")."""
+    """``numbers``: of each decision of the plan, by kind and purpose ("recognised", "closing"); ``workers``: of a list of
+    workers the persons, where they are not those that the plan proposes."""
 
     numbers: Mapping[Key, str]
     signer: str
     position: str
     bases: Sequence[str]
     late: str = ""
+    workers: Persons = field(default_factory=dict)
 
 
 def decide(
@@ -54,7 +57,7 @@ def decide(
     with numbered_once(), moving(dossier=dossier, move="decide", on=on, by=by, at=at, expected=expected) as work:
         check_in_order(work)
         _hold_forms(work.dossier)
-        plan = planned(work.dossier, on=on)
+        plan = with_workers(planned(work.dossier, on=on), order.workers)
         if problems := list(_problems(plan, order, seen, on)):
             raise ReviewRefusedError(problems)
         check_late(work, order.late, plan.late)
@@ -63,6 +66,14 @@ def decide(
         made = [record(work.dossier, one, tidy(order.numbers[one.key]), signed) for one in plan.drafts]
         work.details = {"decisions": [one.pk for one in made]}
     return made
+
+
+def with_workers(plan: Plan, persons: Persons) -> Plan:
+    drafts = (
+        replace(one, lines=chosen(one.lines, persons)) if one.kind == DecisionKind.WORKER else one
+        for one in plan.drafts
+    )
+    return replace(plan, drafts=tuple(drafts))
 
 
 def _hold_forms(dossier: Dossier) -> None:
@@ -79,6 +90,12 @@ def _problems(plan: Plan, order: Order, seen: str, on: date) -> Iterator[Problem
     if not plan.drafts:
         return
     yield from problems_of_signing(order.signer, order.position, order.bases)
+    yield from (
+        problem
+        for one in plan.drafts
+        if one.kind == DecisionKind.WORKER
+        for problem in problems_of_workers(one.lines, on)
+    )
     taken = set[str]()
     for one in plan.drafts:
         number = tidy(order.numbers.get(one.key, ""))
@@ -99,12 +116,14 @@ def problems_of_signing(signer: str, position: str, bases: Sequence[str]) -> Ite
 
 
 def problems_of_number(
-    field: str, number: str, area_code: str, others: Container[str] = (), *, on: date
+    field: str, number: str, area_code: str, others: Iterable[str] = (), *, on: date
 ) -> Iterator[Problem]:
     """``others``: numbers given at the same time."""
     asked = _("Cần số quyết định, ví dụ 128/QĐ-UBND.")
     yield from problems_of_texts({field: (number, 60)}, needed={field: asked})
-    if number and (number in others or is_taken(area_code, on.year, number)):
+    if number and not is_number(number):
+        yield Problem(field, _("Số “%s” không bắt đầu bằng số thứ tự trong sổ; ví dụ 128/QĐ-UBND.") % number)
+    elif number and is_taken(area_code, on.year, number, others):
         message = _("Số %(number)s đã dùng cho một quyết định khác của xã năm %(year)s.")
         yield Problem(field, message % {"number": number, "year": on.year})
 

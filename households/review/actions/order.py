@@ -8,7 +8,6 @@ from households.registry.actions.working import problems_of_text
 from households.registry.problems import Problem
 from households.review.models import ReviewStep
 from households.review.moving import Moving
-from households.review.procedures.parts import Holder
 from households.review.refusals import ReviewRefusedError, refuse_step
 from povertyportal.vietnamese import format_date
 
@@ -20,9 +19,7 @@ def check_in_order(work: Moving) -> None:
     last = ReviewStep.objects.filter(dossier=work.dossier).order_by("-on", "-pk").first()
     if last is None or work.on >= last.on:
         return
-    moves = {(one.code, one.holder): one.title for one in work.procedure.moves}
-    holder = Holder.PART if last.part_id else Holder.DOSSIER
-    title = moves.get((last.move, holder)) or moves.get((last.move, Holder.DOSSIER), last.move)
+    title = work.procedure.move(last.move).title
     told = {"day": format_date(work.on), "step": title, "before": format_date(last.on)}
     message = _("Ngày %(day)s trước ngày của bước “%(step)s” (%(before)s); hãy ghi từ ngày đó trở đi.")
     raise refuse_step("on", message % told)

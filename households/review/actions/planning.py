@@ -14,6 +14,7 @@ from households.review.actions.asking import changed_since
 from households.review.actions.bases import proposed_bases
 from households.review.actions.compiling import blocks
 from households.review.actions.order import named
+from households.review.actions.workers import named_on_paper
 from households.review.calendar.stored import calendar
 from households.review.clocks import DueRow, due_rows
 from households.review.listed import LISTED_CLASSES, Listed, listed
@@ -30,13 +31,15 @@ Key = tuple[str, str]  # kind, purpose
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """``klass`` "": a person's list, no class of a household. ``corrects``: the recognition that a correction puts right."""
+    """``klass`` "": a person's list, no class of a household. ``corrects``: the recognition that a correction puts right;
+    ``workers``: the persons of such a list."""
 
     row: Listed
     klass: str
     before: str
     kind: str = ""
     corrects: int | None = None
+    workers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ def _of_purpose(
             for one in rows
             if one.assessed and (klass := told_of(kind, one, before.get(one.household, ""))) is not None
         )
+        if kind == DecisionKind.WORKER:
+            lines = named_on_paper(lines, span[0])
         if lines:
             yield Draft(kind, purpose, standard.code, *span, lines)
 

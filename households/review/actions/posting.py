@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from households.registry.actions.working import problems_of_text
 from households.registry.problems import Problem
-from households.review.actions.villages import check_ready, own_part, seen_in
+from households.review.actions.order import problems_of_texts
+from households.review.actions.villages import check_ready, check_with_villages, own_part, seen_in
 from households.review.calendar.stored import calendar
 from households.review.deadlines import deadline_of
 from households.review.models import Meeting, Posting
@@ -22,7 +23,7 @@ from povertyportal.vietnamese import fold, format_date
 POST = {1: "post", 2: "post_again"}
 TAKE_DOWN = {1: "take_down", 2: "take_down_again"}
 DAYS = {1: "posting", 2: "posting_again"}
-LONGEST_PLACE, MOST_PLACES = 200, 6
+LONGEST_PLACE, MOST_PLACES, LONGEST_NOTE = 200, 6, 1000
 
 
 def post_results(
@@ -90,6 +91,19 @@ def end_step(*, dossier: int, part: str, move: str, by: User, at: datetime, expe
         dossier=dossier, move=move, part=part, on=timezone.localdate(at), by=by, at=at, expected=expected
     ) as work:
         check_ready(seen_in(work), move)
+
+
+def send_back(*, dossier: int, part: str, note: str, by: User, at: datetime, expected: int | None = None) -> None:
+    """What was done begins anew: a household came late, or a result turned out wrong. Without it a procedure that has no
+    meeting could post nothing again. Raises ReviewRefusedError, PermissionDenied."""
+    with moving(
+        dossier=dossier, move="send_back", part=part, on=timezone.localdate(at), by=by, at=at, expected=expected
+    ) as work:
+        check_with_villages(work)
+        asked = _("Cần nói vì sao làm lại, ví dụ “Sót hộ ông Lý A Páo, khảo sát bổ sung ngày 03/12”.")
+        if problems := list(problems_of_texts({"note": (note, LONGEST_NOTE)}, needed={"note": asked})):
+            raise ReviewRefusedError(problems)
+        work.note = note.strip()
 
 
 def _each(parts: Sequence[str], expected: int | None) -> Iterator[tuple[str, int | None]]:

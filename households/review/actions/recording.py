@@ -1,6 +1,6 @@
 """A decision as rows: the decision, its lines as the households stood on that day, and a recognition for each, by thousands."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -102,8 +102,12 @@ def _line(decision: Decision, place: int, one: DraftLine, state: HouseholdState)
         decision=decision, place=place, form_id=row.form, household_id=row.household, klass=one.klass, before=one.before,
         computed=row.computed, reason=row.reason if row.differs else "", head=(head.full_name if head else row.name)[:120],
         village=row.village, address=state.address[:200], ethnicity=name_of(head.ethnicity) if head else "",
-        members=list(members_told(state.members)),
+        members=list(members_told(state.members if one.klass else _workers(state.members, one.workers))),
     )  # fmt: skip
+
+
+def _workers(members: Iterable[MemberState], persons: Container[int]) -> list[MemberState]:
+    return [one for one in members if one.person in persons]
 
 
 def members_told(members: Iterable[MemberState]) -> Iterator[dict[str, Any]]:

@@ -1,10 +1,12 @@
 """Numbers of a commune's registers: the next one, and whether one is taken."""
 
 import re
+from collections.abc import Iterable
 
 from django.db import connection
 
 from households.review.superior_models import Certificate, Decision
+from povertyportal.vietnamese import fold
 
 _NUMBER = re.compile(r"\s*(\d{1,6})(.*)", re.DOTALL)
 USUAL = "/QĐ-UBND"
@@ -16,8 +18,20 @@ def hold_register(name: str, area_code: str, year: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{name} {area_code} {year}"])
 
 
-def is_taken(area_code: str, year: int, number: str) -> bool:
-    return Decision.objects.filter(area_code=area_code, year=year, number=number).exists()
+def is_taken(area_code: str, year: int, number: str, others: Iterable[str] = ()) -> bool:
+    """However it is written: "5/QĐ-UBND" is "05/qđ-ubnd" too. ``others``: given at the same time."""
+    known = Decision.objects.filter(area_code=area_code, year=year).values_list("number", flat=True)
+    return _plain(number) in {_plain(one) for one in (*known, *others)}
+
+
+def is_number(number: str) -> bool:
+    """Whether it begins as a number in a register does."""
+    return bool((found := _NUMBER.fullmatch(number)) and int(found[1]))
+
+
+def _plain(number: str) -> tuple[int, str]:
+    found = _NUMBER.fullmatch(number)
+    return (int(found[1]), fold(found[2]).replace(" ", "")) if found else (0, fold(number))
 
 
 def next_numbers(area_code: str, year: int, count: int) -> list[str]:

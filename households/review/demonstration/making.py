@@ -12,9 +12,11 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from households.areas.models import Area
+from households.registry.state import members_on
 from households.review.calendar.shipped import shipped
 from households.review.calendar.working_days import ONE_DAY
 from households.review.demonstration import timetable
+from households.review.demonstration.at_office import Office, write_offices
 from households.review.demonstration.intakes import papers, wishes
 from households.review.demonstration.outcomes import (
     Commune,
@@ -65,6 +67,9 @@ def fill_reviews(seed: int, *, by: User, at: datetime) -> int:
         for code in sorted(ground.forms):
             _Making(ground, code, desks, seed, at).run(finished, villages)
             made += 1
+        if finished is not None:
+            signers = {code: chair_of(code, seed) for code in ground.forms}
+            made += write_offices(Office(round, desks, signers, shipped(), at), ground.forms)
     return made
 
 
@@ -99,7 +104,7 @@ class _Making:
         decided = decision_day(self.code, self.ground.round.year) if finished is None else None
         dossier = self._dossier()
         rows = listed(dossier, day=decided - ONE_DAY if decided else self.today)
-        self._papers({one.household: one.head for one in rows}, running=finished is not None)
+        self._papers({one.household: one.head for one in rows} | self._at_office(), running=finished is not None)
         places = by_place(rows)
         days, stages = self._as_far(places, finished, decided), Rows()
         for code, own in places.items():
@@ -112,6 +117,11 @@ class _Making:
             steps += self._commune(dossier, rows, days)
         dossier.version = len(steps)
         dossier.save(update_fields=["state", "version"])
+
+    def _at_office(self) -> dict[int, str]:
+        """Heads of households that no village votes on."""
+        others = [one.household_id for one in self.ground.forms[self.code] if one.why in (Why.AVERAGE, Why.WORKER)]
+        return {household: own[0].full_name for household, own in members_on(others, self.today).items()}
 
     def _dossier(self) -> Dossier:
         first: date = self.ground.round.days.lower

@@ -127,11 +127,12 @@ def _returned(commune: Commune, opinion: Opinion, on: date, by: User) -> Iterato
         SurveyForm.objects.filter(pk=one.form).update(
             state=State.RETURNED, remark=remark, returned_by=by, returned_at=at
         )
+    brought = commune.procedure.move(commune.procedure.move("return").brings)
     for part in commune.dossier.parts.filter(area_code__in={one.area_code for one in wanted}).order_by("area_code"):
-        before, part.state = part.state, "survey"
+        before, part.state = part.state, brought.to
         part.save(update_fields=["state"])
         yield ReviewStep(
-            dossier=commune.dossier, part=part, move="return", from_state=before, to_state=part.state, on=on, by=by, at=at,
+            dossier=commune.dossier, part=part, move=brought.code, from_state=before, to_state=part.state, on=on, by=by, at=at,
             details={"opinion": opinion.pk},
         )  # fmt: skip
 

@@ -57,13 +57,14 @@ def intake_moves(source: Source) -> tuple[Move, ...]:
 
 
 def meeting_moves(source: Source, *, recheck: bool = True) -> tuple[Move, ...]:
-    """From the survey to the posting of what the village agreed on; who came to the list meanwhile, or whose form was filled
-    anew, is voted on from wherever the village stands. ``recheck``: the procedure knows one."""
+    """From the survey to the posting of what the village agreed on, straight there where all that is left was agreed on before;
+    who came to the list meanwhile, or whose form was filled anew, is voted on from wherever the village stands. ``recheck``:
+    the procedure knows one."""
     open_again = ("survey", "agreed", "posted", *(("recheck",) if recheck else ()), "closed")
     meet = Move("meet", "Họp dân", PART, open_again, "agreed", VILLAGE, source, ("minutes",))
     return (
         replace(meet, or_to="survey", or_when="có hộ dưới 50% số người dự đồng ý"),
-        Move("post", "Niêm yết kết quả", PART, ("agreed",), "posted", VILLAGE, source, ("posting",)),
+        Move("post", "Niêm yết kết quả", PART, ("survey", "agreed"), "posted", VILLAGE, source, ("posting",)),
     )
 
 
@@ -89,6 +90,7 @@ def posting_again_moves(source: Source) -> tuple[Move, ...]:
 
 
 def send_back(source: Source) -> Move:
+    """By the commune, whose list is open again, or with the superior's return."""
     return Move("send_back", "Trả lại để rà soát lại", PART, ("closed",), "survey", VILLAGE, source)
 
 
@@ -104,7 +106,18 @@ def opinion_moves(source: Source, *, deadline: str = "opinion") -> tuple[Move, .
     return (
         Move("ask", "Xin ý kiến cấp trên", WHOLE, ("compiled",), "asked", LEAD, source, ("opinion_request",)),
         Move("agree", "Cấp trên thống nhất", WHOLE, ("asked",), "answered", OPINE, source, reply, deadline),
-        Move("return", "Cấp trên trả lại", WHOLE, ("asked",), "villages", OPINE, source, reply, deadline),
+        Move(
+            "return",
+            "Cấp trên trả lại",
+            WHOLE,
+            ("asked",),
+            "villages",
+            OPINE,
+            source,
+            reply,
+            deadline,
+            brings="send_back",
+        ),
     )
 
 

@@ -59,7 +59,8 @@ class Stage:
 class Move:
     """``from_``: stages in which it may be made, none where the thing only comes to be by it; ``to``: the stage after it, ""
     where the state stays; ``or_to``: another end, ``or_when`` it comes to that. ``action``: the right it asks for; ``papers``:
-    codes of the documents it makes; ``deadline``: code of the one it has to keep."""
+    codes of the documents it makes; ``deadline``: code of the one it has to keep; ``brings``: a step of villages that comes of
+    it, by its right."""
 
     code: str
     title: str
@@ -72,6 +73,7 @@ class Move:
     deadline: str = ""
     or_to: str = ""
     or_when: str = ""
+    brings: str = ""
 
     @property
     def ends(self) -> tuple[str, ...]:

@@ -81,7 +81,9 @@ def visit(request: HttpRequest, pk: int, action: str = READ) -> Visit:
 
 
 def _dossier(pk: int) -> Dossier:
-    rows = Dossier.objects.filter(round__withdrawn_at=None).select_related("round", "round__closing", "round__opening")
+    rows = Dossier.objects.filter(round__withdrawn_at=None).select_related(
+        "round", "round__closing", "round__opening", "round__local_closing"
+    )
     return get_object_or_404(rows, pk=pk)
 
 

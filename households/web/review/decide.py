@@ -5,24 +5,26 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from households.papers.review.pdfs import pdf_of
-from households.review.actions.deciding import Order, decide
+from households.review.actions.deciding import Order, decide, with_workers
 from households.review.actions.planning import Draft, DraftLine, Plan, planned
 from households.review.actions.recording import Signed, lines_of, unsaved
 from households.review.actions.registers import next_numbers
 from households.review.models import Dossier
 from households.review.rights import LEAD, READ
+from households.review.superior_models import DecisionKind
 from households.surveys.codes import OPENING
 from households.web.review.common import dossier_asked
 from households.web.review.listed_rows import Row, klass_words
 from households.web.review.papers import as_pdf
 from households.web.review.step_forms import DecideForm, first, number_field
 from households.web.review.steps import A_PAGE, made, may_make, page_of
+from households.web.review.workers import persons_asked, worker_choices
 from povertyportal.core.clock import now, today
 from povertyportal.core.fields import VietnameseDateField
 from povertyportal.core.paging import page_asked
@@ -58,8 +60,14 @@ def deciding(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan, "form": form, "on": on, "draft": draft, "tabs": [_tab(one, form) for one in plan.drafts],
         "page": page, "lines": [_told(one) for one in page.object_list], "iso": on.isoformat(),
         "may_decide_now": may_make(dossier, "decide"), "differing": _differing(plan),
+        "workers": worker_choices(_worker_lines(plan, posted), on),
     }  # fmt: skip
     return render(request, "review/decide.html", context)
+
+
+def _worker_lines(plan: Plan, posted: QueryDict | None) -> list[DraftLine]:
+    told = with_workers(plan, persons_asked(posted)) if posted is not None else plan
+    return [line for one in told.drafts if one.kind == DecisionKind.WORKER for line in one.lines]
 
 
 def _day(text: str) -> date:
@@ -72,7 +80,9 @@ def _day(text: str) -> date:
 
 def _decided(request: HttpRequest, dossier: Dossier, form: DecideForm) -> bool:
     data = form.cleaned_data
-    order = Order(form.numbers(), data["signer"], data["position"], form.basis_lines(), data["late"])
+    order = Order(
+        form.numbers(), data["signer"], data["position"], form.basis_lines(), data["late"], persons_asked(request.POST)
+    )
     who = {"dossier": dossier.pk, "by": account_of(request), "at": now(), **form.step()}
     return made(request, form, lambda: decide(order=order, seen=data["seen"], **who), _("Đã ra quyết định."))
 

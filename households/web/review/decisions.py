@@ -9,23 +9,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from households.review.actions.bases import proposed_bases
-from households.review.actions.correcting import Correction, correct, current_lines
+from households.review.actions.correcting import Correction, correct, of_workers
 from households.review.actions.registers import next_numbers
 from households.review.findings import lines_in
 from households.review.rights import LEAD, READ
 from households.review.superior_models import Decision, DecisionLine
 from households.web.review.common import dossier_asked
+from households.web.review.correctable import AT_ONCE, classes_asked, correctable, persons_changed
 from households.web.review.decide import title_of
 from households.web.review.listed_rows import klass_words
 from households.web.review.step_forms import CLASS_CHOICES, CorrectForm, first
 from households.web.review.steps import A_PAGE, made, may_make, page_of
 from povertyportal.core.clock import now, today
-from povertyportal.core.fields import key_in
 from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
-from povertyportal.vietnamese import fold
-
-CLASS, AT_ONCE = "class-", 20
 
 
 @require_safe
@@ -47,7 +44,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     page = page_asked(request, lines.order_by("place"), A_PAGE)
     context = page_of(request, dossier) | {"decision": found, "title": title_of(found), "page": page}
     context["lines"] = [(one, _words(one)) for one in page.object_list]
-    context["may_correct"] = context["may_lead"] and may_make(dossier, "correct") and found.kind != "worker"
+    context["may_correct"] = context["may_lead"] and may_make(dossier, "correct")
     return render(request, "review/decision.html", context)
 
 
@@ -64,7 +61,13 @@ class Words:
 def _words(line: DecisionLine) -> Words:
     newer = getattr(line.recognition, "corrected_by", None)
     by = newer.decided_by.decision if newer and hasattr(newer, "decided_by") else None
-    return Words(klass_words(line.klass or "worker"), klass_words(line.before), klass_words(line.computed), by)
+    klass = klass_words(line.klass) if line.klass else _persons(line)
+    return Words(klass, klass_words(line.before), klass_words(line.computed), by)
+
+
+def _persons(line: DecisionLine) -> str:
+    told = ", ".join(one["name"] for one in line.members)
+    return told or _("không ai của hộ là người lao động có thu nhập thấp")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,20 +75,18 @@ def correcting(request: HttpRequest, pk: int) -> HttpResponse:
     """Found by name, a few at a time; what was chosen on one page of the search stays while another name is looked for."""
     found, dossier = _asked(request, pk, LEAD)
     posted = request.POST if request.method == "POST" else None
-    chosen = _chosen(posted or {})
     starts = first(
         dossier, today(), number=next_numbers(dossier.area_code, today().year, 1)[0], signer=str(request.user),
         position=_("Chủ tịch"), bases="\n".join([_basis(found), *proposed_bases(dossier, None)]),
     )  # fmt: skip
     sending = posted is not None and posted.get("step") == "correct"
     form = CorrectForm(posted if sending else None, initial=starts | _typed(posted or {}))
-    if sending and form.is_valid() and _corrected(request, found, form, chosen):
+    if sending and form.is_valid() and _corrected(request, found, form):
         return redirect("review:decisions", dossier.pk)
     name = (posted or request.GET).get("q", "").strip()[:100]
-    lines = _lines(found, name, chosen)
     context = page_of(request, dossier) | {
         "decision": found, "title": title_of(found), "form": form, "q": name, "classes": CLASS_CHOICES,
-        "lines": [(line, chosen.get(line.form_id, "")) for line in lines], "chosen": chosen, "most": AT_ONCE,
+        "lines": correctable(found, name, posted), "most": AT_ONCE, "of_workers": of_workers(found),
     }  # fmt: skip
     return render(request, "review/correct.html", context)
 
@@ -101,31 +102,15 @@ def _basis(found: Decision) -> str:
     return _("Quyết định số %(number)s ngày %(day)s của Chủ tịch UBND cấp xã") % told
 
 
-def _chosen(posted: Any) -> dict[int, str]:
-    """Form → class; "" leaves it as it is."""
-    keys = {name: key_in(name.removeprefix(CLASS)) for name in posted if name.startswith(CLASS)}
-    return {key: posted[name] for name, key in keys.items() if key is not None and posted[name]}
-
-
 def _typed(posted: Any) -> dict[str, Any]:
     return {name: posted[name] for name in CorrectForm.base_fields if name in posted and name != "version"}
 
 
-def _lines(found: Decision, name: str, chosen: dict[int, str]) -> list[DecisionLine]:
-    """Those chosen, and those found by name; without a name the first ones."""
-    rows = current_lines(found)
-    kept, others = list(rows.filter(form__in=chosen)), rows.exclude(form__in=chosen)
-    if not name:
-        return [*kept, *others[:AT_ONCE]]
-    wanted = fold(name)
-    fitting = [one for one in others if wanted in fold(f"{one.head} {one.village} H{one.household_id}")]
-    return [*kept, *fitting[:AT_ONCE]]
-
-
-def _corrected(request: HttpRequest, found: Decision, form: CorrectForm, chosen: dict[int, str]) -> bool:
+def _corrected(request: HttpRequest, found: Decision, form: CorrectForm) -> bool:
     data = form.cleaned_data
     told = Correction(
-        found.pk, chosen, data["number"], data["signer"], data["position"], form.basis_lines(), data["reason"]
-    )
+        found.pk, classes_asked(request.POST), data["number"], data["signer"], data["position"], form.basis_lines(),
+        data["reason"], persons_changed(found, request.POST),
+    )  # fmt: skip
     who = {"dossier": found.dossier_id, "by": account_of(request), "at": now(), **form.step()}
     return made(request, form, lambda: correct(told=told, **who), _("Đã ra quyết định đính chính."))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from households.registry.codes import RecognisedClass
 from households.registry.problems import RegistryRefusedError
-from households.review.actions.posting import end_step
+from households.review.actions.posting import end_step, send_back
 from households.review.listed import Listed
 from households.review.models import Complaint, Meeting
 from households.review.rights import VILLAGE
@@ -26,7 +26,7 @@ from povertyportal.core.paging import page_asked
 from povertyportal.core.session_guard import account_of
 
 HOUSEHOLDS_A_PAGE = 50
-ENDING = ("end_recheck", "end_survey")
+ENDING = ("end_recheck", "end_survey", "send_back")
 SHOWN = ("", "open", "vote", "unposted", "complaint")
 
 
@@ -115,13 +115,23 @@ def _meetings(here: VillageStanding, dossier: int) -> Any:
 
 @require_POST
 def end(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    """The step after which a procedure posts nothing more."""
+    """The step after which a procedure posts nothing more, or with which a village begins anew."""
     dossier_asked(request, pk, VILLAGE)
     move = request.POST.get("move", "")
     if move not in ENDING:
         raise BadRequest(_("Không có việc này."))
     try:
-        end_step(dossier=pk, part=code, move=move, by=account_of(request), at=now(), expected=version_asked(request))
+        told: dict[str, Any] = {
+            "dossier": pk,
+            "part": code,
+            "by": account_of(request),
+            "at": now(),
+            "expected": version_asked(request),
+        }
+        if move == "send_back":
+            send_back(note=request.POST.get("note", ""), **told)
+        else:
+            end_step(move=move, **told)
     except RegistryRefusedError as refused:
         tell(request, refused)
     else:
