@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from households.criteria.models import LegalStandard
-from households.registry.models import Household, Recognition
+from households.registry.models import Household, Person, Recognition
 from households.registry.state import members_on, state_on
 from households.review.actions.certifying import issue_certificates, reprint
 from households.review.actions.compiling import compile_list
@@ -386,6 +386,19 @@ def test_a_forgotten_household_is_taken_up_by_a_correction_for_the_same_period()
     again = correction(wrong, "", classes={missed.form: "near_poor"}, number="32/QĐ-UBND")
     with pytest.raises(ReviewRefusedError, match="không có trong quyết định"):
         correct(dossier=dossier.pk, told=again, **told(CERTIFIED))
+
+
+def test_a_name_put_right_in_the_registry_is_written_anew_by_a_correction_with_a_certificate_of_its_own() -> None:
+    dossier = ready(Case("poor", name="Nông Văn Ann"))
+    certified(dossier)
+    wrong = Decision.objects.get(kind="recognised", purpose="closing")
+    with pytest.raises(ReviewRefusedError, match="đã được công nhận như vậy"):
+        correct(dossier=dossier.pk, told=correction(wrong, "poor"), **told(CERTIFIED))
+    with on_the_record():
+        Person.objects.filter(full_name="Nông Văn Ann").update(full_name="Nông Văn An")
+    right = correct(dossier=dossier.pk, told=correction(wrong, "poor"), **told(CERTIFIED))
+    assert [(one.head, one.klass) for one in lines(right)] == [("Nông Văn An", "poor")]
+    assert [one.line.head for one in issue_certificates(dossier=dossier.pk, **told(CERTIFIED))] == ["Nông Văn An"]
 
 
 def test_a_correction_says_what_was_written_before_and_not_what_the_household_was_last_year() -> None:

@@ -68,7 +68,7 @@ def test_three_working_days_and_only_those_to_be_recognised_or_who_no_longer_are
 
 def test_a_posting_hangs_in_both_places_and_not_before_the_meeting() -> None:
     of, _one = dossier(), done()
-    with refused("Chưa làm được “Niêm yết kết quả”"):
+    with refused("1 hộ có kết quả chưa được họp dân thống nhất"):
         post(of)
     meet(of)
     with refused("ở 2 nơi"):

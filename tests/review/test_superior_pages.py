@@ -158,7 +158,9 @@ def test_a_forgotten_household_is_found_and_taken_up_by_a_correction() -> None:
     dossier = ready(POOR, Case("not_poor", "", name="Lý A Sót"))
     wrong, client = decided(dossier)[0], leader()
     form = next(one.form for one in listed(dossier, day=date(2026, 11, 18)) if one.name == "Lý A Sót")
-    assert "chưa có trong quyết định; kết quả rà soát: không thuộc hộ nghèo" in page(client, "correct", wrong.pk, q="ly a sot")
+    assert "chưa có trong quyết định; kết quả rà soát: không thuộc hộ nghèo" in page(
+        client, "correct", wrong.pk, q="ly a sot"
+    )
     said = send(
         client, "correct", wrong.pk, step="correct", version=fresh(dossier).version, on="18/11/2026", number="50/QĐ-UBND",
         signer="Nông Văn Chủ", position="Chủ tịch", bases="Biên bản ngày 17/11/2026", reason="Sót khi lập danh sách",

@@ -125,5 +125,8 @@ def _cells(kind: str, one: DecisionLine, recorded: Mapping[int, str]) -> tuple[s
 
 def _workers(one: DecisionLine) -> str:
     """The year tells namesakes apart."""
-    told = [f"{who['name']} (sinh năm {who['birth'][:4]})" if who["birth"] else who["name"] for who in one.members]
+    told = [
+        f"{who['name']} (sinh năm {birth[:4]})" if (birth := who.get("birth", "")) else who["name"]
+        for who in one.members
+    ]
     return "; ".join(told) or "không ai"

@@ -1,11 +1,13 @@
 """A recognised result was wrong: a decision of its own puts it right and names the wrong one. Nothing is overwritten.
 
-It changes a household's class or the persons of a list of workers, and takes up who was forgotten.
+It changes a household's class or the persons of a list of workers, writes a name anew that was put right in the registry, and
+takes up who was forgotten.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -61,7 +63,8 @@ def correct(
         lines = {one.form_id: one for one in current_lines(wrong).filter(form__in=told.forms)}
         rows = {one.form: one for one in listed(work.dossier, day=on, purpose=wrong.purpose)}
         missed = {one.form: one for one in forgotten(wrong, rows.values()) if one.form in told.forms}
-        if problems := list(_problems(told, wrong, lines, missed, on)):
+        names = renamed(listed(work.dossier, day=wrong.decided_on, purpose=wrong.purpose), lines.values())
+        if problems := list(_problems(told, wrong, _Known(lines, missed, names), on)):
             raise ReviewRefusedError(problems)
         draft = _draft(wrong, [*_put_right(told, lines, rows), *_taken_up(told, missed)])
         locked([one.row.household for one in draft.lines])
@@ -91,6 +94,12 @@ def forgotten(decision: Decision, rows: Iterable[Listed]) -> list[Listed]:
     return [one for one in rows if one.assessed and one.form not in forms]
 
 
+def renamed(rows: Iterable[Listed], lines: Iterable[DecisionLine]) -> dict[int, str]:
+    """Form → the head's name where the decision wrote it otherwise. ``rows``: as of the decision's day."""
+    written = {one.form_id: one.head for one in lines}
+    return {one.form: one.head for one in rows if one.head and one.head != written.get(one.form, one.head)}
+
+
 def first_of(decision: Decision) -> Decision:
     """Of a chain of corrections the decision that it begins with."""
     while decision.corrects is not None:
@@ -102,9 +111,15 @@ def of_workers(decision: Decision) -> bool:
     return first_of(decision).kind == DecisionKind.WORKER
 
 
-def _problems(
-    told: Correction, wrong: Decision, lines: Mapping[int, DecisionLine], missed: Mapping[int, Listed], on: date
-) -> Iterator[Problem]:
+class _Known(NamedTuple):
+    """By form: lines of the wrong decision, households that it forgot, heads that it wrote wrongly."""
+
+    lines: Mapping[int, DecisionLine]
+    missed: Mapping[int, Listed]
+    names: Mapping[int, str]
+
+
+def _problems(told: Correction, wrong: Decision, known: _Known, on: date) -> Iterator[Problem]:
     if not told.forms:
         yield Problem("", _("Chưa chọn hộ nào cần đính chính."))
     if told.forms and (bool(told.workers), bool(told.classes)) != (of_workers(wrong), not of_workers(wrong)):
@@ -112,8 +127,8 @@ def _problems(
             "", _("Danh sách người lao động đính chính theo người, các danh sách khác theo phân loại của hộ.")
         )
     for form, klass in told.classes.items():
-        yield from _of_class(f"class-{form}", lines.get(form), missed.get(form), klass)
-    for form in told.workers.keys() - lines.keys() - missed.keys():
+        yield from _of_class(form, klass, known)
+    for form in told.workers.keys() - known.lines.keys() - known.missed.keys():
         yield Problem(f"worker-{form}", _("Hộ này không thuộc hồ sơ, hoặc đã được đính chính bằng quyết định sau."))
     asked = _("Cần lý do đính chính: sai ở đâu, căn cứ nào.")
     yield from problems_of_texts({"reason": (told.reason, LONGEST_REASON)}, needed={"reason": asked})
@@ -121,12 +136,13 @@ def _problems(
     yield from problems_of_number("number", tidy(told.number), wrong.area_code, on=on)
 
 
-def _of_class(name: str, line: DecisionLine | None, missed: Listed | None, klass: str) -> Iterator[Problem]:
-    if line is None and missed is None:
+def _of_class(form: int, klass: str, known: _Known) -> Iterator[Problem]:
+    name, line = f"class-{form}", known.lines.get(form)
+    if line is None and form not in known.missed:
         yield Problem(name, _("Hộ này không có trong quyết định, hoặc đã được đính chính bằng quyết định sau."))
     elif klass not in RecognisedClass.values:
         yield Problem(name, _("Không có phân loại “%s”.") % klass)
-    elif line is not None and klass == line.klass:
+    elif line is not None and klass == line.klass and form not in known.names:
         yield Problem(name, _("Hộ %s đã được công nhận như vậy, không có gì để đính chính.") % line.head)
 
 

@@ -4,7 +4,7 @@ income. Of each kind the first commune has decided, the next has its list posted
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import cycle
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -99,7 +99,10 @@ def _dossier(office: Office, known: Procedure, code: str, days: Days) -> None:
         part=part, turn=1, starts_on=days.posted, ends_on=days.until, places=list(known.posting_places),
         shown=[one.shown() for one in rows], by=official, at=office.recorded(days.posted, "post"),
     )  # fmt: skip
-    details = {"post": {"posting": posting.pk, "households": len(rows)}, "take_down": {"complaints": []}}
+    details: dict[str, dict[str, Any]] = {
+        "post": {"posting": posting.pk, "households": len(rows)},
+        "take_down": {"complaints": []},
+    }
     moves = [("post", days.posted, official), ("take_down", days.down, official), ("compile", days.compiled, official)]
     steps = list(_steps(office, known, (dossier, part), moves, details))
     if days.decided is not None:
@@ -119,7 +122,7 @@ def _steps(
     known: Procedure,
     whose: tuple[Dossier, DossierPart],
     moves: Sequence[tuple[str, date | None, User]],
-    details: Mapping[str, dict[str, object]],
+    details: Mapping[str, dict[str, Any]],
 ) -> Iterator[ReviewStep]:
     dossier, part = whose
     for code, on, by in moves:

@@ -2,15 +2,15 @@
 name, a few at a time. What was chosen on one page of the search stays while another name is looked for."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from households.registry.state import MemberState, members_on
-from households.review.actions.correcting import current_lines, forgotten, of_workers
+from households.review.actions.correcting import current_lines, forgotten, of_workers, renamed
 from households.review.actions.recording import members_told
-from households.review.listed import listed
+from households.review.listed import Listed, listed
 from households.review.superior_models import Decision
 from households.web.review.listed_rows import klass_words
 from households.web.review.workers import Member, persons_asked
@@ -23,8 +23,9 @@ Persons = Mapping[int, Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class Correctable:
-    """``now``: what the decision says of it, in words; ``klass``: its class there, "" where it stands in none; ``right``: the
-    class chosen so far; ``members``: of a list of workers, ticked as it stands or as was chosen."""
+    """``now``: what the decision says of it, in words; ``klass``: its class there, "" where it stands in none; ``renamed``: the
+    head's name in the registry where the decision wrote another; ``right``: the class chosen so far; ``members``: of a list
+    of workers, ticked as it stands or as was chosen."""
 
     form: int
     household: int
@@ -33,6 +34,7 @@ class Correctable:
     klass: str
     now: str
     missed: bool
+    renamed: str = ""
     right: str = ""
     members: Sequence[Member] = ()
 
@@ -41,7 +43,7 @@ def correctable(found: Decision, name: str, posted: QueryDict | None) -> list[Co
     """A handful of queries."""
     said = posted or QueryDict()
     classes, persons = classes_asked(said), persons_changed(found, said)
-    known = [*_of_lines(found), *_missed(found)]
+    known = _known(found)
     kept = [one for one in known if one.form in classes or one.form in persons]
     others = [one for one in known if one not in kept and _fits(one, name)]
     shown = [*kept, *others[:AT_ONCE]]
@@ -66,19 +68,30 @@ def persons_changed(found: Decision, posted: QueryDict) -> dict[int, list[int]]:
 
 
 def _as_it_stands(found: Decision, forms: Collection[int]) -> Iterator[Correctable]:
-    known = [one for one in (*_of_lines(found), *_missed(found)) if one.form in forms]
-    return _with_members(found, known, {})
+    return _with_members(found, [one for one in _known(found) if one.form in forms], {})
 
 
-def _of_lines(found: Decision) -> Iterator[Correctable]:
-    for one in current_lines(found):
+def _known(found: Decision) -> list[Correctable]:
+    rows = listed(found.dossier, day=found.decided_on, purpose=found.purpose)
+    return [*_of_lines(found, rows), *_missed(found, rows)]
+
+
+def _of_lines(found: Decision, rows: Sequence[Listed]) -> Iterator[Correctable]:
+    lines = list(current_lines(found))
+    names = renamed(rows, lines)
+    for one in lines:
         now = klass_words(one.klass) or ", ".join(who["name"] for who in one.members) or "–"
-        yield Correctable(one.form_id, one.household_id, one.head, one.village, one.klass, now, missed=False)
+        name = names.get(one.form_id, "")
+        if name:
+            now = _("%(now)s; hồ sơ hộ nay ghi chủ hộ: %(name)s") % {"now": now, "name": name}
+        yield Correctable(
+            one.form_id, one.household_id, one.head, one.village, one.klass, now, missed=False, renamed=name
+        )
 
 
-def _missed(found: Decision) -> Iterator[Correctable]:
+def _missed(found: Decision, rows: Sequence[Listed]) -> Iterator[Correctable]:
     """Told apart where no meeting agreed on it: the reason has to say why it is taken up all the same."""
-    for one in forgotten(found, listed(found.dossier, day=found.decided_on, purpose=found.purpose)):
+    for one in forgotten(found, rows):
         now = _("chưa có trong quyết định")
         if not one.valid:
             now = _("chưa có trong quyết định, chưa được họp dân thống nhất")
@@ -93,9 +106,7 @@ def _fits(one: Correctable, name: str) -> bool:
 
 
 def _with_class(one: Correctable, classes: Mapping[int, str]) -> Correctable:
-    return Correctable(
-        one.form, one.household, one.head, one.village, one.klass, one.now, one.missed, classes.get(one.form, "")
-    )
+    return replace(one, right=classes.get(one.form, ""))
 
 
 def _with_members(found: Decision, shown: Iterable[Correctable], persons: Persons) -> Iterator[Correctable]:
@@ -109,7 +120,7 @@ def _with_members(found: Decision, shown: Iterable[Correctable], persons: Person
             Member(who, bool(_names(who) & stands) if asked is None else who.person in asked)
             for who in members.get(one.household, ())
         ]
-        yield Correctable(one.form, one.household, one.head, one.village, one.klass, one.now, one.missed, members=rows)
+        yield replace(one, members=rows)
 
 
 def _names(who: MemberState) -> set[tuple[str, str]]:

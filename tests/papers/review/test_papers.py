@@ -223,6 +223,25 @@ def test_the_other_lists_have_their_own_decision(made: Made, text: Callable[...,
     assert ("Lò Thị Tẩn" in told) == (kind == "worker")
 
 
+def test_a_correction_of_a_list_of_workers_names_the_persons_and_a_deputy_signs_for_the_chair(
+    made: Made, text: Callable[..., str]
+) -> None:
+    draft = Decision(
+        dossier=made.dossier, kind="correction", purpose="closing", area_code=made.dossier.area_code, year=2026,
+        number="12/QĐ-UBND", decided_on=date(2026, 12, 20), valid_from=date(2026, 11, 16), signer="Nông Văn Chủ",
+        position="Phó Chủ tịch", bases=[], corrects=made.recognised, reason="Ghi nhầm người.",
+    )  # fmt: skip
+    members = [{"name": "Lò Thị Tẩn", "birth": "1985-03-06"}]
+    lines = [
+        DecisionLine(place=1, head="Lò Văn An", village="Xóm Nà Vài 1", members=members),
+        DecisionLine(place=2, head="Lý A Páo", village="Xóm Nà Vài 2", members=[]),
+    ]
+    told = text("decision", decision=draft, lines=lines)
+    assert "1 Lò Thị Tẩn (sinh năm 1985) Lò Văn An Xóm Nà Vài 1" in told
+    assert "2 không ai Lý A Páo" in told
+    assert "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" in told
+
+
 def test_a_certificate_is_one_page_a_household_with_its_members(made: Made, text: Callable[..., str]) -> None:
     told = text("certificate", decision=made.recognised)
     assert told.count("GIẤY CHỨNG NHẬN") == 4

@@ -182,9 +182,8 @@ def _signing(document: parts.Document, width: float, gap: float = 24 * mm) -> Ta
 
 
 def _signer(one: parts.Signer, gap: float) -> Iterator[Flowable]:
-    if one.authority:
-        yield Paragraph(_escaped(one.authority.upper()), STYLES["signer"])
-    yield Paragraph(_escaped(one.title.upper()), STYLES["signer"])
+    for line in one.above:
+        yield Paragraph(_escaped(line.upper()), STYLES["signer"])
     if one.note:
         yield Paragraph(_escaped(one.note), STYLES["note"])
     yield Spacer(1, gap)

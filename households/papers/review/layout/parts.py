@@ -69,6 +69,13 @@ class Signer:
     authority: str = ""
     note: str = ""
 
+    @property
+    def above(self) -> list[str]:
+        """The lines above the signature; a deputy signs in the chief's place (Decree 30/2020/NĐ-CP, Annex I)."""
+        deputy, _space, chief = self.title.partition(" ")
+        stands_for = f"KT. {chief}" if deputy.casefold() == "phó" and chief else ""
+        return [one for one in (self.authority, stands_for, self.title) if one]
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
