@@ -95,7 +95,7 @@ OPENED_AS: dict[str, tuple[str, ...]] = {
     "review:inbox": ("/review/inbox/", "/review/inbox/?show=answered"),
     "review:compile": ("/review/1/compile/", "/review/1/compile/?show=left"),
     "review:ask": ("/review/1/ask/",),
-    "review:answer": ("/review/1/answer/", "/review/1/answer/?show=found"),
+    "review:answer": ("/review/1/answer/", "/review/1/answer/?show=found", "/review/1/answer/?show=found-0"),
     "review:decide": ("/review/1/decide/",),
     "review:papers": ("/review/1/papers/",),
     "review:paper": ("/review/papers/list_vi/1.pdf",),

@@ -129,4 +129,4 @@ def _workers(one: DecisionLine) -> str:
         f"{who['name']} (sinh năm {birth[:4]})" if (birth := who.get("birth", "")) else who["name"]
         for who in one.members
     ]
-    return "; ".join(told) or "không ai"
+    return "; ".join(told) or "không thuộc danh sách"

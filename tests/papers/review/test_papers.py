@@ -229,7 +229,7 @@ def test_a_correction_of_a_list_of_workers_names_the_persons_and_a_deputy_signs_
     draft = Decision(
         dossier=made.dossier, kind="correction", purpose="closing", area_code=made.dossier.area_code, year=2026,
         number="12/QĐ-UBND", decided_on=date(2026, 12, 20), valid_from=date(2026, 11, 16), signer="Nông Văn Chủ",
-        position="Phó Chủ tịch", bases=[], corrects=made.recognised, reason="Ghi nhầm người.",
+        position="Phó Chủ tịch", bases=[], corrects=made.recognised, reason="Ghi nhầm người",
     )  # fmt: skip
     members = [{"name": "Lò Thị Tẩn", "birth": "1985-03-06"}]
     lines = [
@@ -238,7 +238,8 @@ def test_a_correction_of_a_list_of_workers_names_the_persons_and_a_deputy_signs_
     ]
     told = text("decision", decision=draft, lines=lines)
     assert "1 Lò Thị Tẩn (sinh năm 1985) Lò Văn An Xóm Nà Vài 1" in told
-    assert "2 không ai Lý A Páo" in told
+    assert "2 không thuộc danh sách Lý A Páo" in told
+    assert "Lý do: Ghi nhầm người. Điều 2." in told
     assert "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" in told
 
 
