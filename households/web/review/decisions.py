@@ -94,7 +94,8 @@ def correcting(request: HttpRequest, pk: int) -> HttpResponse:
 def _asked(request: HttpRequest, pk: int, action: str) -> tuple[Decision, Any]:
     """Raises Http404, PermissionDenied."""
     found = get_object_or_404(Decision.objects.select_related("corrects"), pk=pk)
-    return found, dossier_asked(request, found.dossier_id, action)
+    found.dossier = dossier_asked(request, found.dossier_id, action)
+    return found, found.dossier
 
 
 def _basis(found: Decision) -> str:
