@@ -37,7 +37,11 @@ pytestmark = pytest.mark.django_db
 HOUSEHOLDS, VILLAGES, IN_ONE = 2_000, 40, 120
 MOST_QUERIES, MOST_BYTES = 15, 100_000
 PAPERS = {"review:paper", "review:paper_sheet", "review:blank", "review:text_version"}
-REGISTERS = {"review:intakes_file", "review:refusals_file", "review:subjects_file"}  # whole workbooks, as long as the register
+REGISTERS = {
+    "review:intakes_file",
+    "review:refusals_file",
+    "review:subjects_file",
+}  # whole workbooks, as long as the register
 NOW = timezone.now()
 
 
