@@ -166,6 +166,7 @@ FILES |= {
     "review:paper_sheet",
     "review:blank",
     "review:text_version",
+    *(f"review:{name}_file" for name in ("intakes", "refusals", "subjects")),
     "standards:document",
     "standards:b1_template",
     "standards:b1_points",
