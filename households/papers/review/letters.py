@@ -4,7 +4,7 @@ from datetime import date
 
 from households.papers.review.issuing import issuer
 from households.papers.review.layout.parts import Document, Signer
-from households.papers.review.words import SIGNED, in_words, put_together, sentence, short_day
+from households.papers.review.words import SIGNED, in_words, put_together, round_title, sentence, short_day
 from households.review.models import Intake
 from households.review.superior_models import Refusal
 
@@ -56,4 +56,4 @@ def _map_day(letter: Refusal) -> date:
 def _about(letter: Refusal) -> str:
     if letter.intake:
         return f"giấy đề nghị số {letter.intake.number:02}/{letter.intake.year} nhận ngày {short_day(letter.intake.received_on)}"
-    return f"kết quả rà soát hộ trong đợt {letter.form.round.code}" if letter.form else "đề nghị của ông (bà)"
+    return f"kết quả rà soát hộ trong đợt {round_title(letter.form.round)}" if letter.form else "đề nghị của ông (bà)"

@@ -5,7 +5,16 @@ from datetime import date
 from households.papers.review.applications import birth
 from households.papers.review.issuing import Issuer, issuer, issuer_of
 from households.papers.review.layout.parts import Blanks, Column, Document
-from households.papers.review.words import class_words, in_words, numbered, put_together, sentence, sex_words, short_day
+from households.papers.review.words import (
+    class_words,
+    in_words,
+    numbered,
+    put_together,
+    round_title,
+    sentence,
+    sex_words,
+    short_day,
+)
 from households.registry.codes import Relation
 from households.registry.ethnicities import name_of
 from households.registry.models import Person, Recognition
@@ -69,7 +78,7 @@ def subject_data(request: SubjectRequest, *, on: date) -> Document:
             ),
             "phieu": numbered(
                 _FORMS,
-                [(one.round.code, str(one.get_why_display()), str(one.get_state_display())) for one in forms],
+                [(round_title(one.round), str(one.get_why_display()), str(one.get_state_display())) for one in forms],
                 empty="Chưa có phiếu rà soát nào.",
             ),
         },
