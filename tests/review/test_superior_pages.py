@@ -109,7 +109,7 @@ def test_the_leader_decides_what_he_saw_and_certifies_it() -> None:
     dossier, client = answered(ready(POOR, LEFT)), leader()
     seen = page(client, "decide", dossier.pk)
     assert "1/QĐ-UBND" in seen
-    assert "Quyết định 24/2021/QĐ-TTg" in seen
+    assert "Quyết định số 24/2021/QĐ-TTg ngày 16/7/2021 của Thủ tướng Chính phủ" in seen
     token = seen.split('name="seen" value="')[1].split('"')[0]
     said = send(
         client, "decide", dossier.pk, version=dossier.version, seen=token, on="16/11/2026", signer="Nông Văn Chủ",

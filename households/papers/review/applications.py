@@ -4,7 +4,7 @@ from datetime import date
 
 from households.papers.review.issuing import BLANK_DATE, issuer
 from households.papers.review.layout.parts import Blanks, Column, Document, Head, Signer, Table
-from households.papers.review.wording.parsing import LINE
+from households.papers.review.wording.parsing import lines_to_write_on
 from households.papers.review.words import SIGNED, put_together, sentence, sex_words, short_day
 from households.registry.codes import Relation
 from households.registry.ethnicities import name_of
@@ -32,7 +32,7 @@ _COLUMNS = (
 def application(kind: str, *, on: date, intake: Intake | None = None) -> Document:
     code = TEXT_OF[IntakeKind(kind)]
     state = state_on(intake.household_id, intake.received_on) if intake and intake.household_id else None
-    values: dict[str, str | None] = {"ly_do": (sentence(intake.content) if intake else "") or " ".join([LINE] * 3)}
+    values: dict[str, str | None] = {"ly_do": (sentence(intake.content) if intake else "") or lines_to_write_on(3)}
     if intake:
         values["xa"] = issuer(intake.commune_code, on=intake.received_on).commune
     return put_together(

@@ -7,7 +7,7 @@ from datetime import date
 from households.papers.review.issuing import village_in_text
 from households.papers.review.layout.parts import Column, Document, Paragraphs, Signer, Table
 from households.papers.review.lists import commune_of, score, village_name
-from households.papers.review.wording.parsing import LINE
+from households.papers.review.wording.parsing import LINE, lines_to_write_on
 from households.papers.review.words import (
     SIGNED,
     about_round,
@@ -84,7 +84,7 @@ def minutes_before(dossier: Dossier, village: str, *, on: date) -> Document:
     ]
     signers = [Signer(one, note=SIGNED) for one in _SIGNERS]
     table = numbered(_COLUMNS, rows, empty="Chưa có hộ nào chờ biểu quyết.", room=True)
-    told = {"y_kien": " ".join([LINE] * 4)}
+    told = {"y_kien": lines_to_write_on(4)}
     return _document(_Told(dossier, village, on, told), table, [f"- {LINE}"] * 6, signers)
 
 

@@ -269,7 +269,7 @@ def test_who_asks_about_his_data_gets_an_answer_and_the_data(made: Made, text: C
     told = text("subject_data", request=made.request, on=DAY)
     assert "1 Lò Văn An 05/02/1980 Nam chủ hộ Tày" in told
     assert "2025 hộ nghèo 7/QĐ-UBND, 12/12/2025" in told
-    assert "2026-periodic" in told
+    assert "rà soát định kỳ năm 2026" in told
 
 
 @pytest.mark.parametrize("code", ["form_a", "form_b", "form_viii"])

@@ -109,3 +109,8 @@ def marked_up(text: str, values: Values, *, bold: str = "strong") -> str:
 def _put(found: re.Match[str], values: Values) -> str:
     value = values[found[2]]
     return "" if value is None else f"{found[1]}{value or DOTS}"
+
+
+def lines_to_write_on(number: int) -> str:
+    """Below each other: before a row of full stops no line is broken unless a blank of no width says that it may be."""
+    return " ".join(["\u200b" + LINE] * number)
