@@ -32,7 +32,7 @@ _COLUMNS = (
 def application(kind: str, *, on: date, intake: Intake | None = None) -> Document:
     code = TEXT_OF[IntakeKind(kind)]
     state = state_on(intake.household_id, intake.received_on) if intake and intake.household_id else None
-    values: dict[str, str | None] = {"ly_do": (sentence(intake.content) if intake else "") or lines_to_write_on(3)}
+    values: dict[str, str | None] = {"ly_do": (sentence(intake.content) if intake else "") or lines_to_write_on(2)}
     if intake:
         values["xa"] = issuer(intake.commune_code, on=intake.received_on).commune
     return put_together(

@@ -306,7 +306,7 @@ def test_what_is_printed_to_be_written_on_has_room(made: Made, text: Callable[..
     told = text("minutes", dossier=made.dossier, village=village(made), on=DAY)
     assert told.count(LINE) == 10  # six names, four lines of what was said
     assert "01 bản lưu tại xóm Nà Vài 1" in told
-    assert text("form_01", on=DAY).count(LINE) == 3
+    assert text("form_01", on=DAY).count(LINE) == 2
     assert "Cơ quan cấp" in text("form_04", on=DAY)
     assert "CHỦ TỊCH" in text("certificate", on=DAY).replace("CHỦ TỊCH ỦY BAN", "")
 
