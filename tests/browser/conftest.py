@@ -2,6 +2,7 @@
 
 import base64
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,8 +15,10 @@ from playwright.sync_api import APIResponse, Browser, BrowserContext, ConsoleMes
 
 from povertyportal.core.one_time_codes import code_at
 
-CHROMIUM = "/usr/bin/chromium-headless-shell"  # the same engine without windows, which cost as much again
+# The same engine without windows, which cost as much again; where only the whole browser is, that one.
+CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 ARGUMENTS = [
+    "--headless=new",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
