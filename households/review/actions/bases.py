@@ -30,12 +30,12 @@ def proposed_bases(dossier: Dossier, opinion: Opinion | None) -> list[str]:
 
 
 def _bases(dossier: Dossier, opinion: Opinion | None) -> Iterator[str]:
+    bound = [standard_of(one) for one in (dossier.round.closing, dossier.round.opening) if one is not None]
+    named = NAMED | {law.number: cited(law) for standard in bound for law in standard.texts}
     for source in procedure(dossier.procedure).sources:
         told = (one.strip() for one in source.article.split(";"))
-        yield from (NAMED.get(one, one) for one in told if one.startswith(LAWS))
-    for standard in (dossier.round.closing, dossier.round.opening):
-        if standard is not None:
-            yield cited(standard_of(standard).provenance.basis)
+        yield from (named.get(one, one) for one in told if one.startswith(LAWS))
+    yield from (cited(one.provenance.basis) for one in bound)
     if not dossier.round.invented and (basis := dossier.round.legal_basis.strip()):
         yield basis
     if opinion is not None and opinion.answered_on is not None:
