@@ -10,10 +10,12 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from households.registry.codes import RecognisedClass
 from households.registry.models import Household
+from households.registry.places import PlaceName, named_place
 from households.surveys.form_models import SurveyForm, SurveyResult
 from households.surveys.models import SurveyRound
 from povertyportal.core.history import tracked
@@ -108,6 +110,11 @@ class Dossier(models.Model):
             models.UniqueConstraint(fields=["round", "area_code", "procedure"], name="dossier_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["area_code", "state"], name="dossier_by_area")]
+
+    @cached_property
+    def place(self) -> PlaceName:
+        """Its commune on the map of its round."""
+        return named_place(self.area_code, on=self.round.area_on)
 
     def __str__(self) -> str:
         return f"{self.round.code} {self.area_code} {self.procedure}"

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from households.criteria.law.parts import LegalText
 from households.criteria.queries import standard_of
-from households.registry.places import named_place
 from households.review.actions.authorities import authority_on
 from households.review.models import Dossier
 from households.review.procedures.parts import Authority
@@ -57,6 +56,5 @@ def cited(law: LegalText) -> str:
 
 def _named(dossier: Dossier, known: Authority) -> str:
     """The chair who answered, by the name of his unit; his title where the map has none of that level."""
-    chain = named_place(dossier.area_code, on=dossier.round.area_on).chain
-    unit = next((one for one in chain if one.level == known.level), None)
+    unit = next((one for one in dossier.place.chain if one.level == known.level), None)
     return f"Chủ tịch Ủy ban nhân dân {unit.name[:1].lower()}{unit.name[1:]}" if unit else known.title

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from households.registry.places import named_place
 from households.registry.problems import RegistryRefusedError
 from households.review.actions.asking import ask_opinion, due_of
 from households.review.actions.authorities import authority_on
@@ -31,7 +30,7 @@ A_PAGE = 50
 
 def page_of(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     """What the head of each of these pages shows."""
-    place = named_place(code=dossier.area_code, on=dossier.round.area_on)
+    place = dossier.place
     stage = procedure(dossier.procedure).stage(dossier.state)
     return about(dossier) | rights_in(request, dossier) | {"place": place, "dossier_place": place.near, "stage": stage}
 
