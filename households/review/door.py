@@ -75,9 +75,13 @@ def unanswered() -> Q:
     return waiting | listed
 
 
+def late(day: date) -> Q:
+    """Papers not answered by the day that was promised."""
+    return unanswered() & Q(due_on__lt=day)
+
+
 def late_papers(day: date) -> "QuerySet[Intake]":
-    """Not answered by the day that was promised."""
-    return Intake.objects.filter(unanswered(), due_on__lt=day)
+    return Intake.objects.filter(late(day))
 
 
 @dataclass(frozen=True, slots=True)

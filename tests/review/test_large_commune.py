@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -133,12 +134,13 @@ def complaints(dossier: Dossier, village: str) -> Complaint:
 
 
 def at_the_door() -> tuple[Intake, SubjectRequest]:
-    day, who = timezone.localdate(NOW), {"by": system_user(), "at": NOW}
+    day = timezone.localdate(NOW)
+    who: dict[str, Any] = {"by": system_user(), "at": NOW}
     for turn in range(60):
         paper = Paper(kind="review", applicant=f"Lò Thị {turn}", received_on=day)
-        intake = take_in(paper=paper, commune=COMMUNE, calendar=Calendar(), **who)  # type: ignore[arg-type]
+        intake = take_in(paper=paper, commune=COMMUNE, calendar=Calendar(), **who)
         asked = Asked(applicant=f"Lò Thị {turn}", wish="see", content="Xin xem", received_on=day - timedelta(days=turn))
-        request = receive_request(asked=asked, commune=COMMUNE, calendar=Calendar(), **who)  # type: ignore[arg-type]
+        request = receive_request(asked=asked, commune=COMMUNE, calendar=Calendar(), **who)
     return intake, request
 
 

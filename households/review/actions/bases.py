@@ -3,6 +3,7 @@ The official puts it right; what he leaves is kept with the decision."""
 
 from collections.abc import Iterator
 
+from households.areas.units import split_name
 from households.criteria.law.parts import LegalText
 from households.criteria.queries import standard_of
 from households.review.actions.authorities import authority_on
@@ -10,6 +11,7 @@ from households.review.models import Dossier
 from households.review.procedures.parts import Authority
 from households.review.procedures.shelf import procedure
 from households.review.superior_models import Opinion
+from povertyportal.documents.unit_names import named
 from povertyportal.vietnamese import day_in_text
 
 LAWS = ("Luật", "Nghị định", "Nghị quyết", "Quyết định", "Thông tư")
@@ -30,10 +32,10 @@ def proposed_bases(dossier: Dossier, opinion: Opinion | None) -> list[str]:
 
 def _bases(dossier: Dossier, opinion: Opinion | None) -> Iterator[str]:
     bound = [standard_of(one) for one in (dossier.round.closing, dossier.round.opening) if one is not None]
-    named = NAMED | {law.number: cited(law) for standard in bound for law in standard.texts}
+    known_laws = NAMED | {law.number: cited(law) for standard in bound for law in standard.texts}
     for source in procedure(dossier.procedure).sources:
         told = (one.strip() for one in source.article.split(";"))
-        yield from (named.get(one, one) for one in told if one.startswith(LAWS))
+        yield from (known_laws.get(one, one) for one in told if one.startswith(LAWS))
     yield from (cited(one.provenance.basis) for one in bound)
     if not dossier.round.invented and (basis := dossier.round.legal_basis.strip()):
         yield basis
@@ -57,4 +59,4 @@ def cited(law: LegalText) -> str:
 def _named(dossier: Dossier, known: Authority) -> str:
     """The chair who answered, by the name of his unit; his title where the map has none of that level."""
     unit = next((one for one in dossier.place.chain if one.level == known.level), None)
-    return f"Chủ tịch Ủy ban nhân dân {unit.name[:1].lower()}{unit.name[1:]}" if unit else known.title
+    return f"Chủ tịch Ủy ban nhân dân {named(*split_name(unit.name))}" if unit else known.title

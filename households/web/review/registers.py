@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from households.access.scope import Scope, scope_of
 from households.registry.finding.terms import looks_like_number
 from households.registry.places import named_places
-from households.review.door import unanswered
+from households.review.door import late
 from households.review.models import Intake, IntakeKind, IntakeState
 from households.review.rights import READ
 from households.review.superior_models import DecisionLine, Refusal, RefusalGround, SubjectRequest
@@ -67,7 +67,7 @@ def intakes_asked(request: HttpRequest, scope: Scope, day: date) -> Asked:
     wanted = within(scope, "commune_code", "received_on") & _named("applicant", name)
     wanted &= Q(kind=kind) if kind else Q()
     wanted &= Q(year=year) if year else Q()
-    wanted &= unanswered() & Q(due_on__lt=day) if state == LATE else Q(state=state) if state else Q()
+    wanted &= late(day) if state == LATE else Q(state=state) if state else Q()
     rows = Intake.objects.filter(wanted).select_related("by").order_by("-year", "commune_code", "-number")
     return Asked(rows, {"state": state, "kind": kind, "year": year or "", "q": name})
 

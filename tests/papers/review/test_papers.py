@@ -379,8 +379,8 @@ def test_the_list_of_a_procedure_without_villages_is_of_the_whole_commune() -> N
 @pytest.mark.django_db
 def test_minutes_of_a_commune_without_villages_name_the_commune() -> None:
     round = a_round("2024-periodic", area="01392", on=date(2024, 9, 1))
-    since = {"before_on": date(2023, 12, 12), "lived_since": date(2023, 1, 1)}
-    dossier = ready(Case(), round=round, commune="01392", **since)  # type: ignore[arg-type]
+    since: dict[str, Any] = {"before_on": date(2023, 12, 12), "lived_since": date(2023, 1, 1)}
+    dossier = ready(Case(), round=round, commune="01392", **since)
     told = pdf_text(pdf_of("minutes", meeting=dossier.parts.get().meetings.get()))
     assert "Họp dân thống nhất kết quả rà soát, thị trấn Xuân Hòa" in told
     assert DOTS not in told.split("Cuộc họp kết thúc")[0]
